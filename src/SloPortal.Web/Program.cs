@@ -1,4 +1,11 @@
+using Serilog;
+using SloPortal.Web.Common;
+
 var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/health/live", () => Results.Ok());
-app.Run();
+builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext());
+await builder.AddPortalAsync();
+
+await using var app = builder.Build();
+await app.PrepareDatabaseAsync();
+app.UsePortal();
+await app.RunAsync();
