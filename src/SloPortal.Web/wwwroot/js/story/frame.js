@@ -64,7 +64,7 @@ export function goodScale(points, targets) {
     if (p.good != null) low = Math.min(low, p.good);
     if (p.attained != null) low = Math.min(low, p.attained);
   }
-  const room = Math.max(100 - low, 0.002);
+  const room = low === 100 ? 1 : Math.max(100 - low, 0.002);
   const step = niceStep(room * 1.02, 2);
   const min = Math.max(0, 100 - Math.ceil(room / step - 1e-9) * step);
   const values = [];
@@ -75,7 +75,7 @@ export function goodScale(points, targets) {
 /** Stretches where a series has nothing, between the neighbours that have: [[from, to], …], up to `until`. */
 export function gaps(points, key, from, until) {
   const out = [];
-  let last = from, open = false;
+  let last = from, open = points.length === 0;
   for (const p of points) {
     if (p.t > until) break;
     if (p[key] == null) { open = true; continue; }
