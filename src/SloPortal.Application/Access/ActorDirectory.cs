@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Caching.Memory;
+using SloPortal.Application.Common;
+using SloPortal.Data;
+using SloPortal.Domain.Access;
+
+namespace SloPortal.Application.Access;
+
+/// <summary>
+/// Who stands behind a session or a token, with the roles and teams of this moment: what an administrator takes away is gone
+/// within <see cref="Freshness"/>, not at the next sign-in.
+/// </summary>
+public sealed class ActorDirectory(IDbContextFactory<PortalDbContext> contexts, IMemoryCache cache, TimeProvider clock)
+{
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
+
+    /// <summary>Null where the person does not exist or their account is closed.</summary>
+    public Task<Actor?> FindPersonAsync(Guid personId, CancellationToken ct) =>
+        RememberAsync(("person", personId.ToString("N")), () => LoadPersonAsync(personId, ct));
+
+    /// <summary>Null where the token does not exist, is revoked or has expired, or its person's account is closed.</summary>
+    public async Task<Actor?> FindTokenAsync(string token, CancellationToken ct)
+    {
+        var hash = HashOf(token);
+        return await RememberAsync(("token", Convert.ToHexString(hash)), () => LoadTokenAsync(hash, ct));
+    }
+
+    /// <summary>SHA-256 of the token's text.</summary>
+    public static byte[] HashOf(string token) => SHA256.HashData(Encoding.UTF8.GetBytes(token));
+
+    private async Task<Actor?> LoadPersonAsync(Guid personId, CancellationToken ct)
+    {
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var person = await db.Users.AsNoTracking().Where(p => p.Id == personId && p.DisabledAt == null)
+            .Select(p => new
+            {
+                p.DisplayName,
+                Roles = db.UserRoles.Where(r => r.UserId == p.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name!).ToList(),
+                Teams = db.TeamMembers.Where(m => m.PersonId == p.Id).Select(m => m.TeamId).ToList(),
+            }).SingleOrDefaultAsync(ct);
+        return person is null ? null : new Actor
+        {
+            Kind = ActorKind.Person,
+            PersonId = personId,
+            Name = person.DisplayName,
+            Roles = [.. person.Roles.Select(Enum.Parse<Role>)],
+            TeamIds = [.. person.Teams],
+        };
+    }
+
+    private async Task<Actor?> LoadTokenAsync(byte[] hash, CancellationToken ct)
+    {
+        var now = clock.GetUtcNowInMicroseconds();
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var token = await db.ApiTokens.AsNoTracking().SingleOrDefaultAsync(t => t.Hash == hash, ct);
+        if (token is null || !token.IsValidAt(now) || await LoadPersonAsync(token.PersonId, ct) is not { } person)
+            return null;
+        // One write per token and freshness interval, not per request.
+        await db.ApiTokens.Where(t => t.Id == token.Id).ExecuteUpdateAsync(set => set.SetProperty(t => t.LastUsedAt, now), ct);
+        return person with { Kind = ActorKind.Token, TokenId = token.Id, Name = $"{person.Name} (token {token.Name})", Scopes = token.Scopes };
+    }
+
+    private async Task<Actor?> RememberAsync(object key, Func<Task<Actor?>> load) =>
+        await cache.GetOrCreateAsync(key, async entry =>
+        {
+            entry.AbsoluteExpirationRelativeToNow = Freshness;
+            return await load();
+        });
+}

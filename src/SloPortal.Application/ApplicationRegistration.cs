@@ -1,0 +1,33 @@
+using System.Reflection;
+using FluentValidation;
+using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Application.Access;
+using SloPortal.Application.Audit;
+using SloPortal.Application.Common;
+
+namespace SloPortal.Application;
+
+public static class ApplicationRegistration
+{
+    /// <summary>Registers every operation's handler and validator, every pass, and what they share.</summary>
+    public static IServiceCollection AddPortalApplication(this IServiceCollection services)
+    {
+        var assembly = Assembly.GetExecutingAssembly();
+        services.AddMemoryCache();
+        services.AddSingleton<UnitOfWork>();
+        services.AddSingleton<ActorDirectory>();
+        services.AddSingleton<IAuditTrail, AuditChain>();
+        services.AddSingleton<PassRunner>();
+        services.AddSingleton<PortalEvents>();
+        services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
+        services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
+        foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
+        {
+            if (type is { IsNested: true, Name: "Handler" })
+                services.AddTransient(type);
+            if (type.IsAssignableTo(typeof(IPass)))
+                services.AddSingleton(typeof(IPass), type);
+        }
+        return services;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Diagnostics;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace SloPortal.Application.Common;
+
+/// <summary>A background duty: idempotent, safe under several replicas, given its time.</summary>
+public interface IPass
+{
+    /// <summary>Stable name, as in <c>pass_runs</c> and the portal's own metrics: "evaluate-budgets".</summary>
+    string Name { get; }
+
+    TimeSpan Every { get; }
+
+    Task RunAsync(DateTimeOffset now, CancellationToken ct);
+}
+
+/// <summary>
+/// Runs a pass when it is due and no portal of this database is at it: an advisory lock excludes the others while it runs, and the
+/// start time in <c>pass_runs</c> keeps the next one from running it again too soon.
+/// </summary>
+public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> logger)
+{
+    /// <returns>Whether the pass ran here.</returns>
+    public async Task<bool> RunIfDueAsync(IPass pass, DateTimeOffset now, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        if (!await TryLockAsync(connection, pass.Name, ct))
+            return false;
+        try
+        {
+            if (!await ClaimAsync(connection, pass, now, ct))
+                return false;
+            var watch = Stopwatch.StartNew();
+            string? error = null;
+            try
+            {
+                await pass.RunAsync(now, ct);
+            }
+            catch (Exception e) when (!ct.IsCancellationRequested)
+            {
+                // One failing pass never stops the rest.
+                error = e.Message;
+                logger.LogError(e, "The pass {Pass} failed; it is tried again in {Every}", pass.Name, pass.Every);
+            }
+            PassMetrics.Record(pass.Name, watch.Elapsed, error is null);
+            await using var done = new NpgsqlCommand(
+                "UPDATE pass_runs SET last_seconds = $2, last_error = $3, last_succeeded_at = CASE WHEN $3 IS NULL THEN $4 ELSE last_succeeded_at END WHERE name = $1", connection);
+            done.Parameters.AddWithValue(pass.Name);
+            done.Parameters.AddWithValue(watch.Elapsed.TotalSeconds);
+            done.Parameters.Add(new NpgsqlParameter { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
+            done.Parameters.AddWithValue(now);
+            await done.ExecuteNonQueryAsync(ct);
+            return true;
+        }
+        finally
+        {
+            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = "pass/" + pass.Name } } };
+            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
+        }
+    }
+
+    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, string name, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = "pass/" + name } } };
+        return (bool)(await command.ExecuteScalarAsync(ct))!;
+    }
+
+    private static async Task<bool> ClaimAsync(NpgsqlConnection connection, IPass pass, DateTimeOffset now, CancellationToken ct)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            INSERT INTO pass_runs (name, last_started_at, last_seconds) VALUES ($1, $2, 0)
+            ON CONFLICT (name) DO UPDATE SET last_started_at = excluded.last_started_at
+            WHERE pass_runs.last_started_at <= excluded.last_started_at - $3
+            RETURNING 1
+            """, connection)
+        { Parameters = { new() { Value = pass.Name }, new() { Value = now }, new() { Value = pass.Every - TimeSpan.FromMilliseconds(500) } } };
+        return await command.ExecuteScalarAsync(ct) is not null;
+    }
+}

@@ -1,0 +1,90 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+using SloPortal.Data;
+
+namespace SloPortal.Application.Common;
+
+/// <summary>
+/// Live notices across all portals of one database, through PostgreSQL's LISTEN and NOTIFY. A notice carries a topic only
+/// ("objective/&lt;id&gt;", "alerts"); whoever is woken reads what it may see.
+/// </summary>
+public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEvents> logger) : BackgroundService
+{
+    private const string Channel = "portal_events";
+
+    private readonly ConcurrentDictionary<Guid, (string Prefix, Action<string> Wake)> subscribers = [];
+
+    /// <summary>Calls <paramref name="wake"/> with the topic of every notice that begins with the prefix, until disposed.</summary>
+    public IDisposable Subscribe(string prefix, Action<string> wake)
+    {
+        var key = Guid.NewGuid();
+        subscribers[key] = (prefix, wake);
+        return new Subscription(() => subscribers.TryRemove(key, out _));
+    }
+
+    internal static async Task PublishAsync(PortalDbContext db, IReadOnlyCollection<string> topics, CancellationToken ct)
+    {
+        foreach (var topic in topics)
+            await db.Database.ExecuteSqlAsync($"SELECT pg_notify({Channel}, {topic})", ct);
+    }
+
+    /// <summary>For what does not go through <see cref="UnitOfWork"/>: passes and ingest.</summary>
+    public static async Task PublishAsync(NpgsqlConnection connection, string topic, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        await using var command = new NpgsqlCommand("SELECT pg_notify($1, $2)", connection) { Parameters = { new() { Value = Channel }, new() { Value = topic } } };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(stoppingToken);
+                connection.Notification += (_, notice) => Deliver(notice.Payload);
+                await using (var listen = new NpgsqlCommand($"LISTEN {Channel}", connection))
+                    await listen.ExecuteNonQueryAsync(stoppingToken);
+                // What was published while nobody listened is lost; wake everybody once so that they read again.
+                Deliver("");
+                while (true)
+                    await connection.WaitAsync(stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e) when (e is NpgsqlException or IOException or TimeoutException)
+            {
+                logger.LogWarning("Live updates pause: the database cannot be reached ({Reason}). Trying again.", e.Message);
+                await Task.Delay(TimeSpan.FromSeconds(2), stoppingToken).ContinueWith(_ => { }, TaskScheduler.Default);
+            }
+        }
+    }
+
+    private void Deliver(string topic)
+    {
+        foreach (var (_, (prefix, wake)) in subscribers)
+        {
+            if (topic.Length > 0 && !topic.StartsWith(prefix, StringComparison.Ordinal))
+                continue;
+            try
+            {
+                wake(topic);
+            }
+            catch (Exception e)
+            {
+                logger.LogError(e, "A subscriber to {Prefix} failed on {Topic}", prefix, topic);
+            }
+        }
+    }
+
+    private sealed class Subscription(Action remove) : IDisposable
+    {
+        public void Dispose() => remove();
+    }
+}

@@ -1,0 +1,61 @@
+using Microsoft.AspNetCore.DataProtection.EntityFrameworkCore;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.AspNetCore.Identity.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Data.Access;
+using SloPortal.Data.Common;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Audit;
+using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Catalog;
+using SloPortal.Domain.Changes;
+using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Objectives;
+
+namespace SloPortal.Data;
+
+/// <summary>Everything that the portal keeps. One configuration per entity stands in the folder of its area.</summary>
+public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
+    : IdentityDbContext<Person, IdentityRole<Guid>, Guid>(options), IDataProtectionKeyContext
+{
+    public DbSet<DataProtectionKey> DataProtectionKeys => Set<DataProtectionKey>();
+    public DbSet<PortalSetting> Settings => Set<PortalSetting>();
+    public DbSet<PassRun> PassRuns => Set<PassRun>();
+
+    public DbSet<Team> Teams => Set<Team>();
+    public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
+    public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
+
+    public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
+
+    public DbSet<Service> Services => Set<Service>();
+
+    public DbSet<Source> Sources => Set<Source>();
+    public DbSet<Sli> Slis => Set<Sli>();
+
+    public DbSet<Objective> Objectives => Set<Objective>();
+    public DbSet<ObjectiveVersion> ObjectiveVersions => Set<ObjectiveVersion>();
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+    public DbSet<Signature> Signatures => Set<Signature>();
+
+    public DbSet<StoredAlertPolicy> AlertPolicies => Set<StoredAlertPolicy>();
+    public DbSet<BudgetState> BudgetStates => Set<BudgetState>();
+    public DbSet<AlertRuleState> AlertRuleStates => Set<AlertRuleState>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<NotificationTarget> NotificationTargets => Set<NotificationTarget>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<Deployment> Deployments => Set<Deployment>();
+
+    protected override void OnModelCreating(ModelBuilder builder)
+    {
+        base.OnModelCreating(builder);
+        builder.ApplyConfigurationsFromAssembly(typeof(PortalDbContext).Assembly);
+    }
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder)
+    {
+        configurationBuilder.Properties<Enum>().HaveConversion<string>();
+    }
+}

@@ -1,0 +1,17 @@
+using SloPortal.Web.Access;
+using SloPortal.Web.Catalog;
+
+namespace SloPortal.Web.Common;
+
+/// <summary>The HTTP API: one group, one policy; each area adds its endpoints.</summary>
+internal static class PortalApi
+{
+    public static void MapPortalApi(this WebApplication app)
+    {
+        app.MapGet("/health/live", () => Results.Text("alive")).AllowAnonymous().ExcludeFromDescription();
+        app.MapOpenApi().AllowAnonymous();
+
+        var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery();
+        api.MapCatalog();
+    }
+}
