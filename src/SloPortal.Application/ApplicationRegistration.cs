@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement;
 
 namespace SloPortal.Application;
 
@@ -19,6 +20,7 @@ public static class ApplicationRegistration
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
         services.AddSingleton<PortalEvents>();
+        services.AddSingleton<SliCounts>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
