@@ -1,7 +1,7 @@
 # Sourced by scripts/start and scripts/test. Installs with the system's package manager, and says so first.
 
 has_postgres() {
-  [ -n "${PostgresBin:-}" ] || command -v initdb >/dev/null || [ -x "$(pg_config --bindir 2>/dev/null)/initdb" ] ||
+  [ -n "${SLOPORTAL_POSTGRES_BIN:-}" ] || command -v initdb >/dev/null || [ -x "$(pg_config --bindir 2>/dev/null)/initdb" ] ||
     compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null || compgen -G '/usr/pgsql-*/bin/initdb' >/dev/null ||
     compgen -G '/opt/homebrew/opt/postgresql*/bin/initdb' >/dev/null ||
     compgen -G '/usr/local/opt/postgresql*/bin/initdb' >/dev/null ||
