@@ -1,7 +1,7 @@
 namespace SloPortal.Domain.Common;
 
 /// <summary>
-/// Good and total events of some stretch of time. Fractions occur, because an increase is shared out between minutes.
+/// Good and total events of some stretch of time. Counters need not be whole numbers.
 /// A total of zero is no data, never 100 %.
 /// </summary>
 public readonly record struct EventCounts(double Good, double Total)

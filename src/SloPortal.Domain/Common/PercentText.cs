@@ -11,8 +11,7 @@ public static class PercentText
     private const decimal Hundred = 100m;
 
     /// <summary>
-    /// An attained share (0 to 1) with one decimal more than the target has, and at least two. A full 1 is "100 %",
-    /// anything less keeps as many nines as show that it is less, up to nine decimals.
+    /// An attained share (0 to 1) with one decimal more than the target has, and at least two. Only a full 1 is "100 %".
     /// </summary>
     /// <param name="ratio">0 to 1; null is no data.</param>
     /// <param name="targetDecimals">Decimals of the target in percent: 2 for 99.95 %.</param>
