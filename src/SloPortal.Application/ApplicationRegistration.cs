@@ -19,6 +19,7 @@ public static class ApplicationRegistration
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<ActorDirectory>();
         services.AddSingleton<SetUpCode>();
+        services.AddSingleton<Mailer>();
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();

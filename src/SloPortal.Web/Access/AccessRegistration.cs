@@ -19,6 +19,7 @@ internal static class AccessRegistration
         services.AddCascadingAuthenticationState();
         services.AddScoped<AuthenticationStateProvider, SessionState>();
         services.AddScoped<CurrentActor>();
+        services.AddTransient<SendInvitation>();
         services.AddSingleton<AccountThrottle>();
         services.AddHostedService<SetUpAtStart>();
         var authentication = services.AddAuthentication(options =>

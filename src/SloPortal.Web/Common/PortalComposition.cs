@@ -22,6 +22,7 @@ internal static class PortalComposition
         services.AddPortalApplication();
         services.AddPortalAccess(builder.Configuration);
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);
+        services.Configure<SmtpSettings>(builder.Configuration.GetSection("Smtp"));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
