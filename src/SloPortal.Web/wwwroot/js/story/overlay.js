@@ -1,0 +1,74 @@
+// The words that stand on the canvas: panel titles and what each line is. Hidden from screen readers, who get the table.
+
+import { digitsFor, percent, times } from './figures.js';
+import { shortMoment } from './time.js';
+
+export function drawLabels(host, scene) {
+  const { box, words } = scene;
+  const [budget, burn, good] = box.panels;
+  const right = box.left + box.width;
+  const out = [];
+  const add = (text, kind, style) => {
+    const label = document.createElement('span');
+    label.className = `story-label ${kind}`;
+    label.textContent = text;
+    for (const [name, value] of Object.entries(style)) label.style[name] = `${value}px`;
+    out.push(label);
+  };
+
+  add(words.budget, 'title', { left: 0, top: budget.title + 5 });
+  add(words.burn, 'title', { left: 0, top: burn.title + 5 });
+  add(words.good, 'title', { left: 0, top: good.title + 5 });
+  add(words.exhausted, 'bad', { left: box.left + 5, top: scene.y.budget(0) + 2 });
+
+  const width = host.clientWidth;
+  const p = scene.model.projection;
+  if (p && p.toT > p.fromT) {
+    const inside = p.toT <= scene.to;
+    const at = inside ? scene.x(p.toT) : right;
+    add(`${words.gone} ${shortMoment(p.toT, scene.zone)}${inside ? '' : ' →'}`, 'warn strong', { right: width - Math.min(at + 8, right - 4), top: scene.y.budget(0) + 2 });
+  }
+
+  // Rules that lie close together would print over each other: the lower one moves left past the upper one.
+  const rules = scene.thresholds.map(t => ({ text: t.label, at: t.burn, kind: t.severity === 'page' ? 'bad' : 'warn' }));
+  if (rules.every(r => Math.abs(r.at - 1) > 0.05)) rules.push({ text: words.evenBurn, at: 1, kind: '' });
+  rules.sort((a, b) => b.at - a.at);
+  // They stand in the future where there is one; otherwise at the start, where a quiet burn leaves the space above 1× free.
+  const side = !box.narrow && scene.to - scene.until > (scene.to - scene.from) * 0.1 ? 'right' : 'left';
+  const edge = side === 'right' ? width - right + 4 : box.left + 4;
+  let previous = null;
+  for (const rule of rules) {
+    const top = Math.max(burn.top, scene.y.burn(rule.at) - 18);
+    const shift = previous && top - previous.top < 15 ? previous.shift + previous.text.length * 7 + 16 : 0;
+    add(rule.text, `halo ${rule.kind}`, { [side]: edge + shift, top });
+    previous = { top, shift, text: rule.text };
+  }
+
+  const target = scene.targets.at(-1)?.target;
+  if (target != null) {
+    const y = scene.y.good(target);
+    const above = y + 20 > good.top + good.height;
+    add(`${words.target.toLowerCase()} ${percent(target, digitsFor(target))}`, 'halo good', { right: width - right + 4, top: above ? y - 20 : y + 2 });
+  }
+  const first = scene.points.find(p => p.attained != null);
+  if (first) {
+    const y = scene.y.good(first.attained);
+    add(words.attained.toLowerCase(), 'halo', { left: Math.max(scene.x(first.t), box.left) + 4, top: y + 20 > good.top + good.height ? y - 20 : y + 2 });
+  }
+  host.replaceChildren(...out);
+}
+
+/** A sentence for screen readers about the moment under the cursor, and the rows of the tooltip: [name, value, colour]. */
+export function reading(scene, point) {
+  const { words } = scene;
+  const none = words.noData;
+  return [
+    [words.budgetShort, point.budgetLeft == null ? none : percent(point.budgetLeft, 1), 'primary'],
+    [words.burnShort, point.burn == null ? none : times(point.burn), 'text'],
+    [words.goodShort, point.good == null ? none : percent(floor(point.good, scene.digits + 1), scene.digits + 1), 'info'],
+    [words.attained, point.attained == null ? none : percent(floor(point.attained, scene.digits + 1), scene.digits + 1), 'muted'],
+  ];
+}
+
+// Never rounded up: 99.8996 is not the 99.90 that was promised.
+const floor = (value, digits) => Math.floor(value * 10 ** digits + 1e-6) / 10 ** digits;
