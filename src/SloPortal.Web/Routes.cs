@@ -5,15 +5,26 @@ internal static class Routes
 {
     public const string Home = "/";
     public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
+    public const string Account = "/account";
 
     public const string Services = "/services";
+    public const string NewService = "/services/new";
     public static string Service(string slug) => $"/services/{slug}";
+    public static string EditService(string slug) => $"/services/{slug}/edit";
 
     public const string Objectives = "/objectives";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
+    public const string Alerts = "/alerts";
+
     public const string Sources = "/sources";
     public static string Sli(int id) => $"/slis/{id}";
+
+    public const string People = "/people";
+    public const string Teams = "/teams";
+    public const string Tokens = "/tokens";
+    public const string Audit = "/audit";
 }

@@ -12,6 +12,7 @@ internal static class PortalApi
         app.MapOpenApi().AllowAnonymous();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery();
+        api.MapPalette();
         api.MapCatalog();
     }
 }

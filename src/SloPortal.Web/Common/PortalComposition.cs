@@ -21,6 +21,7 @@ internal static class PortalComposition
             ?? throw new InvalidOperationException("Set ConnectionStrings__Portal."));
         services.AddPortalApplication();
         services.AddPortalAccess();
+        services.AddPalette();
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
