@@ -6,7 +6,11 @@ using SloPortal.Data.Access;
 using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Audit;
+using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Catalog;
+using SloPortal.Domain.Changes;
+using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Data;
 
@@ -26,6 +30,23 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Service> Services => Set<Service>();
+
+    public DbSet<Source> Sources => Set<Source>();
+    public DbSet<Sli> Slis => Set<Sli>();
+
+    public DbSet<Objective> Objectives => Set<Objective>();
+    public DbSet<ObjectiveVersion> ObjectiveVersions => Set<ObjectiveVersion>();
+    public DbSet<Proposal> Proposals => Set<Proposal>();
+    public DbSet<Signature> Signatures => Set<Signature>();
+
+    public DbSet<StoredAlertPolicy> AlertPolicies => Set<StoredAlertPolicy>();
+    public DbSet<BudgetState> BudgetStates => Set<BudgetState>();
+    public DbSet<AlertRuleState> AlertRuleStates => Set<AlertRuleState>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<NotificationTarget> NotificationTargets => Set<NotificationTarget>();
+    public DbSet<Notification> Notifications => Set<Notification>();
+
+    public DbSet<Deployment> Deployments => Set<Deployment>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

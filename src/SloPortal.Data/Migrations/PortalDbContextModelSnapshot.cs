@@ -613,6 +613,373 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("audit_entries", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Alert", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<double>("Factor")
+                        .HasColumnType("double precision")
+                        .HasColumnName("factor");
+
+                    b.Property<DateTimeOffset>("FiredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("fired_at");
+
+                    b.Property<double?>("LeftShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("left_share");
+
+                    b.Property<double>("LongBurn")
+                        .HasColumnType("double precision")
+                        .HasColumnName("long_burn");
+
+                    b.Property<double>("LongGood")
+                        .HasColumnType("double precision")
+                        .HasColumnName("long_good");
+
+                    b.Property<double>("LongTotal")
+                        .HasColumnType("double precision")
+                        .HasColumnName("long_total");
+
+                    b.Property<TimeSpan>("LongWindow")
+                        .HasColumnType("interval")
+                        .HasColumnName("long_window");
+
+                    b.Property<Guid>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<DateTimeOffset?>("ResolvedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("resolved_at");
+
+                    b.Property<int>("RuleIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_index");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<double>("ShortBurn")
+                        .HasColumnType("double precision")
+                        .HasColumnName("short_burn");
+
+                    b.Property<double>("ShortGood")
+                        .HasColumnType("double precision")
+                        .HasColumnName("short_good");
+
+                    b.Property<double>("ShortTotal")
+                        .HasColumnType("double precision")
+                        .HasColumnName("short_total");
+
+                    b.Property<TimeSpan>("ShortWindow")
+                        .HasColumnType("interval")
+                        .HasColumnName("short_window");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alerts");
+
+                    b.HasIndex("FiredAt")
+                        .HasDatabaseName("ix_alerts_fired_at");
+
+                    b.HasIndex("ObjectiveId", "FiredAt")
+                        .HasDatabaseName("ix_alerts_objective_id_fired_at");
+
+                    b.HasIndex("ObjectiveId", "RuleIndex")
+                        .IsUnique()
+                        .HasDatabaseName("ix_alerts_one_open_per_rule")
+                        .HasFilter("resolved_at IS NULL");
+
+                    b.ToTable("alerts", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.AlertRuleState", b =>
+                {
+                    b.Property<Guid>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<int>("RuleIndex")
+                        .HasColumnType("integer")
+                        .HasColumnName("rule_index");
+
+                    b.Property<Guid?>("AlertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alert_id");
+
+                    b.Property<double>("Factor")
+                        .HasColumnType("double precision")
+                        .HasColumnName("factor");
+
+                    b.Property<double?>("LongBurn")
+                        .HasColumnType("double precision")
+                        .HasColumnName("long_burn");
+
+                    b.Property<TimeSpan>("LongWindow")
+                        .HasColumnType("interval")
+                        .HasColumnName("long_window");
+
+                    b.Property<DateTimeOffset?>("NoDataSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("no_data_since");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<double?>("ShortBurn")
+                        .HasColumnType("double precision")
+                        .HasColumnName("short_burn");
+
+                    b.Property<TimeSpan>("ShortWindow")
+                        .HasColumnType("interval")
+                        .HasColumnName("short_window");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.HasKey("ObjectiveId", "RuleIndex")
+                        .HasName("pk_alert_rule_states");
+
+                    b.ToTable("alert_rule_states", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.BudgetState", b =>
+                {
+                    b.Property<Guid>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<double?>("Attained")
+                        .HasColumnType("double precision")
+                        .HasColumnName("attained");
+
+                    b.Property<double?>("BurnLastHour")
+                        .HasColumnType("double precision")
+                        .HasColumnName("burn_last_hour");
+
+                    b.Property<DateTimeOffset>("EvaluatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("evaluated_at");
+
+                    b.Property<DateTimeOffset?>("ExhaustedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("exhausted_at");
+
+                    b.Property<double>("Good")
+                        .HasColumnType("double precision")
+                        .HasColumnName("good");
+
+                    b.Property<DateTimeOffset?>("LastDataAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_data_at");
+
+                    b.Property<double?>("LeftEvents")
+                        .HasColumnType("double precision")
+                        .HasColumnName("left_events");
+
+                    b.Property<double?>("LeftMinutes")
+                        .HasColumnType("double precision")
+                        .HasColumnName("left_minutes");
+
+                    b.Property<double?>("LeftShare")
+                        .HasColumnType("double precision")
+                        .HasColumnName("left_share");
+
+                    b.Property<string>("Sentence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("sentence");
+
+                    b.Property<string>("Standing")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("standing");
+
+                    b.Property<double>("Total")
+                        .HasColumnType("double precision")
+                        .HasColumnName("total");
+
+                    b.Property<Guid>("VersionId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("version_id");
+
+                    b.Property<DateTimeOffset>("WindowStart")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("window_start");
+
+                    b.HasKey("ObjectiveId")
+                        .HasName("pk_budget_states");
+
+                    b.ToTable("budget_states", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Notification", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AlertId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alert_id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TargetId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("target_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notifications");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_notifications_next_attempt_at")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("TargetId")
+                        .HasDatabaseName("ix_notifications_target_id");
+
+                    b.HasIndex("AlertId", "TargetId", "Event")
+                        .IsUnique()
+                        .HasDatabaseName("ix_notifications_alert_id_target_id_event");
+
+                    b.ToTable("notifications", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.NotificationTarget", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("address");
+
+                    b.Property<string>("Channel")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("channel");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("MinimumSeverity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("minimum_severity");
+
+                    b.Property<string>("ProtectedSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_notification_targets");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_notification_targets_team_id");
+
+                    b.ToTable("notification_targets", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.StoredAlertPolicy", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rules");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("source");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_policies");
+
+                    b.ToTable("alert_policies", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Service", b =>
                 {
                     b.Property<Guid>("Id")
@@ -687,6 +1054,465 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_services_slug");
 
                     b.ToTable("services", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Changes.Deployment", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("DeployedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deployed_at");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Environment")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("environment");
+
+                    b.Property<string>("IdempotencyKey")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("idempotency_key");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<string>("RecordedBy")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.Property<string>("Version")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("version");
+
+                    b.HasKey("Id")
+                        .HasName("pk_deployments");
+
+                    b.HasIndex("ServiceId", "DeployedAt")
+                        .HasDatabaseName("ix_deployments_service_id_deployed_at");
+
+                    b.HasIndex("ServiceId", "IdempotencyKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_deployments_service_id_idempotency_key");
+
+                    b.ToTable("deployments", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Definition")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("definition");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("slug");
+
+                    b.Property<int?>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_slis");
+
+                    b.HasIndex("SourceId")
+                        .HasDatabaseName("ix_slis_source_id");
+
+                    b.HasIndex("ServiceId", "Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_slis_service_id_slug");
+
+                    b.ToTable("slis", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Source", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset?>("LastArrivalAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_arrival_at");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset?>("LastErrorAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_error_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<DateTimeOffset?>("PausedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("paused_at");
+
+                    b.Property<string>("ProtectedAuthorization")
+                        .HasColumnType("text")
+                        .HasColumnName("protected_authorization");
+
+                    b.Property<TimeSpan?>("PullEvery")
+                        .HasColumnType("interval")
+                        .HasColumnName("pull_every");
+
+                    b.Property<Guid?>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
+
+                    b.Property<string>("Url")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("url");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sources");
+
+                    b.HasIndex("Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sources_name");
+
+                    b.HasIndex("TokenId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sources_token_id_kind");
+
+                    b.ToTable("sources", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Objective", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid>("AlertPolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("alert_policy_id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("slug");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_objectives");
+
+                    b.HasIndex("ServiceId", "Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_objectives_service_id_slug");
+
+                    b.ToTable("objectives", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.ObjectiveVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<DateTimeOffset>("EffectiveFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("effective_from");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Guid>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<decimal>("Target")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("numeric(9,6)")
+                        .HasColumnName("target_percent");
+
+                    b.Property<string>("Window")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("window");
+
+                    b.HasKey("Id")
+                        .HasName("pk_objective_versions");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_objective_versions_proposal_id");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_objective_versions_sli_id");
+
+                    b.HasIndex("ObjectiveId", "EffectiveFrom")
+                        .HasDatabaseName("ix_objective_versions_objective_id_effective_from");
+
+                    b.HasIndex("ObjectiveId", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_objective_versions_objective_id_number");
+
+                    b.ToTable("objective_versions", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Proposal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<DateTimeOffset?>("EffectiveFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("effective_from");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<Guid>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("Rationale")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("rationale");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<Guid>("StakeholderId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("stakeholder_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<decimal>("Target")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("numeric(9,6)")
+                        .HasColumnName("target_percent");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Window")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("window");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proposals");
+
+                    b.HasIndex("ObjectiveId")
+                        .HasDatabaseName("ix_proposals_objective_id");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_proposals_owner_id");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_proposals_sli_id");
+
+                    b.HasIndex("StakeholderId")
+                        .HasDatabaseName("ix_proposals_stakeholder_id");
+
+                    b.ToTable("proposals", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Signature", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Party")
+                        .HasColumnType("text")
+                        .HasColumnName("party");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.HasKey("ProposalId", "Party")
+                        .HasName("pk_signatures");
+
+                    b.ToTable("signatures", (string)null);
                 });
 
             modelBuilder.Entity("Microsoft.AspNetCore.Identity.IdentityRoleClaim<System.Guid>", b =>
@@ -773,6 +1599,63 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_team_members_teams_team_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Alert", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectiveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alerts_objectives_objective_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.AlertRuleState", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectiveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_rule_states_objectives_objective_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.BudgetState", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Budgets.BudgetState", "ObjectiveId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_budget_states_objectives_objective_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Notification", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Budgets.Alert", null)
+                        .WithMany()
+                        .HasForeignKey("AlertId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_alerts_alert_id");
+
+                    b.HasOne("SloPortal.Domain.Budgets.NotificationTarget", null)
+                        .WithMany()
+                        .HasForeignKey("TargetId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notifications_notification_targets_target_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.NotificationTarget", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_notification_targets_teams_team_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Service", b =>
                 {
                     b.HasOne("SloPortal.Domain.Access.Team", null)
@@ -783,9 +1666,123 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_services_teams_owner_team_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Changes.Deployment", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_deployments_services_service_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_slis_services_service_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_slis_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Source", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Access.ApiToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
+                        .HasConstraintName("fk_sources_api_tokens_token_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Objective", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objectives_services_service_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.ObjectiveVersion", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectiveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objective_versions_objectives_objective_id");
+
+                    b.HasOne("SloPortal.Domain.Objectives.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objective_versions_proposals_proposal_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_objective_versions_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Proposal", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectiveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_objectives_objective_id");
+
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_people_owner_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_slis_sli_id");
+
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("StakeholderId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposals_people_stakeholder_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Signature", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Proposal", null)
+                        .WithMany("Signatures")
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signatures_proposals_proposal_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Access.Team", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Proposal", b =>
+                {
+                    b.Navigation("Signatures");
                 });
 #pragma warning restore 612, 618
         }

@@ -13,12 +13,11 @@ namespace SloPortal.Web.Common;
 /// <summary>The composition root: the only place in Web that knows all parts of the program.</summary>
 internal static class PortalComposition
 {
-    public static Task AddPortalAsync(this WebApplicationBuilder builder)
+    public static async Task AddPortalAsync(this WebApplicationBuilder builder)
     {
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
-        services.AddPortalData(builder.Configuration.GetConnectionString("Portal")
-            ?? throw new InvalidOperationException("Set ConnectionStrings__Portal."));
+        services.AddPortalData(await services.ConnectionStringAsync(builder.Configuration));
         services.AddPortalApplication();
         services.AddPortalAccess();
         services.AddPalette();
@@ -29,13 +28,12 @@ internal static class PortalComposition
         services.ConfigureHttpJsonOptions(options => PortalJson.Apply(options.SerializerOptions));
         services.AddOpenApi("v1");
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
-        return Task.CompletedTask;
     }
 
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
         await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        await db.Database.MigrateAsync();
+        await PortalDatabase.PrepareAsync(db, app.Services.GetRequiredService<TimeProvider>().GetUtcNowInMicroseconds(), CancellationToken.None);
     }
 
     public static void UsePortal(this WebApplication app)

@@ -1,0 +1,50 @@
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Ingest;
+
+/// <summary>A series that an SLI reads and that was not stored before.</summary>
+/// <param name="SeriesId">The number that it was given; the log and the checkpoints name it so.</param>
+/// <param name="SourceId">The source that sends it.</param>
+/// <param name="Labels">Its labels.</param>
+public sealed record NewSeries(int SeriesId, int SourceId, LabelSet Labels);
+
+/// <summary>
+/// What a group of requests changes: all of it is stored in one transaction. Used again for the next group after
+/// <see cref="Clear"/>.
+/// </summary>
+public sealed class IngestGroup
+{
+    private readonly Dictionary<int, SourceTally> _tallies = [];
+
+    /// <summary>The increases, for the minute tables.</summary>
+    public MinuteAccumulator Minutes { get; } = new();
+
+    /// <summary>The accepted samples, for the log.</summary>
+    public IngestLogWriter Log { get; } = new();
+
+    /// <summary>The series to be stored.</summary>
+    public IList<NewSeries> NewSeries { get; } = new List<NewSeries>();
+
+    /// <summary>The counts by source.</summary>
+    public IReadOnlyDictionary<int, SourceTally> Tallies => _tallies;
+
+    /// <summary>The counts of one source.</summary>
+    public SourceTally TallyOf(int sourceId)
+    {
+        if (!_tallies.TryGetValue(sourceId, out var tally))
+        {
+            _tallies.Add(sourceId, tally = new SourceTally());
+        }
+
+        return tally;
+    }
+
+    /// <summary>Empties it for the next group.</summary>
+    public void Clear()
+    {
+        Minutes.Clear();
+        Log.Clear();
+        NewSeries.Clear();
+        _tallies.Clear();
+    }
+}

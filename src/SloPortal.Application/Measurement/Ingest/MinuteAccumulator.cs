@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace SloPortal.Application.Measurement.Ingest;
+
+/// <summary>What a group adds to one minute of one SLI. Either can be negative, as a correction of what was counted before.</summary>
+/// <param name="SliId">The SLI.</param>
+/// <param name="Minute">Minutes since 1970.</param>
+/// <param name="Good">Good events.</param>
+/// <param name="Total">All events.</param>
+public readonly record struct MinuteDelta(int SliId, int Minute, double Good, double Total);
+
+/// <summary>Sums what the samples of a group add, by SLI and minute. A minute with samples but without events is kept: it is data.</summary>
+public sealed class MinuteAccumulator
+{
+    private readonly Dictionary<(int SliId, int Minute), Sums> _sums = [];
+
+    /// <summary>How many minutes of SLIs changed.</summary>
+    public int Count => _sums.Count;
+
+    /// <summary>Adds events to a minute.</summary>
+    public void Add(int sliId, int minute, double good, double total)
+    {
+        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (sliId, minute), out _);
+        sums.Good += good;
+        sums.Total += total;
+    }
+
+    /// <summary>
+    /// The sums in the order of SLI and minute. Every writer stores them in this order, so that two can never wait for each other.
+    /// </summary>
+    public MinuteDelta[] InOrder() =>
+        [.. _sums.Select(s => new MinuteDelta(s.Key.SliId, s.Key.Minute, s.Value.Good, s.Value.Total))
+            .OrderBy(d => d.SliId).ThenBy(d => d.Minute)];
+
+    /// <summary>Empties it for the next group.</summary>
+    public void Clear() => _sums.Clear();
+
+    private struct Sums
+    {
+        public double Good;
+        public double Total;
+    }
+}

@@ -1,0 +1,97 @@
+using System.Buffers;
+using System.Diagnostics.CodeAnalysis;
+using Snappier;
+
+namespace SloPortal.Application.Measurement.Ingest;
+
+/// <summary>
+/// Reads a remote-write 1.0 body: a snappy block around a Protocol Buffers <c>WriteRequest</c> (prometheus/prompb/remote.proto).
+/// Labels are only hashed here; who knows the series need not read them.
+/// </summary>
+public static class RemoteWriteDecoder
+{
+    // The densest snappy element is a copy of 64 bytes in 3. A body that declares more than that was made to waste memory.
+    private const int MaxExpansion = 22;
+
+    /// <summary>Decodes a request, or says why not. Never throws for what the body holds.</summary>
+    public static bool TryDecode(
+        ReadOnlySpan<byte> body,
+        int sourceId,
+        RemoteWriteLimits limits,
+        [NotNullWhen(true)] out DecodedWrite? write,
+        [NotNullWhen(false)] out RemoteWriteProblem? problem)
+    {
+        ArgumentNullException.ThrowIfNull(limits);
+        write = null;
+        if (!TryDecompress(body, limits, out var buffer, out var length, out problem))
+        {
+            return false;
+        }
+
+        var decoded = new DecodedWrite(sourceId, buffer);
+        problem = WriteRequestScanner.Scan(buffer.AsSpan(0, length), decoded, limits);
+        if (problem is not null)
+        {
+            decoded.Dispose();
+            return false;
+        }
+
+        write = decoded;
+        return true;
+    }
+
+    private static bool TryDecompress(
+        ReadOnlySpan<byte> body,
+        RemoteWriteLimits limits,
+        [NotNullWhen(true)] out byte[]? buffer,
+        out int length,
+        [NotNullWhen(false)] out RemoteWriteProblem? problem)
+    {
+        buffer = null;
+        length = 0;
+        problem = null;
+
+        // The declared length is read here and not by the library, since nothing may be allocated before it is checked.
+        var at = 0;
+        if (!VarInt.TryRead(body, ref at, out var declared) || declared > uint.MaxValue)
+        {
+            problem = Malformed("The body is not a snappy block: its length cannot be read.");
+            return false;
+        }
+
+        if (declared > (ulong)limits.MaxDecompressedBytes)
+        {
+            problem = new RemoteWriteProblem(
+                RemoteWriteFault.TooLarge,
+                $"The body holds {declared} bytes after decompression; at most {limits.MaxDecompressedBytes} are accepted. "
+                + "Lower max_samples_per_send in the queue_config of the sender.");
+            return false;
+        }
+
+        if (declared > (ulong)(body.Length - at) * MaxExpansion)
+        {
+            problem = Malformed("The body is not a snappy block: it is too short for the length that it declares.");
+            return false;
+        }
+
+        var rented = ArrayPool<byte>.Shared.Rent((int)declared);
+        try
+        {
+            if (Snappy.TryDecompress(body, rented.AsSpan(0, (int)declared), out length) && length == (int)declared)
+            {
+                buffer = rented;
+                return true;
+            }
+        }
+        catch (InvalidDataException)
+        {
+            // The sentence below says it.
+        }
+
+        ArrayPool<byte>.Shared.Return(rented);
+        problem = Malformed("The body is not a valid snappy block; remote write compresses its body with snappy's block format.");
+        return false;
+    }
+
+    private static RemoteWriteProblem Malformed(string sentence) => new(RemoteWriteFault.Malformed, sentence);
+}

@@ -1,0 +1,263 @@
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Ingest;
+
+/// <summary>How many series are kept in memory.</summary>
+/// <param name="MaxRead">Series that SLIs read. About 300 bytes each.</param>
+/// <param name="MaxUnread">Other series, whose labels are kept to offer them when an SLI is made, and to match them when it is saved.</param>
+public sealed record SeriesLimits(int MaxRead = 1_000_000, int MaxUnread = 200_000);
+
+/// <summary>
+/// What the portal knows of every series: which SLIs read it and its last samples. It turns arriving samples into what a group stores,
+/// and is rebuilt from checkpoints and the log. Only samples that the log holds change a history, so every portal that has read
+/// the same log holds the same histories, whatever SLIs it knew at the time. Belongs to the one writer: not safe for several threads.
+/// </summary>
+public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLimits)
+{
+    // What a key leads to when the series is beyond the limit of unread ones, or of read ones.
+    private const int Ignored = -1;
+    private const int Full = -2;
+
+    private readonly Dictionary<SeriesKey, int> _byKey = [];
+    private readonly Dictionary<int, int> _byId = [];
+    private readonly LabelDecoder _labelDecoder = new(labelLimits);
+    private readonly List<SliLink> _found = [];
+    private SliSet _slis = SliSet.Empty;
+    private LinkLists _links = new();
+    private SeriesEntry[] _entries = new SeriesEntry[1024];
+    private LabelSet[] _labels = new LabelSet[1024];
+    private int _count;
+    private int _unread;
+
+    /// <summary>The number that the next new series gets. One more than the largest that was ever stored.</summary>
+    public int NextSeriesId { get; set; } = 1;
+
+    /// <summary>How many series have a number, because an SLI reads them.</summary>
+    public int ReadCount => _byId.Count;
+
+    /// <summary>How many series are known that no SLI reads.</summary>
+    public int UnreadCount => _unread;
+
+    /// <summary>Takes the samples of a request into the group.</summary>
+    public void Fold(DecodedWrite write, in SampleRules rules, IngestGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(write);
+        ArgumentNullException.ThrowIfNull(group);
+        var tally = group.TallyOf(write.SourceId);
+        tally.Arrived += write.SampleCount + write.NativeHistogramCount;
+        tally.Refuse(SampleRefusal.NativeHistogram, write.NativeHistogramCount);
+        foreach (ref readonly var slot in write.Slots)
+        {
+            if (TryFind(write, slot, out var index, out var refusal))
+            {
+                TakeAll(index, write.SamplesOf(slot), rules, tally, group);
+            }
+            else
+            {
+                tally.Refuse(refusal, slot.SampleCount);
+            }
+        }
+    }
+
+    /// <summary>Takes samples that came another way than remote write, such as a pull, into the group.</summary>
+    public void Fold(int sourceId, LabelSet labels, ReadOnlySpan<RawSample> samples, in SampleRules rules, IngestGroup group)
+    {
+        ArgumentNullException.ThrowIfNull(group);
+        var tally = group.TallyOf(sourceId);
+        tally.Arrived += samples.Length;
+        if (_labelDecoder.Judge(labels) is var refusal and not SampleRefusal.None)
+        {
+            tally.Refuse(refusal, samples.Length);
+            return;
+        }
+
+        TakeAll(IndexOf(sourceId, labels), samples, rules, tally, group);
+    }
+
+    private void TakeAll(int index, ReadOnlySpan<RawSample> samples, in SampleRules rules, SourceTally tally, IngestGroup group)
+    {
+        if (index == Full)
+        {
+            tally.Refuse(SampleRefusal.SeriesLimit, samples.Length);
+            return;
+        }
+
+        var isRead = index != Ignored && _entries[index].Links != LinkLists.None;
+        foreach (var (time, value) in samples)
+        {
+            var refusal = rules.Judge(time, value);
+            if (refusal != SampleRefusal.None)
+            {
+                tally.Refuse(refusal);
+            }
+            else if (isRead)
+            {
+                Take(index, time, value, tally, group);
+            }
+            else
+            {
+                tally.Unmatched++;
+            }
+        }
+
+        if (index != Ignored)
+        {
+            _entries[index].WasSeen = true;
+        }
+    }
+
+    private void Take(int index, long time, double value, SourceTally tally, IngestGroup group)
+    {
+        ref var entry = ref _entries[index];
+        if (value < 0 && _links.IsCounter(entry.Links))
+        {
+            tally.Refuse(SampleRefusal.NegativeCounter);
+            return;
+        }
+
+        if (entry.Id == 0 && !TryRegister(ref entry, index, group))
+        {
+            tally.Refuse(SampleRefusal.SeriesLimit);
+            return;
+        }
+
+        Span<MinuteIncrease> increases = stackalloc MinuteIncrease[SeriesHistory.MaxIncreases];
+        switch (entry.History.Take(time, value, increases, out var count))
+        {
+            case SampleVerdict.Duplicate:
+                tally.Duplicates++;
+                return;
+            case SampleVerdict.Conflict:
+                tally.Refuse(SampleRefusal.Conflict);
+                return;
+            case SampleVerdict.TooLate:
+                tally.Refuse(SampleRefusal.TooLate);
+                return;
+            default:
+                tally.Matched++;
+                group.Log.Add(entry.Id, time, value);
+                Count(_links[entry.Links], time, value, increases[..count], group.Minutes);
+                return;
+        }
+    }
+
+    private static void Count(
+        SliLink[] links, long time, double value, ReadOnlySpan<MinuteIncrease> increases, MinuteAccumulator minutes)
+    {
+        foreach (var link in links)
+        {
+            if (link.Gauge is { } gauge)
+            {
+                minutes.Add(link.SliId, UnixMinute.Of(time), gauge.Operator.Holds(value, gauge.Threshold) ? 1 : 0, 1);
+                continue;
+            }
+
+            foreach (var (minute, amount) in increases)
+            {
+                minutes.Add(link.SliId, minute, link.Good * amount, link.Total * amount);
+            }
+        }
+    }
+
+    private bool TryRegister(ref SeriesEntry entry, int index, IngestGroup group)
+    {
+        if (_byId.Count >= limits.MaxRead)
+        {
+            return false;
+        }
+
+        entry.Id = NextSeriesId++;
+        _byId.Add(entry.Id, index);
+        group.NewSeries.Add(new NewSeries(entry.Id, entry.SourceId, _labels[index]));
+        return true;
+    }
+
+    private bool TryFind(DecodedWrite write, in SeriesSlot slot, out int index, out SampleRefusal refusal)
+    {
+        refusal = SampleRefusal.None;
+        if (_byKey.TryGetValue(slot.Key, out index))
+        {
+            return true;
+        }
+
+        if (!_labelDecoder.TryDecode(write.LabelsOf(slot), out var labels, out refusal))
+        {
+            return false;
+        }
+
+        // Labels in another order, or with empty values, are another spelling of the same series.
+        index = IndexOf(write.SourceId, labels);
+        RememberSpelling(slot.Key, index);
+        return true;
+    }
+
+    /// <summary>Finds the series or adds it; <see cref="Ignored"/> or <see cref="Full"/> when there are too many.</summary>
+    private int IndexOf(int sourceId, LabelSet labels)
+    {
+        var key = SeriesKey.Of(sourceId, labels);
+        if (_byKey.TryGetValue(key, out var index))
+        {
+            return index;
+        }
+
+        _slis.LinksOf(sourceId, labels, _found);
+        var links = _links.NumberOf(_found);
+        if (links == LinkLists.None && _unread >= limits.MaxUnread)
+        {
+            index = Ignored;
+        }
+        else if (links != LinkLists.None && _count - _unread >= limits.MaxRead)
+        {
+            index = Full;
+        }
+        else
+        {
+            index = Add(sourceId, labels, links);
+            _byKey.Add(key, index);
+            return index;
+        }
+
+        RememberSpelling(key, index);
+        return index;
+    }
+
+    /// <summary>Remembers keys beside the canonical ones to be quick, up to a limit: a sender must not fill the memory with them.</summary>
+    private void RememberSpelling(SeriesKey key, int index)
+    {
+        if (_byKey.Count < 2 * (limits.MaxRead + limits.MaxUnread))
+        {
+            _byKey.TryAdd(key, index);
+        }
+    }
+
+    private int Add(int sourceId, LabelSet labels, int links)
+    {
+        if (_count == _entries.Length)
+        {
+            Array.Resize(ref _entries, _count * 2);
+            Array.Resize(ref _labels, _count * 2);
+        }
+
+        _labels[_count] = labels;
+        _entries[_count] = new SeriesEntry { SourceId = sourceId, Links = links, WasSeen = true };
+        _unread += links == LinkLists.None ? 1 : 0;
+        return _count++;
+    }
+
+    /// <summary>One series: 88 bytes.</summary>
+    private struct SeriesEntry
+    {
+        public SeriesHistory History;
+
+        /// <summary>Its number in the log, or 0 while nothing of it is stored.</summary>
+        public int Id;
+
+        public int SourceId;
+
+        /// <summary>The number of its list in <see cref="LinkLists"/>.</summary>
+        public int Links;
+
+        /// <summary>Whether a sample came since the last sweep.</summary>
+        public bool WasSeen;
+    }
+}

@@ -1,0 +1,78 @@
+using System.Collections.Frozen;
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Ingest;
+
+/// <summary>An SLI as the writer reads it: its number in the minute tables, the one source it reads, and what it counts.</summary>
+/// <remarks>An SLI reads one source, since the same series often arrives by two ways and would count twice.</remarks>
+public sealed record ReadSli(int SliId, int SourceId, SliDefinition Definition);
+
+/// <summary>What a series adds to an SLI.</summary>
+/// <param name="SliId">The SLI.</param>
+/// <param name="Good">How an increase counts for the good events: 1, 0, or −1 for bad events of a definition by bad ones.</param>
+/// <param name="Total">How an increase counts for all events: 1 or 0.</param>
+/// <param name="Gauge">The threshold, for a gauge; then each sample is one event and increases mean nothing.</param>
+internal sealed record SliLink(int SliId, int Good, int Total, GaugeThreshold? Gauge)
+{
+    /// <summary>The link of a series with these roles; null when it has none.</summary>
+    public static SliLink? Of(int sliId, SliDefinition definition, SeriesRole roles)
+    {
+        if (roles == SeriesRole.None)
+        {
+            return null;
+        }
+
+        var total = roles.HasFlag(SeriesRole.Total) ? 1 : 0;
+
+        // By bad events: good = total − bad, so each total is a good one until a bad one takes it back.
+        var good = definition is CounterRatio { Bad: not null }
+            ? total - (roles.HasFlag(SeriesRole.Bad) ? 1 : 0)
+            : roles.HasFlag(SeriesRole.Good) ? 1 : 0;
+        return new SliLink(sliId, good, total, roles.HasFlag(SeriesRole.Gauge) ? (GaugeThreshold)definition : null);
+    }
+}
+
+/// <summary>All SLIs at one time, arranged so that a new series meets only those that could read it. Immutable.</summary>
+public sealed class SliSet
+{
+    private readonly FrozenDictionary<(int SourceId, string Metric), ReadSli[]> _byMetric;
+    private readonly ReadSli[] _byMatcherOnly;
+
+    /// <summary>Arranges the SLIs by source and metric name.</summary>
+    public SliSet(IEnumerable<ReadSli> slis)
+    {
+        ArgumentNullException.ThrowIfNull(slis);
+        var all = slis.OrderBy(s => s.SliId).ToArray();
+        _byMatcherOnly = [.. all.Where(s => s.Definition.Selectors().Any(x => x.MetricName is null))];
+        _byMetric = all.Except(_byMatcherOnly)
+            .SelectMany(s => s.Definition.Selectors().Select(x => x.MetricName!).Distinct().Select(name => (Key: (s.SourceId, name), Sli: s)))
+            .GroupBy(x => x.Key, x => x.Sli)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+    }
+
+    /// <summary>No SLIs.</summary>
+    public static SliSet Empty { get; } = new([]);
+
+    /// <summary>What the series adds, to which SLIs.</summary>
+    internal void LinksOf(int sourceId, LabelSet labels, List<SliLink> links)
+    {
+        links.Clear();
+        if (_byMetric.TryGetValue((sourceId, labels.MetricName), out var named))
+        {
+            AddLinks(named);
+        }
+
+        AddLinks(_byMatcherOnly);
+
+        void AddLinks(ReadSli[] slis)
+        {
+            foreach (var sli in slis)
+            {
+                if (sli.SourceId == sourceId && SliLink.Of(sli.SliId, sli.Definition, sli.Definition.RolesOf(labels)) is { } link)
+                {
+                    links.Add(link);
+                }
+            }
+        }
+    }
+}

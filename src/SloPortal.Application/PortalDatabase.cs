@@ -1,0 +1,28 @@
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Data;
+using SloPortal.Domain.Budgets;
+
+namespace SloPortal.Application;
+
+/// <summary>Brings a database to what this version of the portal needs.</summary>
+public static class PortalDatabase
+{
+    /// <summary>Applies migrations and the data that every installation starts with; safe when several portals start at once.</summary>
+    public static async Task PrepareAsync(PortalDbContext db, DateTimeOffset now, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(db);
+        // EF Core takes a lock of the database for the migrations themselves.
+        await db.Database.MigrateAsync(ct);
+        if (await db.AlertPolicies.AnyAsync(p => p.Id == StoredAlertPolicy.DefaultId, ct))
+            return;
+        db.AlertPolicies.Add(new StoredAlertPolicy(StoredAlertPolicy.DefaultId, AlertPolicy.Workbook, now));
+        try
+        {
+            await db.SaveChangesAsync(ct);
+        }
+        catch (DbUpdateException) when (db.AlertPolicies.AsNoTracking().Any(p => p.Id == StoredAlertPolicy.DefaultId))
+        {
+            // Another portal was a moment faster.
+        }
+    }
+}

@@ -1,0 +1,176 @@
+using System.Diagnostics;
+using System.Runtime.Versioning;
+using System.Text;
+using Npgsql;
+
+namespace SloPortal.Data.Common;
+
+/// <summary>
+/// One cluster on disk, below <c>&lt;data folder&gt;/postgres-&lt;major&gt;</c> (mode 0700): <c>data</c> is the server's, beside it
+/// stand its socket, its logs and the portals' locks.
+/// </summary>
+internal sealed class PrivatePostgresCluster(string home, PrivatePostgresBinaries binaries, PrivatePostgresAccount account, bool isVolatile)
+{
+    /// <summary>A longer path than this does not fit into a socket's address (104 bytes on macOS, 108 on Linux).</summary>
+    private const int LongestSocketPath = 99;
+
+    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
+
+    private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(10);
+
+    private readonly string data = Path.Combine(home, "data");
+    private readonly string startLog = Path.Combine(home, "start.log");
+
+    private string? chosenSocketFolder;
+
+    private enum ServerState
+    {
+        Absent,
+        Changing,
+        Ready,
+    }
+
+    /// <summary>Creates the cluster when there is none. It appears under its name only when it is complete and on disk.</summary>
+    /// <returns>Whether it was created.</returns>
+    public async Task<bool> InitialiseAsync(CancellationToken ct)
+    {
+        if (File.Exists(Path.Combine(data, "PG_VERSION")))
+        {
+            return false;
+        }
+
+        var unfinished = data + ".new";
+        PrivatePostgresCommand answer = new(1, "");
+
+        // "C" is for systems that do not have C.UTF-8, such as older ones of Apple.
+        foreach (var locale in (string[])["C.UTF-8", "C"])
+        {
+            if (Directory.Exists(unfinished))
+            {
+                Directory.Delete(unfinished, recursive: true);
+            }
+
+            answer = await account.RunAsync(
+                [
+                    binaries.InitDb, "--pgdata", unfinished, "--username", PrivatePostgres.User, "--encoding", "UTF8", "--locale", locale,
+                    "--auth-local", "trust", "--auth-host", "reject", "--data-checksums", .. isVolatile ? (string[])["--no-sync"] : [],
+                ],
+                home,
+                ct);
+            if (answer.Succeeded)
+            {
+                await File.AppendAllTextAsync(
+                    Path.Combine(unfinished, "postgresql.conf"), $"\ninclude '{PrivatePostgresSettings.FileName}'\n", ct);
+                Directory.Move(unfinished, data);
+                return true;
+            }
+        }
+
+        throw new PrivatePostgresUnavailableException($"PostgreSQL could not create its data in {data}: {answer.Output.Trim()}");
+    }
+
+    /// <summary>Starts the server, or finds it running.</summary>
+    /// <returns>Where it listens, and whether it was started now.</returns>
+    public async Task<(string SocketFolder, bool Started)> StartAsync(CancellationToken ct)
+    {
+        var started = false;
+        var patience = Stopwatch.StartNew();
+        while (true)
+        {
+            var socketFolder = await ReadSocketFolderAsync(ct);
+            switch (socketFolder is null ? ServerState.Absent : await AskAsync(socketFolder, ct))
+            {
+                case ServerState.Ready:
+                    return (socketFolder!, started);
+                case ServerState.Changing:
+                    await Task.Delay(Poll, ct);
+                    break;
+                case ServerState.Absent when await LaunchAsync(ct):
+                    started = true;
+                    break;
+
+                // What is left of a server that was killed holds its memory and its lock file for a moment.
+                case ServerState.Absent when patience.Elapsed < LongestDeath:
+                    await Task.Delay(Poll, ct);
+                    break;
+                default:
+                    var log = File.Exists(startLog) ? await File.ReadAllTextAsync(startLog, ct) : "";
+                    throw new PrivatePostgresUnavailableException($"PostgreSQL did not start in {data}: {log.Trim()}");
+            }
+        }
+    }
+
+    /// <summary>Stops the server quickly and cleanly: connections are closed, everything is on disk.</summary>
+    public async Task StopAsync(CancellationToken ct)
+    {
+        var socketFolder = await ReadSocketFolderAsync(ct);
+        await account.RunAsync([binaries.PgCtl, "stop", "--pgdata", data, "--mode", "fast", "-w", "-t", "60"], home, ct);
+        if (socketFolder is not null && socketFolder != home && Directory.Exists(socketFolder))
+        {
+            Directory.Delete(socketFolder, recursive: true);
+        }
+    }
+
+    /// <summary>Runs the server until it takes connections.</summary>
+    /// <returns>Whether it does; the reason why not is in the start log.</returns>
+    private async Task<bool> LaunchAsync(CancellationToken ct)
+    {
+        var settings = PrivatePostgresSettings.Write(
+            ChooseSocketFolder(), Path.Combine(home, "log"), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, isVolatile);
+        await File.WriteAllTextAsync(Path.Combine(data, PrivatePostgresSettings.FileName), settings, ct);
+        File.Delete(startLog);
+        await account.OwnAsync(home, ct);
+
+        // Recovery after a power failure can take minutes, and the wait ends with the server if that fails.
+        var answer = await account.RunAsync(
+            [binaries.PgCtl, "start", "--pgdata", data, "--log", startLog, "-w", "-t", "600", "--silent"], home, ct);
+        return answer.Succeeded;
+    }
+
+    private string ChooseSocketFolder()
+    {
+        var longest = Path.Combine(home, $".s.PGSQL.{PrivatePostgres.Port}.lock");
+
+        // The folder in the temporary folder is created with mode 0700, so nobody else can put a socket of theirs there.
+        return chosenSocketFolder ??= Encoding.UTF8.GetByteCount(longest) <= LongestSocketPath
+            ? home
+            : Directory.CreateTempSubdirectory("sloportal-").FullName;
+    }
+
+    /// <summary>The socket's folder as the last server noted it, on the fifth line of its pid file.</summary>
+    private async Task<string?> ReadSocketFolderAsync(CancellationToken ct)
+    {
+        var file = Path.Combine(data, "postmaster.pid");
+        var lines = File.Exists(file) ? await File.ReadAllLinesAsync(file, ct) : [];
+        return lines.Length > 4 && lines[4].Length > 0 ? lines[4] : null;
+    }
+
+    private static async Task<ServerState> AskAsync(string socketFolder, CancellationToken ct)
+    {
+        try
+        {
+            await using var connection = new NpgsqlConnection(PrivatePostgres.Connect(socketFolder, "postgres", pooling: false));
+            await connection.OpenAsync(ct);
+            return ServerState.Ready;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.CannotConnectNow)
+        {
+            return ServerState.Changing;
+        }
+        catch (NpgsqlException e) when (e is not PostgresException)
+        {
+            return ServerState.Absent;
+        }
+    }
+
+    /// <summary>Makes the cluster's own folder; folders above it that exist keep their modes.</summary>
+    [UnsupportedOSPlatform("windows")]
+    public static void CreateHome(string dataFolder, string home)
+    {
+        Directory.CreateDirectory(dataFolder, OwnerOnly);
+        Directory.CreateDirectory(home, OwnerOnly);
+        File.SetUnixFileMode(home, OwnerOnly);
+    }
+}

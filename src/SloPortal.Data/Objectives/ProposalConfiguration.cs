@@ -1,0 +1,38 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+using SloPortal.Data.Access;
+using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Objectives;
+
+namespace SloPortal.Data.Objectives;
+
+internal sealed class ProposalConfiguration : IEntityTypeConfiguration<Proposal>
+{
+    public void Configure(EntityTypeBuilder<Proposal> builder)
+    {
+        builder.ToTable("proposals");
+        builder.Property(p => p.Target).AsPercent().HasColumnName("target_percent");
+        builder.Property(p => p.Window).AsText();
+        builder.Property(p => p.Rationale).HasMaxLength(4000);
+        // text and not jsonb: the signatures hash it to the letter.
+        builder.Property(p => p.Evidence).HasColumnType("text");
+        builder.Property(p => p.Version).IsRowVersion();
+        builder.HasIndex(p => p.ObjectiveId);
+        builder.HasOne<Objective>().WithMany().HasForeignKey(p => p.ObjectiveId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Sli>().WithMany().HasForeignKey(p => p.SliId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(p => p.OwnerId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(p => p.StakeholderId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany(p => p.Signatures).WithOne().HasForeignKey(s => s.ProposalId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SignatureConfiguration : IEntityTypeConfiguration<Signature>
+{
+    public void Configure(EntityTypeBuilder<Signature> builder)
+    {
+        builder.ToTable("signatures");
+        builder.HasKey(s => new { s.ProposalId, s.Party });
+        builder.Property(s => s.PersonName).HasMaxLength(100);
+        builder.Property(s => s.Reason).HasMaxLength(4000);
+    }
+}

@@ -1,0 +1,19 @@
+namespace SloPortal.Domain.Common;
+
+/// <summary>Rounds instants to whole minutes, the grain in which counts are kept. All results are UTC.</summary>
+public static class MinuteClock
+{
+    /// <summary>The start of the minute that contains <paramref name="instant"/>.</summary>
+    public static DateTimeOffset Floor(DateTimeOffset instant)
+    {
+        var ticks = instant.UtcTicks;
+        return new DateTimeOffset(ticks - (ticks % TimeSpan.TicksPerMinute), TimeSpan.Zero);
+    }
+
+    /// <summary>The first minute boundary at or after <paramref name="instant"/>.</summary>
+    public static DateTimeOffset Ceiling(DateTimeOffset instant)
+    {
+        var floor = Floor(instant);
+        return floor.UtcTicks == instant.UtcTicks ? floor : floor.AddMinutes(1);
+    }
+}

@@ -1,0 +1,68 @@
+namespace SloPortal.Domain.Measurement;
+
+/// <summary>How samples come to the portal.</summary>
+public enum SourceKind
+{
+    /// <summary>Prometheus remote write.</summary>
+    RemoteWrite,
+    /// <summary>Good and total per interval, as JSON.</summary>
+    Push,
+    /// <summary>The portal asks a Prometheus-compatible server.</summary>
+    Pull,
+}
+
+/// <summary>
+/// Where samples come from. One that sends is known by its API token and appears with its first request; one that is
+/// pulled is configured with an address.
+/// </summary>
+public sealed class Source
+{
+    private Source() { }
+
+    public static Source OfToken(SourceKind kind, Guid tokenId, string name, DateTimeOffset createdAt) =>
+        new() { Kind = kind, TokenId = tokenId, Name = name, CreatedAt = createdAt };
+
+    public static Source Pulling(string name, string url, TimeSpan every, DateTimeOffset createdAt) =>
+        new() { Kind = SourceKind.Pull, Name = name, Url = url, PullEvery = every, CreatedAt = createdAt };
+
+    /// <summary>Small, since it stands in every series and count.</summary>
+    public int Id { get; private set; }
+
+    public SourceKind Kind { get; private set; }
+    public string Name { get; private set; } = "";
+    public Guid? TokenId { get; private set; }
+
+    /// <summary>Base address of the server that is pulled, without /api/v1.</summary>
+    public string? Url { get; private set; }
+
+    /// <summary>Value of the Authorization header for the server that is pulled, encrypted.</summary>
+    public string? ProtectedAuthorization { get; private set; }
+
+    public TimeSpan? PullEvery { get; private set; }
+    public DateTimeOffset CreatedAt { get; private set; }
+    public DateTimeOffset? PausedAt { get; private set; }
+
+    /// <summary>Newest request that was accepted, or pull that answered.</summary>
+    public DateTimeOffset? LastArrivalAt { get; private set; }
+
+    public DateTimeOffset? LastErrorAt { get; private set; }
+
+    /// <summary>A sentence.</summary>
+    public string? LastError { get; private set; }
+
+    /// <summary>Optimistic concurrency; PostgreSQL's xmin.</summary>
+    public uint Version { get; private set; }
+
+    public void Configure(string name, string url, TimeSpan every)
+    {
+        Name = name;
+        Url = url;
+        PullEvery = every;
+    }
+
+    public void Authorize(string? protectedAuthorization) => ProtectedAuthorization = protectedAuthorization;
+
+    public void Pause(DateTimeOffset now) => PausedAt ??= now;
+
+    public void Resume() => PausedAt = null;
+}

@@ -1,0 +1,4 @@
+namespace SloPortal.Domain.Objectives;
+
+/// <summary>Something that both sides should know before they sign, in one or two sentences.</summary>
+public sealed record FeasibilityFinding(FeasibilityRule Rule, string Sentence);

@@ -1,0 +1,12 @@
+namespace SloPortal.Domain.Objectives;
+
+/// <summary>The rules that speak up before an objective is agreed.</summary>
+public enum FeasibilityRule
+{
+    OneFailureSpendsTheBudget,
+    OneFailureSpendsMuchOfTheBudget,
+    TargetIsAboveTheHistory,
+    HistoryIsTooShort,
+    AlertCanNeverFire,
+    AlertRuleDoesNotFit,
+}

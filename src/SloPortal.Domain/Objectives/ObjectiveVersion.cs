@@ -1,0 +1,38 @@
+namespace SloPortal.Domain.Objectives;
+
+/// <summary>What was agreed, from when on. The database refuses to change or remove one.</summary>
+public sealed class ObjectiveVersion
+{
+    private ObjectiveVersion() { }
+
+    public ObjectiveVersion(Guid id, Guid objectiveId, int number, int sliId, ObjectiveTarget target, SloWindow window, DateTimeOffset effectiveFrom, Guid proposalId, DateTimeOffset createdAt)
+    {
+        Id = id;
+        ObjectiveId = objectiveId;
+        Number = number;
+        SliId = sliId;
+        Target = target;
+        Window = window;
+        EffectiveFrom = effectiveFrom;
+        ProposalId = proposalId;
+        CreatedAt = createdAt;
+    }
+
+    public Guid Id { get; private set; }
+    public Guid ObjectiveId { get; private set; }
+
+    /// <summary>1 for the first of its objective.</summary>
+    public int Number { get; private set; }
+
+    public int SliId { get; private set; }
+    public ObjectiveTarget Target { get; private set; } = null!;
+    public SloWindow Window { get; private set; } = null!;
+    public DateTimeOffset EffectiveFrom { get; private set; }
+
+    /// <summary>The proposal with the evidence and the signatures that made it.</summary>
+    public Guid ProposalId { get; private set; }
+
+    public DateTimeOffset CreatedAt { get; private set; }
+
+    public ObjectiveTerms Terms => new(EffectiveFrom, Target, Window);
+}
