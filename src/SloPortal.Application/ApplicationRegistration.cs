@@ -1,9 +1,11 @@
 using System.Reflection;
 using FluentValidation;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
+using SloPortal.Data.Access;
 
 namespace SloPortal.Application;
 
@@ -16,6 +18,8 @@ public static class ApplicationRegistration
         services.AddMemoryCache();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<ActorDirectory>();
+        services.AddSingleton<SetUpCode>();
+        services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
         services.AddSingleton<PortalEvents>();
