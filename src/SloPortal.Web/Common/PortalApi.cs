@@ -18,6 +18,7 @@ internal static class PortalApi
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
         api.MapAudit();
+        api.MapPalette();
         api.MapCatalog();
     }
 }
