@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement;
 using SloPortal.Data.Access;
 
 namespace SloPortal.Application;
@@ -24,6 +25,7 @@ public static class ApplicationRegistration
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
         services.AddSingleton<PortalEvents>();
+        services.AddSingleton<SliCounts>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
