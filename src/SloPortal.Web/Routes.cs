@@ -7,7 +7,7 @@ internal static class Routes
     public const string SignIn = "/sign-in";
     public const string SignOut = "/sign-out";
     public const string SetUp = "/set-up";
-    public const string Account = "/account";
+    public const string Profile = "/settings/profile";
 
     public const string Services = "/services";
     public const string NewService = "/services/new";
@@ -23,8 +23,8 @@ internal static class Routes
     public const string Sources = "/sources";
     public static string Sli(int id) => $"/slis/{id}";
 
-    public const string People = "/people";
-    public const string Teams = "/teams";
-    public const string Tokens = "/tokens";
+    public const string People = "/settings/people";
+    public const string Teams = "/settings/teams";
+    public const string ApiTokens = "/settings/tokens";
     public const string Audit = "/audit";
 }
