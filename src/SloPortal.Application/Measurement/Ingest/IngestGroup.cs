@@ -1,12 +1,21 @@
+using System.Security.Cryptography;
+using System.Text;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
 
-/// <summary>A series that an SLI reads and that was not stored before.</summary>
+/// <summary>A series that was not stored before.</summary>
 /// <param name="SeriesId">The number that it was given; the log and the checkpoints name it so.</param>
 /// <param name="SourceId">The source that sends it.</param>
 /// <param name="Labels">Its labels.</param>
-public sealed record NewSeries(int SeriesId, int SourceId, LabelSet Labels);
+public sealed record NewSeries(int SeriesId, int SourceId, LabelSet Labels)
+{
+    /// <summary>
+    /// 16 bytes that stand for source and labels in the database, where they are unique. Cut from SHA-256, so that nobody can prepare
+    /// labels whose insertion fails.
+    /// </summary>
+    public byte[] Identity() => SHA256.HashData(Encoding.UTF8.GetBytes($"{SourceId} {Labels.ToJson()}"))[..16];
+}
 
 /// <summary>
 /// What a group of requests changes: all of it is stored in one transaction. Used again for the next group after
@@ -24,6 +33,9 @@ public sealed class IngestGroup
 
     /// <summary>The series to be stored.</summary>
     public IList<NewSeries> NewSeries { get; } = new List<NewSeries>();
+
+    /// <summary>The numbers of the series to be deleted.</summary>
+    public IList<int> EvictedSeries { get; } = new List<int>();
 
     /// <summary>The counts by source.</summary>
     public IReadOnlyDictionary<int, SourceTally> Tallies => _tallies;
@@ -45,6 +57,7 @@ public sealed class IngestGroup
         Minutes.Clear();
         Log.Clear();
         NewSeries.Clear();
+        EvictedSeries.Clear();
         _tallies.Clear();
     }
 }

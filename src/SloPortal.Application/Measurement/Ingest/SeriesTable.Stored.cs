@@ -51,7 +51,6 @@ public sealed partial class SeriesTable
             if (_byId.TryGetValue(sample.SeriesId, out var index))
             {
                 _entries[index].History.Take(sample.Time, sample.Value, increases, out _);
-                _entries[index].WasSeen = true;
                 folded++;
             }
         }
@@ -66,7 +65,7 @@ public sealed partial class SeriesTable
         var chunk = new CheckpointWriter();
         for (var i = 0; i < _count; i++)
         {
-            if (_entries[i].Id == 0 || _entries[i].History.Count == 0)
+            if (_entries[i].Id == NoId || _entries[i].History.Count == 0)
             {
                 continue;
             }

@@ -7,12 +7,12 @@ namespace SloPortal.Application.Measurement.Ingest;
 public sealed partial class SeriesTable
 {
     /// <summary>
-    /// Matches all series anew. One that no SLI reads any more is forgotten, by an eviction in the log: should an SLI read it again one
-    /// day, what it rose by in between must not be counted. Call it before the samples of the group.
+    /// Matches all series anew. Their histories stay, so a new SLI counts from the next sample on. Takes about a microsecond for each
+    /// series and SLI that share a metric name.
     /// </summary>
-    public void UseSlis(SliSet slis, IngestGroup group)
+    public void UseSlis(SliSet slis)
     {
-        ArgumentNullException.ThrowIfNull(group);
+        ArgumentNullException.ThrowIfNull(slis);
         _slis = slis;
         _links = new LinkLists();
         _unread = 0;
@@ -21,19 +21,15 @@ public sealed partial class SeriesTable
             ref var entry = ref _entries[i];
             slis.LinksOf(entry.SourceId, _labels[i], _found);
             entry.Links = _links.NumberOf(_found);
-            if (entry.Links == LinkLists.None)
-            {
-                _unread++;
-                Evict(ref entry, group);
-            }
+            _unread += entry.Links == LinkLists.None ? 1 : 0;
         }
 
         ForgetTheUncounted();
     }
 
     /// <summary>
-    /// Forgets series whose newest sample is older than <paramref name="idleSince"/>, and those that no SLI reads and that did not
-    /// come since the last sweep. Call it before the samples of the group.
+    /// Forgets series whose newest sample is older than <paramref name="idleSince"/>. Should one come back, it starts anew. Call it
+    /// before the samples of the group.
     /// </summary>
     /// <param name="idleSince">Milliseconds since 1970.</param>
     /// <param name="group">Receives the evictions.</param>
@@ -45,13 +41,13 @@ public sealed partial class SeriesTable
         for (var i = 0; i < _count; i++)
         {
             ref var entry = ref _entries[i];
-            if (entry.Id != 0 && (entry.History.Count == 0 || entry.History.TimeAt(entry.History.Count - 1) < idleSince))
+            var keep = entry.History.Count > 0 && entry.History.TimeAt(entry.History.Count - 1) >= idleSince;
+            if (!keep && entry.Id != NoId)
             {
-                Evict(ref entry, group);
+                group.Log.Evict(entry.Id);
+                group.EvictedSeries.Add(entry.Id);
             }
 
-            var keep = entry.Id != 0 || entry.WasSeen;
-            entry.WasSeen = false;
             moved[i] = keep ? kept : Ignored;
             if (keep)
             {
@@ -77,21 +73,10 @@ public sealed partial class SeriesTable
         }
     }
 
-    private void Evict(ref SeriesEntry entry, IngestGroup group)
-    {
-        if (entry.Id == 0)
-        {
-            return;
-        }
-
-        group.Log.Evict(entry.Id);
-        Forget(ref entry);
-    }
-
     private void Forget(ref SeriesEntry entry)
     {
         _byId.Remove(entry.Id);
-        entry.Id = 0;
+        entry.Id = NoId;
         entry.History = default;
     }
 
@@ -115,7 +100,7 @@ public sealed partial class SeriesTable
         _unread = 0;
         for (var i = 0; i < _count; i++)
         {
-            if (_entries[i].Id != 0)
+            if (_entries[i].Id != NoId)
             {
                 _byId.Add(_entries[i].Id, i);
             }

@@ -3,8 +3,10 @@ using SloPortal.Domain.Measurement;
 namespace SloPortal.Application.Measurement.Ingest;
 
 /// <summary>How many series are kept in memory.</summary>
-/// <param name="MaxRead">Series that SLIs read. About 300 bytes each.</param>
-/// <param name="MaxUnread">Other series, whose labels are kept to offer them when an SLI is made, and to match them when it is saved.</param>
+/// <param name="MaxRead">Series that SLIs read. About 400 bytes each.</param>
+/// <param name="MaxUnread">
+/// Other series, which are kept to offer and to preview them when an SLI is made. Samples of those beyond are counted and dropped.
+/// </param>
 public sealed record SeriesLimits(int MaxRead = 1_000_000, int MaxUnread = 200_000);
 
 /// <summary>
@@ -18,6 +20,8 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     private const int Ignored = -1;
     private const int Full = -2;
 
+    private const int NoId = -1;
+
     private readonly Dictionary<SeriesKey, int> _byKey = [];
     private readonly Dictionary<int, int> _byId = [];
     private readonly LabelDecoder _labelDecoder = new(labelLimits);
@@ -30,10 +34,13 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     private int _unread;
 
     /// <summary>The number that the next new series gets. One more than the largest that was ever stored.</summary>
-    public int NextSeriesId { get; set; } = 1;
+    public int NextSeriesId { get; set; }
 
-    /// <summary>How many series have a number, because an SLI reads them.</summary>
-    public int ReadCount => _byId.Count;
+    /// <summary>How many series have a number.</summary>
+    public int StoredCount => _byId.Count;
+
+    /// <summary>How many series are known that an SLI reads.</summary>
+    public int ReadCount => _count - _unread;
 
     /// <summary>How many series are known that no SLI reads.</summary>
     public int UnreadCount => _unread;
@@ -82,7 +89,6 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
             return;
         }
 
-        var isRead = index != Ignored && _entries[index].Links != LinkLists.None;
         foreach (var (time, value) in samples)
         {
             var refusal = rules.Judge(time, value);
@@ -90,7 +96,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
             {
                 tally.Refuse(refusal);
             }
-            else if (isRead)
+            else if (index != Ignored)
             {
                 Take(index, time, value, tally, group);
             }
@@ -98,11 +104,6 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
             {
                 tally.Unmatched++;
             }
-        }
-
-        if (index != Ignored)
-        {
-            _entries[index].WasSeen = true;
         }
     }
 
@@ -112,12 +113,6 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         if (value < 0 && _links.IsCounter(entry.Links))
         {
             tally.Refuse(SampleRefusal.NegativeCounter);
-            return;
-        }
-
-        if (entry.Id == 0 && !TryRegister(ref entry, index, group))
-        {
-            tally.Refuse(SampleRefusal.SeriesLimit);
             return;
         }
 
@@ -134,8 +129,19 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
                 tally.Refuse(SampleRefusal.TooLate);
                 return;
             default:
-                tally.Matched++;
+                if (entry.Id == NoId)
+                {
+                    Number(ref entry, index, group);
+                }
+
                 group.Log.Add(entry.Id, time, value);
+                if (entry.Links == LinkLists.None)
+                {
+                    tally.Unmatched++;
+                    return;
+                }
+
+                tally.Matched++;
                 Count(_links[entry.Links], time, value, increases[..count], group.Minutes);
                 return;
         }
@@ -159,17 +165,11 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         }
     }
 
-    private bool TryRegister(ref SeriesEntry entry, int index, IngestGroup group)
+    private void Number(ref SeriesEntry entry, int index, IngestGroup group)
     {
-        if (_byId.Count >= limits.MaxRead)
-        {
-            return false;
-        }
-
         entry.Id = NextSeriesId++;
         _byId.Add(entry.Id, index);
         group.NewSeries.Add(new NewSeries(entry.Id, entry.SourceId, _labels[index]));
-        return true;
     }
 
     private bool TryFind(DecodedWrite write, in SeriesSlot slot, out int index, out SampleRefusal refusal)
@@ -206,7 +206,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         {
             index = Ignored;
         }
-        else if (links != LinkLists.None && _count - _unread >= limits.MaxRead)
+        else if (links != LinkLists.None && ReadCount >= limits.MaxRead)
         {
             index = Full;
         }
@@ -239,7 +239,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         }
 
         _labels[_count] = labels;
-        _entries[_count] = new SeriesEntry { SourceId = sourceId, Links = links, WasSeen = true };
+        _entries[_count] = new SeriesEntry { SourceId = sourceId, Id = NoId, Links = links };
         _unread += links == LinkLists.None ? 1 : 0;
         return _count++;
     }
@@ -249,15 +249,12 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     {
         public SeriesHistory History;
 
-        /// <summary>Its number in the log, or 0 while nothing of it is stored.</summary>
+        /// <summary>Its number in the log, or <see cref="NoId"/> while nothing of it is stored.</summary>
         public int Id;
 
         public int SourceId;
 
         /// <summary>The number of its list in <see cref="LinkLists"/>.</summary>
         public int Links;
-
-        /// <summary>Whether a sample came since the last sweep.</summary>
-        public bool WasSeen;
     }
 }

@@ -3,9 +3,11 @@ using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
 
-/// <summary>An SLI as the writer reads it: its number in the minute tables, the one source it reads, and what it counts.</summary>
-/// <remarks>An SLI reads one source, since the same series often arrives by two ways and would count twice.</remarks>
-public sealed record ReadSli(int SliId, int SourceId, SliDefinition Definition);
+/// <summary>An SLI as the writer reads it.</summary>
+/// <param name="SliId">Its number in the minute tables.</param>
+/// <param name="SourceId">The only source whose series count; null counts those of every source.</param>
+/// <param name="Definition">What it counts.</param>
+public sealed record ReadSli(int SliId, int? SourceId, SliDefinition Definition);
 
 /// <summary>What a series adds to an SLI.</summary>
 /// <param name="SliId">The SLI.</param>
@@ -35,19 +37,19 @@ internal sealed record SliLink(int SliId, int Good, int Total, GaugeThreshold? G
 /// <summary>All SLIs at one time, arranged so that a new series meets only those that could read it. Immutable.</summary>
 public sealed class SliSet
 {
-    private readonly FrozenDictionary<(int SourceId, string Metric), ReadSli[]> _byMetric;
+    private readonly FrozenDictionary<string, ReadSli[]> _byMetric;
     private readonly ReadSli[] _byMatcherOnly;
 
-    /// <summary>Arranges the SLIs by source and metric name.</summary>
+    /// <summary>Arranges the SLIs by metric name.</summary>
     public SliSet(IEnumerable<ReadSli> slis)
     {
         ArgumentNullException.ThrowIfNull(slis);
         var all = slis.OrderBy(s => s.SliId).ToArray();
         _byMatcherOnly = [.. all.Where(s => s.Definition.Selectors().Any(x => x.MetricName is null))];
         _byMetric = all.Except(_byMatcherOnly)
-            .SelectMany(s => s.Definition.Selectors().Select(x => x.MetricName!).Distinct().Select(name => (Key: (s.SourceId, name), Sli: s)))
-            .GroupBy(x => x.Key, x => x.Sli)
-            .ToFrozenDictionary(g => g.Key, g => g.ToArray());
+            .SelectMany(s => s.Definition.Selectors().Select(x => x.MetricName!).Distinct().Select(name => (Name: name, Sli: s)))
+            .GroupBy(x => x.Name, x => x.Sli)
+            .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
     }
 
     /// <summary>No SLIs.</summary>
@@ -57,7 +59,7 @@ public sealed class SliSet
     internal void LinksOf(int sourceId, LabelSet labels, List<SliLink> links)
     {
         links.Clear();
-        if (_byMetric.TryGetValue((sourceId, labels.MetricName), out var named))
+        if (_byMetric.TryGetValue(labels.MetricName, out var named))
         {
             AddLinks(named);
         }
@@ -68,7 +70,8 @@ public sealed class SliSet
         {
             foreach (var sli in slis)
             {
-                if (sli.SourceId == sourceId && SliLink.Of(sli.SliId, sli.Definition, sli.Definition.RolesOf(labels)) is { } link)
+                if ((sli.SourceId ?? sourceId) == sourceId
+                    && SliLink.Of(sli.SliId, sli.Definition, sli.Definition.RolesOf(labels)) is { } link)
                 {
                     links.Add(link);
                 }

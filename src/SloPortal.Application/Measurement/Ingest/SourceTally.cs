@@ -10,10 +10,10 @@ public sealed class SourceTally
     /// <summary>Samples that arrived, native histograms among them.</summary>
     public long Arrived { get; set; }
 
-    /// <summary>Samples that an SLI reads and that were new.</summary>
+    /// <summary>New samples that an SLI reads.</summary>
     public long Matched { get; set; }
 
-    /// <summary>Samples of series that no SLI reads.</summary>
+    /// <summary>New samples of series that no SLI reads.</summary>
     public long Unmatched { get; set; }
 
     /// <summary>Samples that were known already.</summary>

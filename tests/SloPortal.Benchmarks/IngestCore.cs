@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Benchmarks;
+
+/// <summary>CPU seconds for a million samples: decoding, the series table, the minutes and the log row, without a database.</summary>
+internal static class IngestCore
+{
+    private const int Samples = 1_000_000;
+    private const int RequestsPerGroup = 10;
+
+    public static void Run()
+    {
+        Console.WriteLine("series    decode   table+log   checkpoint   log bytes/sample   CPU s per million samples");
+        foreach (var series in (int[])[5_000, 5_000, 100_000])
+        {
+            Measure(series);
+        }
+    }
+
+    private static void Measure(int series)
+    {
+        var start = 1_700_000_000_000L;
+        var warm = ScrapeBodies.Make(series, Math.Max(series, 20_000), start - 15_000);
+        var bodies = ScrapeBodies.Make(series, Samples, start);
+        var table = new SeriesTable(new SeriesLimits(), new LabelLimits());
+        table.UseSlis(new SliSet(Enumerable.Range(0, 20).Select(i => new ReadSli(
+            i, null, new CounterRatio(
+                null,
+                SeriesSelector.Parse($"http_requests_total{{job=\"service-{i}\",code=~\"5..\"}}"),
+                SeriesSelector.Parse($"http_requests_total{{job=\"service-{i}\"}}"))))));
+        var rules = new SampleRules(0, long.MaxValue);
+        Run(table, warm, rules, out _, out _, out _);
+        var before = Cpu();
+        Run(table, bodies, rules, out var decode, out var fold, out var bytes);
+        var cpu = Cpu() - before;
+        var watch = Stopwatch.StartNew();
+        var checkpoint = table.Checkpoint().Sum(c => (long)c.Length);
+        Console.WriteLine(
+            $"{series,7}  {decode.TotalSeconds,6:0.000} s  {fold.TotalSeconds,8:0.000} s  {watch.Elapsed.TotalMilliseconds,6:0} ms"
+            + $"  {bytes / (double)Samples,17:0.0}   {cpu.TotalSeconds,10:0.000}   ({checkpoint / 1024} KiB checkpoint)");
+    }
+
+    private static void Run(
+        SeriesTable table, List<byte[]> bodies, SampleRules rules, out TimeSpan decode, out TimeSpan fold, out long logBytes)
+    {
+        var group = new IngestGroup();
+        var limits = new RemoteWriteLimits();
+        (decode, fold, logBytes) = (TimeSpan.Zero, TimeSpan.Zero, 0);
+        foreach (var requests in bodies.Chunk(RequestsPerGroup))
+        {
+            var started = Stopwatch.GetTimestamp();
+            var writes = new List<DecodedWrite>();
+            foreach (var body in requests)
+            {
+                if (!RemoteWriteDecoder.TryDecode(body, 1, limits, out var write, out var problem))
+                {
+                    throw new InvalidOperationException(problem.Sentence);
+                }
+
+                writes.Add(write);
+            }
+
+            decode += Stopwatch.GetElapsedTime(started);
+            started = Stopwatch.GetTimestamp();
+            foreach (var write in writes)
+            {
+                table.Fold(write, rules, group);
+                write.Dispose();
+            }
+
+            logBytes += group.Log.ToArray().Length;
+            _ = group.Minutes.InOrder();
+            group.Clear();
+            fold += Stopwatch.GetElapsedTime(started);
+        }
+    }
+
+    private static TimeSpan Cpu() => Process.GetCurrentProcess().TotalProcessorTime;
+}
