@@ -1,5 +1,7 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Changes;
+using SloPortal.Web.Objectives;
 
 namespace SloPortal.Web.Common;
 
@@ -13,5 +15,7 @@ internal static class PortalApi
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery();
         api.MapCatalog();
+        api.MapObjectives();
+        api.MapChanges();
     }
 }
