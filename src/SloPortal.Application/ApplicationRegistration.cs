@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement;
 
 namespace SloPortal.Application;
 
@@ -18,6 +19,7 @@ public static class ApplicationRegistration
         services.AddSingleton<ActorDirectory>();
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
+        services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
