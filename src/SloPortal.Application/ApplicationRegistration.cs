@@ -1,10 +1,12 @@
 using System.Reflection;
 using FluentValidation;
+using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
+using SloPortal.Data.Access;
 
 namespace SloPortal.Application;
 
@@ -17,10 +19,14 @@ public static class ApplicationRegistration
         services.AddMemoryCache();
         services.AddSingleton<UnitOfWork>();
         services.AddSingleton<ActorDirectory>();
+        services.AddSingleton<SetUpCode>();
+        services.AddSingleton<Mailer>();
+        services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
         services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
+        services.AddSingleton<SliCounts>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))

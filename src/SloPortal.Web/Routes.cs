@@ -5,14 +5,32 @@ internal static class Routes
 {
     public const string Home = "/";
     public const string SignIn = "/sign-in";
+    public const string SignOut = "/sign-out";
+    public const string ProviderSignIn = "/sign-in/provider";
+    public const string ProviderSignedIn = "/sign-in/provider/done";
     public const string SetUp = "/set-up";
+    public static string Invitation(string secret) => $"/invitations/{secret}";
+
+    public const string Profile = "/settings/profile";
+    public const string People = "/settings/people";
+    public static string Person(Guid id) => $"/settings/people/{id}";
+    public const string Teams = "/settings/teams";
+    public static string Team(string slug) => $"/settings/teams/{slug}";
+    public const string ApiTokens = "/settings/tokens";
+
+    public const string Audit = "/audit";
+    public static string AuditOf(string subject) => $"/audit?subject={Uri.EscapeDataString(subject)}";
 
     public const string Services = "/services";
+    public const string NewService = "/services/new";
     public static string Service(string slug) => $"/services/{slug}";
+    public static string EditService(string slug) => $"/services/{slug}/edit";
 
     public const string Objectives = "/objectives";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
     public static string Proposal(Guid id) => $"/proposals/{id}";
+
+    public const string Alerts = "/alerts";
 
     public const string Sources = "/sources";
     public static string Sli(int id) => $"/slis/{id}";

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 
@@ -20,14 +19,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
     private const int PoolSize = 80;
 
     private readonly PrivatePostgresCluster cluster;
-    private readonly string home;
+    private readonly PrivatePostgresPlace place;
     private readonly ILogger logger;
     private FileStream? use;
 
-    private PrivatePostgres(PrivatePostgresCluster cluster, string home, FileStream use, string connectionString, bool started, ILogger logger)
+    private PrivatePostgres(
+        PrivatePostgresCluster cluster, PrivatePostgresPlace place, FileStream use, string connectionString, bool started, ILogger logger)
     {
         this.cluster = cluster;
-        this.home = home;
+        this.place = place;
         this.use = use;
         this.logger = logger;
         ConnectionString = connectionString;
@@ -52,17 +52,10 @@ public sealed class PrivatePostgres : IAsyncDisposable
         }
 
         var watch = Stopwatch.StartNew();
-        var account = await PrivatePostgresAccount.ChooseAsync(ct);
-        var dataFolder = await PlaceAsync(options, account, ct);
-        var binaries = await PrivatePostgresBinaries.FindAsync(options.PostgresBin, dataFolder, ct);
-        var home = Path.Combine(dataFolder, string.Create(CultureInfo.InvariantCulture, $"postgres-{binaries.Major}"));
-        var owned = Directory.Exists(dataFolder) ? home : dataFolder;
-        PrivatePostgresCluster.CreateHome(dataFolder, home);
-        await account.OwnAsync(owned, ct);
-
-        var cluster = new PrivatePostgresCluster(home, binaries, account, options.Volatile);
-        await using var start = await PrivatePostgresLock.ExclusiveAsync(StartLock(home), ct);
-        var use = PrivatePostgresLock.Shared(UseLock(home));
+        var place = await PrivatePostgresPlace.PrepareAsync(options, ct);
+        var cluster = new PrivatePostgresCluster(place, options.Volatile);
+        await using var start = await PrivatePostgresLock.ExclusiveAsync(place.StartLock, ct);
+        var use = PrivatePostgresLock.Shared(place.UseLock);
         try
         {
             var created = await cluster.InitialiseAsync(ct);
@@ -70,11 +63,11 @@ public sealed class PrivatePostgres : IAsyncDisposable
             await CreateDatabaseAsync(socketFolder, options.Database, ct);
             logger.LogInformation(
                 "The private PostgreSQL {Major} in {Home} {WasStarted} ({Elapsed} ms)",
-                binaries.Major,
-                home,
+                place.Binaries.Major,
+                place.Home,
                 created ? "was created and started" : started ? "was started" : "was already running",
                 watch.ElapsedMilliseconds);
-            return new PrivatePostgres(cluster, home, use, Connect(socketFolder, options.Database, pooling: true), started, logger);
+            return new PrivatePostgres(cluster, place, use, Connect(socketFolder, options.Database, pooling: true), started, logger);
         }
         catch
         {
@@ -91,17 +84,17 @@ public sealed class PrivatePostgres : IAsyncDisposable
             return;
         }
 
-        await using var start = await PrivatePostgresLock.ExclusiveAsync(StartLock(home), CancellationToken.None);
+        await using var start = await PrivatePostgresLock.ExclusiveAsync(place.StartLock, CancellationToken.None);
         await held.DisposeAsync();
-        await using var alone = PrivatePostgresLock.TryExclusive(UseLock(home));
+        await using var alone = PrivatePostgresLock.TryExclusive(place.UseLock);
         if (alone is null)
         {
-            logger.LogInformation("The private PostgreSQL in {Home} keeps running for another portal", home);
+            logger.LogInformation("The private PostgreSQL in {Home} keeps running for another portal", place.Home);
             return;
         }
 
         await cluster.StopAsync(CancellationToken.None);
-        logger.LogInformation("The private PostgreSQL in {Home} was stopped", home);
+        logger.LogInformation("The private PostgreSQL in {Home} was stopped", place.Home);
     }
 
     internal static string Connect(string socketFolder, string database, bool pooling) => new NpgsqlConnectionStringBuilder
@@ -115,28 +108,6 @@ public sealed class PrivatePostgres : IAsyncDisposable
         Timeout = 15,
         ApplicationName = "sloportal",
     }.ConnectionString;
-
-    private static string StartLock(string home) => Path.Combine(home, "start.lock");
-
-    private static string UseLock(string home) => Path.Combine(home, "use.lock");
-
-    /// <summary>Root's home is closed to the account that the server may have to run as; then the system's data folder serves.</summary>
-    private static async Task<string> PlaceAsync(PrivatePostgresOptions options, PrivatePostgresAccount account, CancellationToken ct)
-    {
-        const string system = "/var/lib/sloportal";
-        var (folder, chosen) = options.ResolveDataFolder();
-        var above = folder;
-        while (!Directory.Exists(above))
-        {
-            above = Path.GetDirectoryName(above) ?? "/";
-        }
-
-        return await account.CanEnterAsync(above, ct) ? folder
-            : !chosen ? system
-            : throw new PrivatePostgresUnavailableException(
-                $"PostgreSQL does not run as root, and the account it runs as cannot enter {above}: "
-                + $"set SLOPORTAL_DATA to another folder, such as {system}, or run the portal as another account.");
-    }
 
     private static async Task CreateDatabaseAsync(string socketFolder, string database, CancellationToken ct)
     {

@@ -8,22 +8,19 @@ namespace SloPortal.Data.Common;
 /// <param name="Owner">Who must own the files, as chown takes it; null when the portal is not root.</param>
 internal sealed record PrivatePostgresAccount(IReadOnlyList<string> Prefix, string? Owner)
 {
-    public static async Task<PrivatePostgresAccount> ChooseAsync(CancellationToken ct)
+    /// <summary>Root leaves a cluster to the account that owns it, so that the same person can use it without root again.</summary>
+    public static async Task<PrivatePostgresAccount> ChooseAsync(string home, CancellationToken ct)
     {
         if (!Environment.IsPrivilegedProcess)
         {
             return new PrivatePostgresAccount([], null);
         }
 
-        // The account must have a name, since initdb asks for it. Packages of PostgreSQL create "postgres"; "nobody" is everywhere.
-        var accounts = (await File.ReadAllLinesAsync("/etc/passwd", ct)).Select(line => line.Split(':')[0]).ToHashSet();
-        var name = accounts.Contains("postgres") ? "postgres" : "nobody";
-        PrivatePostgresAccount[] ways =
-        [
-            new(["unshare", "--user", $"--map-user={name}", "--"], "0:0"),
-            new(["setpriv", $"--reuid={name}", $"--regid={name}", "--clear-groups", "--"], $"{name}:"),
-            new(["setpriv", $"--reuid={name}", "--clear-groups", "--"], $"{name}:"),
-        ];
+        var answer = await PrivatePostgresCommand.RunAsync(["stat", "--format", "%u:%g", Path.Combine(home, "data")], "/", ct);
+        var owner = answer.Output.Trim();
+        PrivatePostgresAccount[] ways = answer.Succeeded && !owner.StartsWith("0:", StringComparison.Ordinal)
+            ? [As(owner)]
+            : await WaysToStartAnewAsync(ct);
         foreach (var way in ways)
         {
             if ((await way.RunAsync(["true"], "/", ct)).Succeeded)
@@ -36,6 +33,22 @@ internal sealed record PrivatePostgresAccount(IReadOnlyList<string> Prefix, stri
             "PostgreSQL does not run as root, and neither unshare nor setpriv may change the account here: "
             + "run the portal as another account, or set ConnectionStrings__Portal to a database of yours.");
     }
+
+    private static async Task<PrivatePostgresAccount[]> WaysToStartAnewAsync(CancellationToken ct)
+    {
+        // The account must have a name, since initdb asks for it. Packages of PostgreSQL create "postgres"; "nobody" is everywhere.
+        var accounts = (await File.ReadAllLinesAsync("/etc/passwd", ct)).Select(line => line.Split(':')).ToList();
+        var ordinary = accounts.Find(a => a[0] == "postgres") ?? accounts.Find(a => a[0] == "nobody");
+        return ordinary is not [_, _, var user, var group, ..] ? [] :
+        [
+            new(["unshare", "--user", $"--map-user={user}", $"--map-group={group}", "--"], "0:0"),
+            As($"{user}:{group}"),
+        ];
+    }
+
+    private static PrivatePostgresAccount As(string owner) => owner.Split(':') is [var user, var group]
+        ? new(["setpriv", $"--reuid={user}", $"--regid={group}", "--clear-groups", "--"], owner)
+        : throw new ArgumentException("An owner is a user's and a group's number.", nameof(owner));
 
     public Task<PrivatePostgresCommand> RunAsync(IReadOnlyList<string> command, string folder, CancellationToken ct) =>
         PrivatePostgresCommand.RunAsync([.. Prefix, .. command], folder, ct);

@@ -1,27 +1,21 @@
 using System.Diagnostics;
-using System.Runtime.Versioning;
 using System.Text;
 using Npgsql;
 
 namespace SloPortal.Data.Common;
 
-/// <summary>
-/// One cluster on disk, below <c>&lt;data folder&gt;/postgres-&lt;major&gt;</c> (mode 0700): <c>data</c> is the server's, beside it
-/// stand its socket, its logs and the portals' locks.
-/// </summary>
-internal sealed class PrivatePostgresCluster(string home, PrivatePostgresBinaries binaries, PrivatePostgresAccount account, bool isVolatile)
+/// <summary>One cluster on disk: created, started and stopped.</summary>
+internal sealed class PrivatePostgresCluster(PrivatePostgresPlace place, bool isVolatile)
 {
     /// <summary>A longer path than this does not fit into a socket's address (104 bytes on macOS, 108 on Linux).</summary>
     private const int LongestSocketPath = 99;
-
-    private const UnixFileMode OwnerOnly = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(20);
 
     private static readonly TimeSpan LongestDeath = TimeSpan.FromSeconds(10);
 
-    private readonly string data = Path.Combine(home, "data");
-    private readonly string startLog = Path.Combine(home, "start.log");
+    private readonly string data = Path.Combine(place.Home, "data");
+    private readonly string startLog = Path.Combine(place.Home, "start.log");
 
     private string? chosenSocketFolder;
 
@@ -52,12 +46,12 @@ internal sealed class PrivatePostgresCluster(string home, PrivatePostgresBinarie
                 Directory.Delete(unfinished, recursive: true);
             }
 
-            answer = await account.RunAsync(
+            answer = await place.Account.RunAsync(
                 [
-                    binaries.InitDb, "--pgdata", unfinished, "--username", PrivatePostgres.User, "--encoding", "UTF8", "--locale", locale,
+                    place.Binaries.InitDb, "--pgdata", unfinished, "--username", PrivatePostgres.User, "--encoding", "UTF8", "--locale", locale,
                     "--auth-local", "trust", "--auth-host", "reject", "--data-checksums", .. isVolatile ? (string[])["--no-sync"] : [],
                 ],
-                home,
+                place.Home,
                 ct);
             if (answer.Succeeded)
             {
@@ -106,8 +100,8 @@ internal sealed class PrivatePostgresCluster(string home, PrivatePostgresBinarie
     public async Task StopAsync(CancellationToken ct)
     {
         var socketFolder = await ReadSocketFolderAsync(ct);
-        await account.RunAsync([binaries.PgCtl, "stop", "--pgdata", data, "--mode", "fast", "-w", "-t", "60"], home, ct);
-        if (socketFolder is not null && socketFolder != home && Directory.Exists(socketFolder))
+        await place.Account.RunAsync([place.Binaries.PgCtl, "stop", "--pgdata", data, "--mode", "fast", "-w", "-t", "60"], place.Home, ct);
+        if (socketFolder is not null && socketFolder != place.Home && Directory.Exists(socketFolder))
         {
             Directory.Delete(socketFolder, recursive: true);
         }
@@ -118,25 +112,28 @@ internal sealed class PrivatePostgresCluster(string home, PrivatePostgresBinarie
     private async Task<bool> LaunchAsync(CancellationToken ct)
     {
         var settings = PrivatePostgresSettings.Write(
-            ChooseSocketFolder(), Path.Combine(home, "log"), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, isVolatile);
+            await ChooseSocketFolderAsync(ct), Path.Combine(place.Home, "log"), GC.GetGCMemoryInfo().TotalAvailableMemoryBytes, isVolatile);
         await File.WriteAllTextAsync(Path.Combine(data, PrivatePostgresSettings.FileName), settings, ct);
         File.Delete(startLog);
-        await account.OwnAsync(home, ct);
+        await place.Account.OwnAsync(place.Home, ct);
 
         // Recovery after a power failure can take minutes, and the wait ends with the server if that fails.
-        var answer = await account.RunAsync(
-            [binaries.PgCtl, "start", "--pgdata", data, "--log", startLog, "-w", "-t", "600", "--silent"], home, ct);
+        var answer = await place.Account.RunAsync(
+            [place.Binaries.PgCtl, "start", "--pgdata", data, "--log", startLog, "-w", "-t", "600", "--silent"], place.Home, ct);
         return answer.Succeeded;
     }
 
-    private string ChooseSocketFolder()
+    private async Task<string> ChooseSocketFolderAsync(CancellationToken ct)
     {
-        var longest = Path.Combine(home, $".s.PGSQL.{PrivatePostgres.Port}.lock");
+        var longest = Path.Combine(place.Home, $".s.PGSQL.{PrivatePostgres.Port}.lock");
+        if (chosenSocketFolder is null && Encoding.UTF8.GetByteCount(longest) > LongestSocketPath)
+        {
+            // Created with mode 0700, so nobody else can put a socket of theirs there.
+            chosenSocketFolder = Directory.CreateTempSubdirectory("sloportal-").FullName;
+            await place.Account.OwnAsync(chosenSocketFolder, ct);
+        }
 
-        // The folder in the temporary folder is created with mode 0700, so nobody else can put a socket of theirs there.
-        return chosenSocketFolder ??= Encoding.UTF8.GetByteCount(longest) <= LongestSocketPath
-            ? home
-            : Directory.CreateTempSubdirectory("sloportal-").FullName;
+        return chosenSocketFolder ??= place.Home;
     }
 
     /// <summary>The socket's folder as the last server noted it, on the fifth line of its pid file.</summary>
@@ -163,14 +160,5 @@ internal sealed class PrivatePostgresCluster(string home, PrivatePostgresBinarie
         {
             return ServerState.Absent;
         }
-    }
-
-    /// <summary>Makes the cluster's own folder; folders above it that exist keep their modes.</summary>
-    [UnsupportedOSPlatform("windows")]
-    public static void CreateHome(string dataFolder, string home)
-    {
-        Directory.CreateDirectory(dataFolder, OwnerOnly);
-        Directory.CreateDirectory(home, OwnerOnly);
-        File.SetUnixFileMode(home, OwnerOnly);
     }
 }

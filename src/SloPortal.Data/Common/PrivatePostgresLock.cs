@@ -11,6 +11,19 @@ internal static class PrivatePostgresLock
     /// <summary>EAGAIN, which says that the file is locked, on Linux and on macOS.</summary>
     private static readonly int[] Locked = [11, 35];
 
+    /// <summary>Makes the file, which may exist and may be locked.</summary>
+    public static void Create(string path)
+    {
+        try
+        {
+            using var created = Shared(path);
+        }
+        catch (IOException e) when (Locked.Contains(e.HResult))
+        {
+            // Another portal made it and holds it.
+        }
+    }
+
     /// <summary>Waits until nobody else holds the file.</summary>
     public static async Task<FileStream> ExclusiveAsync(string path, CancellationToken ct)
     {

@@ -1,43 +1,45 @@
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using SloPortal.Data;
-using SloPortal.Data.Access;
 
 namespace SloPortal.Web.Access;
 
 internal static class AccessRegistration
 {
+    /// <summary>Looks at the request and hands it to the bearer token or the session cookie, so that only one of them answers.</summary>
+    private const string Chooser = "Portal";
+
     /// <summary>Sessions by cookie for people, bearer tokens for programs.</summary>
-    public static IServiceCollection AddPortalAccess(this IServiceCollection services)
+    public static IServiceCollection AddPortalAccess(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddDataProtection().SetApplicationName("SloPortal").PersistKeysToDbContext<PortalDbContext>();
         services.AddHttpContextAccessor();
         services.AddCascadingAuthenticationState();
+        services.AddScoped<AuthenticationStateProvider, SessionState>();
         services.AddScoped<CurrentActor>();
-        services.AddAuthentication(options =>
+        services.AddTransient<SendInvitation>();
+        services.AddSingleton<AccountThrottle>();
+        services.AddHostedService<SetUpAtStart>();
+        var authentication = services.AddAuthentication(options =>
             {
-                options.DefaultScheme = IdentityConstants.ApplicationScheme;
-                options.DefaultSignInScheme = IdentityConstants.ExternalScheme;
+                options.DefaultScheme = Chooser;
+                options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
             })
+            .AddPolicyScheme(Chooser, null, options => options.ForwardDefaultSelector = context =>
+                context.Request.Headers.Authorization.Count > 0 ? BearerTokenHandler.Scheme : IdentityConstants.ApplicationScheme)
             .AddScheme<BearerTokenOptions, BearerTokenHandler>(BearerTokenHandler.Scheme, null)
-            .AddIdentityCookies();
-        services.AddIdentityCore<Person>(options =>
-            {
-                options.User.RequireUniqueEmail = true;
-                options.Password.RequiredLength = 12;
-                options.Password.RequireDigit = options.Password.RequireLowercase = options.Password.RequireUppercase = options.Password.RequireNonAlphanumeric = false;
-                options.Lockout.MaxFailedAccessAttempts = 5;
-                options.Lockout.DefaultLockoutTimeSpan = TimeSpan.FromMinutes(5);
-            })
-            .AddRoles<IdentityRole<Guid>>()
-            .AddEntityFrameworkStores<PortalDbContext>()
-            .AddSignInManager()
-            .AddDefaultTokenProviders();
+            .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie.Configure);
+        ProviderSignIn.Add(services, authentication, configuration);
+        services.AddAntiforgery(options =>
+        {
+            options.Cookie.Name = "sloportal-form";
+            options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        });
+        services.AddPortalRateLimits(configuration);
         services.AddAuthorizationBuilder()
-            .AddPolicy(AccessPolicies.Api, policy => policy
-                .AddAuthenticationSchemes(BearerTokenHandler.Scheme, IdentityConstants.ApplicationScheme)
-                .RequireAuthenticatedUser());
+            .AddPolicy(AccessPolicies.Api, policy => policy.RequireAuthenticatedUser());
         return services;
     }
 }

@@ -1,4 +1,5 @@
 using SloPortal.Web.Access;
+using SloPortal.Web.Audit;
 using SloPortal.Web.Catalog;
 
 namespace SloPortal.Web.Common;
@@ -6,12 +7,18 @@ namespace SloPortal.Web.Common;
 /// <summary>The HTTP API: one group, one policy; each area adds its endpoints.</summary>
 internal static class PortalApi
 {
+    /// <summary>Whether a path is for programs, which get statuses and problem details and are never redirected.</summary>
+    public static bool Owns(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+
     public static void MapPortalApi(this WebApplication app)
     {
         app.MapGet("/health/live", () => Results.Text("alive")).AllowAnonymous().ExcludeFromDescription();
         app.MapOpenApi().AllowAnonymous();
 
-        var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery();
+        var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
+        api.MapAccess();
+        api.MapAudit();
+        api.MapPalette();
         api.MapCatalog();
     }
 }

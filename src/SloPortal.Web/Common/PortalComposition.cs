@@ -6,6 +6,7 @@ using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Data.Common;
 using SloPortal.Web.Access;
+using SloPortal.Web.Access.Session;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Common;
@@ -19,7 +20,10 @@ internal static class PortalComposition
         services.AddSingleton(TimeProvider.System);
         services.AddPortalData(await services.ConnectionStringAsync(builder.Configuration));
         services.AddPortalApplication();
-        services.AddPortalAccess();
+        services.AddPortalAccess(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);
+        services.Configure<SmtpSettings>(builder.Configuration.GetSection("Smtp"));
+        services.AddPalette();
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
@@ -38,13 +42,20 @@ internal static class PortalComposition
     public static void UsePortal(this WebApplication app)
     {
         app.UseForwardedHeaders();
-        app.UseExceptionHandler("/error");
-        app.UseStatusCodePagesWithReExecute("/not-found");
+        app.UseSecurityHeaders();
+        app.UseHsts();
+        app.UseWhen(context => PortalApi.Owns(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !PortalApi.Owns(context.Request.Path), pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseRouting();
+        app.UseSetUpGate();
         app.UseAuthentication();
         app.UseAuthorization();
+        app.UseRateLimiter();
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapPortalApi();
-        app.MapRazorComponents<App>().AddInteractiveServerRenderMode();
+        app.MapSessions();
+        // The framework's own policy on frames would only repeat ours in a second header.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
     }
 }

@@ -7,18 +7,19 @@ using SloPortal.Data.Common;
 
 namespace SloPortal.Application.Tests.Common;
 
-public sealed class PrivatePostgresTests : IDisposable
+public sealed class PrivatePostgresTests(PrivatePostgresTests.CreatedCluster created)
+    : IClassFixture<PrivatePostgresTests.CreatedCluster>, IDisposable
 {
     private const string HolderVariable = "SLOPORTAL_TEST_HOLD_POSTGRES";
 
-    private readonly string folder = Directory.CreateTempSubdirectory("sloportal-launcher-").FullName;
+    private readonly string empty = NewFolder();
 
-    public void Dispose() => Directory.Delete(folder, recursive: true);
+    public void Dispose() => Directory.Delete(empty, recursive: true);
 
     [Fact]
     public async Task StartAsync_EmptyFolder_CreatesTheDatabaseAndListensOnASocketOnly()
     {
-        await using var postgres = await StartAsync();
+        await using var postgres = await StartAsync(Empty());
 
         Assert.True(postgres.Started);
         Assert.Equal("sloportal", await AskAsync(postgres, "SELECT current_database()"));
@@ -30,7 +31,7 @@ public sealed class PrivatePostgresTests : IDisposable
     [Fact]
     public async Task StartAsync_RealData_IsDurable()
     {
-        await using var postgres = await PrivatePostgres.StartAsync(Options() with { Volatile = false }, NullLogger.Instance, Token);
+        await using var postgres = await StartAsync(Options() with { Volatile = false });
 
         Assert.Equal("on", await AskAsync(postgres, "SHOW fsync"));
         Assert.Equal("on", await AskAsync(postgres, "SHOW synchronous_commit"));
@@ -52,8 +53,8 @@ public sealed class PrivatePostgresTests : IDisposable
     [Fact]
     public async Task StartAsync_LongPath_PutsTheSocketWhereItsAddressFits()
     {
-        var deep = Path.Combine(folder, new string('a', 60), new string('b', 60));
-        await using var postgres = await PrivatePostgres.StartAsync(Options() with { DataFolder = deep }, NullLogger.Instance, Token);
+        var deep = Path.Combine(empty, new string('a', 60), new string('b', 60));
+        await using var postgres = await StartAsync(Options() with { DataFolder = deep });
 
         var socketFolder = new NpgsqlConnectionStringBuilder(postgres.ConnectionString).Host!;
         Assert.DoesNotContain(deep, socketFolder, StringComparison.Ordinal);
@@ -92,7 +93,7 @@ public sealed class PrivatePostgresTests : IDisposable
     public async Task StartAsync_PortalWasKilled_FindsItsServerAgain()
     {
         var program = Path.ChangeExtension(typeof(PrivatePostgresTests).Assembly.Location, null);
-        var start = new ProcessStartInfo(program) { Environment = { [HolderVariable] = folder }, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(program) { Environment = { [HolderVariable] = created.Folder }, RedirectStandardOutput = true };
         using var portal = Process.Start(start)!;
         Assert.Equal("ready", await portal.StandardOutput.ReadLineAsync(Token));
         var server = await ServerAsync();
@@ -112,35 +113,35 @@ public sealed class PrivatePostgresTests : IDisposable
     public async Task StartAsync_ServerWasKilled_StartsItAnewAndLosesNothing()
     {
         var durable = Options() with { Volatile = false };
-        await using var first = await PrivatePostgres.StartAsync(durable, NullLogger.Instance, Token);
-        await AskAsync(first, "CREATE TABLE kept AS SELECT 42 AS answer");
+        await using var first = await StartAsync(durable);
+        await AskAsync(first, "CREATE TABLE kept_from_kill AS SELECT 42 AS answer");
         using (var server = Process.GetProcessById(int.Parse(await ServerAsync(), null)))
         {
             server.Kill();
         }
 
-        await using var second = await PrivatePostgres.StartAsync(durable, NullLogger.Instance, Token);
+        await using var second = await StartAsync(durable);
 
         Assert.True(second.Started);
-        Assert.Equal(42, await AskAsync(second, "SELECT answer FROM kept"));
+        Assert.Equal(42, await AskAsync(second, "SELECT answer FROM kept_from_kill"));
     }
 
     [Fact]
     public async Task StartAsync_NoBinaries_SaysWhatToInstall()
     {
         var refused = await Assert.ThrowsAsync<PrivatePostgresUnavailableException>(
-            () => PrivatePostgres.StartAsync(Options() with { PostgresBin = folder }, NullLogger.Instance, Token));
+            () => StartAsync(Empty() with { PostgresBin = empty }));
 
-        Assert.StartsWith($"No PostgreSQL 15 or later was found in {folder}: install PostgreSQL", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"No PostgreSQL 15 or later was found in {empty}: install PostgreSQL", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task StartAsync_DataOfAVersionThatIsGone_DoesNotStartEmpty()
     {
-        Directory.CreateDirectory(Path.Combine(folder, "postgres-99", "data"));
-        await File.WriteAllTextAsync(Path.Combine(folder, "postgres-99", "data", "PG_VERSION"), "99", Token);
+        Directory.CreateDirectory(Path.Combine(empty, "postgres-99", "data"));
+        await File.WriteAllTextAsync(Path.Combine(empty, "postgres-99", "data", "PG_VERSION"), "99", Token);
 
-        var refused = await Assert.ThrowsAsync<PrivatePostgresUnavailableException>(StartAsync);
+        var refused = await Assert.ThrowsAsync<PrivatePostgresUnavailableException>(() => StartAsync(Empty()));
 
         Assert.Contains("was written by PostgreSQL 99", refused.Message, StringComparison.Ordinal);
     }
@@ -148,27 +149,33 @@ public sealed class PrivatePostgresTests : IDisposable
     [Fact]
     public async Task StartAsync_CreationWasInterrupted_BeginsAgain()
     {
-        await using (await StartAsync())
-        {
-        }
+        var unfinished = Directory.CreateDirectory(Path.Combine(empty, Path.GetFileName(Home), "data.new")).FullName;
+        await File.WriteAllTextAsync(Path.Combine(unfinished, "PG_VERSION"), "half", Token);
 
-        Directory.Move(Path.Combine(Home, "data"), Path.Combine(Home, "data.new"));
+        await using var postgres = await StartAsync(Empty());
 
-        await using var postgres = await StartAsync();
         Assert.Equal(1, await AskAsync(postgres, "SELECT 1"));
     }
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private string Home => Directory.GetDirectories(folder, "postgres-*").Single();
+    private string Home => Directory.GetDirectories(created.Folder, "postgres-*").Single();
 
     private string PidFile => Path.Combine(Home, "data", "postmaster.pid");
 
     private async Task<string> ServerAsync() => (await File.ReadAllLinesAsync(PidFile, Token))[0];
 
-    private PrivatePostgresOptions Options() => new() { DataFolder = folder, Volatile = true };
+    private PrivatePostgresOptions Options() => new() { DataFolder = created.Folder, Volatile = true };
 
-    private Task<PrivatePostgres> StartAsync() => PrivatePostgres.StartAsync(Options(), NullLogger.Instance, Token);
+    private PrivatePostgresOptions Empty() => new() { DataFolder = empty, Volatile = true };
+
+    private Task<PrivatePostgres> StartAsync() => StartAsync(Options());
+
+    private static Task<PrivatePostgres> StartAsync(PrivatePostgresOptions options) =>
+        PrivatePostgres.StartAsync(options, NullLogger.Instance, Token);
+
+    private static string NewFolder() =>
+        Directory.CreateDirectory(Path.Combine(Path.GetTempPath(), $"sloportal-launcher-{Guid.NewGuid():N}")).FullName;
 
     private static async Task<object?> AskAsync(PrivatePostgres postgres, string statement)
     {
@@ -177,6 +184,24 @@ public sealed class PrivatePostgresTests : IDisposable
         await connection.OpenAsync(Token);
         await using var command = new NpgsqlCommand(statement, connection);
         return await command.ExecuteScalarAsync(Token);
+    }
+
+    /// <summary>A cluster that was created and stopped, for the tests that need no empty folder: creating one takes a second.</summary>
+    public sealed class CreatedCluster : IAsyncLifetime
+    {
+        public string Folder { get; } = NewFolder();
+
+        public async ValueTask InitializeAsync()
+        {
+            var options = new PrivatePostgresOptions { DataFolder = Folder, Volatile = true };
+            await using var postgres = await PrivatePostgres.StartAsync(options, NullLogger.Instance, Token);
+        }
+
+        public ValueTask DisposeAsync()
+        {
+            Directory.Delete(Folder, recursive: true);
+            return ValueTask.CompletedTask;
+        }
     }
 
     /// <summary>With the variable set this program is no test run but a portal that waits to be killed.</summary>

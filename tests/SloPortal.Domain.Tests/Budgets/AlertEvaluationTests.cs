@@ -35,11 +35,12 @@ public class AlertEvaluationTests
     public void Next_OnlyTheLongWindowBurns_StaysOk() => Assert.Null(Next(Memory(AlertState.Ok), Bad, Good).Transition);
 
     [Fact]
-    public void Next_BurnExactlyAtTheFactor_StaysOk()
+    public void Next_EitherBurnExactlyAtTheFactor_StaysOk()
     {
         var atFactor = EventCounts.OfBad(144, 10_000);
 
-        Assert.Equal(AlertState.Ok, Next(Memory(AlertState.Ok), atFactor, atFactor).Memory.State);
+        Assert.Equal(AlertState.Ok, Next(Memory(AlertState.Ok), atFactor, Bad).Memory.State);
+        Assert.Equal(AlertState.Ok, Next(Memory(AlertState.Ok), Bad, atFactor).Memory.State);
     }
 
     [Fact]

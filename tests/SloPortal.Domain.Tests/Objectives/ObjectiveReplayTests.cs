@@ -58,6 +58,17 @@ public class ObjectiveReplayTests
     }
 
     [Fact]
+    public void Run_ExactlyTheAllowedFailures_MeetsTheTarget()
+    {
+        var buckets = Hours(Enumerable.Repeat(new EventCounts(99, 100), 8 * 24));
+
+        var result = ObjectiveReplay.Run(RunningCounts.FromBuckets(buckets), Covered(buckets), SevenDays, TwoNines);
+
+        Assert.Equal(1, result.MetShare);
+        Assert.StartsWith("25 of 25 past windows would have met the target (100 %).", result.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Run_HistoryShorterThanTheWindow_SaysHowMuchIsMissing()
     {
         var buckets = Hours(Enumerable.Repeat(new EventCounts(9, 10), 12 * 24));

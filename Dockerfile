@@ -1,0 +1,12 @@
+FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
+WORKDIR /source
+COPY . .
+RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish src/SloPortal.Web -c Release -o /app --nologo
+
+FROM mcr.microsoft.com/dotnet/aspnet:10.0
+WORKDIR /app
+COPY --from=build /app .
+# The account without rights that the image brings. The portal writes nothing to disk: all it keeps is in its database.
+USER $APP_UID
+EXPOSE 8080
+ENTRYPOINT ["dotnet", "sloportal.dll"]

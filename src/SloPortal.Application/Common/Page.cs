@@ -1,0 +1,8 @@
+namespace SloPortal.Application.Common;
+
+/// <summary>One page of a list.</summary>
+/// <param name="Items">In the order of the list.</param>
+/// <param name="Total">How many there are on all pages.</param>
+/// <param name="Number">1 is the first page.</param>
+/// <param name="Size">Items on a full page.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, int Total, int Number, int Size);

@@ -1,0 +1,11 @@
+namespace SloPortal.Web.Common;
+
+/// <summary>The largest bodies that are read, in bytes.</summary>
+internal static class RequestLimits
+{
+    /// <summary>Everything that does not say otherwise.</summary>
+    public const long Usual = 1 << 20;
+
+    /// <summary>For endpoints that store samples; put it on them as metadata.</summary>
+    public const long Ingest = 32 << 20;
+}
