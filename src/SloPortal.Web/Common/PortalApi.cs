@@ -1,5 +1,6 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
+using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Objectives;
@@ -23,6 +24,7 @@ internal static class PortalApi
         api.MapPalette();
         api.MapCatalog();
         api.MapObjectives();
+        api.MapBudgets();
         api.MapChanges();
     }
 }
