@@ -22,11 +22,15 @@ internal static class Routes
     public static string AuditOf(string subject) => $"/audit?subject={Uri.EscapeDataString(subject)}";
 
     public const string Services = "/services";
+    public const string NewService = "/services/new";
     public static string Service(string slug) => $"/services/{slug}";
+    public static string EditService(string slug) => $"/services/{slug}/edit";
 
     public const string Objectives = "/objectives";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
     public static string Proposal(Guid id) => $"/proposals/{id}";
+
+    public const string Alerts = "/alerts";
 
     public const string Sources = "/sources";
     public static string Sli(int id) => $"/slis/{id}";

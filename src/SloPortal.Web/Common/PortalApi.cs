@@ -1,6 +1,8 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Changes;
+using SloPortal.Web.Objectives;
 
 namespace SloPortal.Web.Common;
 
@@ -18,6 +20,9 @@ internal static class PortalApi
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
         api.MapAudit();
+        api.MapPalette();
         api.MapCatalog();
+        api.MapObjectives();
+        api.MapChanges();
     }
 }

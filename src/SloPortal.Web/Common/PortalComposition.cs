@@ -23,6 +23,7 @@ internal static class PortalComposition
         services.AddPortalAccess(builder.Configuration);
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);
         services.Configure<SmtpSettings>(builder.Configuration.GetSection("Smtp"));
+        services.AddPalette();
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -19,6 +19,6 @@ public partial class PageHeader : ComponentBase
 
     [Parameter] public RenderFragment? Actions { get; set; }
 
-    /// <summary>The way here, without this page. Leave out where the top bar shows it.</summary>
-    [Parameter] public IReadOnlyList<Crumb>? Crumbs { get; set; }
+    /// <summary>The way here, without this page; the top bar shows it.</summary>
+    [Parameter] public IReadOnlyList<Crumb> Crumbs { get; set; } = [];
 }

@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using SloPortal.Web.Access;
+using SloPortal.Web.Catalog;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Common;
+
+internal static class PaletteEndpoints
+{
+    public static IServiceCollection AddPalette(this IServiceCollection services) => services
+        .AddTransient<FindAnything>()
+        .AddTransient<IPaletteEntries, PagePaletteEntries>()
+        .AddTransient<IPaletteEntries, ServicePaletteEntries>();
+
+    public static void MapPalette(this RouteGroupBuilder api) =>
+        api.MapGet("/find", async Task<Ok<IReadOnlyList<PaletteEntry>>> (string? q, FindAnything find, CurrentActor current, CancellationToken ct) =>
+                TypedResults.Ok(await find.HandleAsync(q, await current.GetAsync(ct), ct)))
+            .WithTags("Catalog").WithName("FindAnything").WithSummary("Pages, actions and things by name, as the command palette shows them");
+}
