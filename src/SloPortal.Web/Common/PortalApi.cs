@@ -1,6 +1,8 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Changes;
+using SloPortal.Web.Objectives;
 
 namespace SloPortal.Web.Common;
 
@@ -20,5 +22,7 @@ internal static class PortalApi
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
+        api.MapObjectives();
+        api.MapChanges();
     }
 }

@@ -31,7 +31,7 @@ function withWords(shown, rows, box, measure) {
   const taken = Array.from({ length: rows }, () => []);
   const items = [], rest = [];
   for (const { event, x } of shown) {
-    const width = Math.min(limit, Math.ceil(measure(event.label)) + ICON + 8);
+    const width = Math.min(limit, Math.ceil(measure(event.label)) + ICON + 6);
     const place = sides(x, width)
       .flatMap(({ side, a, b }) => taken.map((row, i) => ({ side, a, b, row: i, free: a >= leftEdge && b <= rightEdge && row.every(([c, d]) => b + GAP <= c || a >= d + GAP) })))
       .filter(p => p.free)

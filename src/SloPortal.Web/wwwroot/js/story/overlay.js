@@ -34,7 +34,7 @@ export function drawLabels(host, scene) {
   if (rules.every(r => Math.abs(r.at - 1) > 0.05)) rules.push({ text: words.evenBurn, at: 1, kind: '' });
   rules.sort((a, b) => b.at - a.at);
   // They stand in the future where there is one; otherwise at the start, where a quiet burn leaves the space above 1× free.
-  const side = !box.narrow && scene.to - scene.until > (scene.to - scene.from) * 0.1 ? 'right' : 'left';
+  const side = right - scene.x(scene.until) > 120 ? 'right' : 'left';
   const edge = side === 'right' ? width - right + 4 : box.left + 4;
   let previous = null;
   for (const rule of rules) {

@@ -1,0 +1,46 @@
+using Bunit;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Tests.Shared;
+
+public sealed class SparklineTests
+{
+    [Fact]
+    public void Of_GapBetweenValues_StartsANewStretch()
+    {
+        var path = SparklinePath.Of([0, 10, null, 5, 10], 0, 10, 100, 20);
+
+        Assert.Equal("M0 20L25 0M75 10L100 0", path);
+    }
+
+    [Fact]
+    public void Of_ValueBetweenTwoGaps_BecomesADot()
+    {
+        var path = SparklinePath.Of([null, 5, null], 0, 10, 100, 20);
+
+        Assert.Equal("M50 10h.01", path);
+    }
+
+    [Fact]
+    public void Of_AllEqual_RunsThroughTheMiddle()
+    {
+        Assert.Equal("M0 10L100 10", SparklinePath.Of([7, 7], 7, 7, 100, 20));
+    }
+
+    [Fact]
+    public void Of_NotFinite_IsAGap()
+    {
+        Assert.Equal("M0 20L50 0", SparklinePath.Of([0, 10, double.NaN], 0, 10, 100, 20));
+    }
+
+    [Fact]
+    public void Render_NoValues_KeepsItsLabel()
+    {
+        using var context = new BunitContext();
+
+        var spark = context.Render<Sparkline>(p => p.Add(s => s.Values, []).Add(s => s.Label, "Budget left, no data"));
+
+        Assert.Equal("Budget left, no data", spark.Find("svg").GetAttribute("aria-label"));
+        Assert.Equal("", spark.Find("path").GetAttribute("d"));
+    }
+}
