@@ -15,14 +15,16 @@ install_packages() {
   [ "$(id -u)" = 0 ] || sudo=sudo
   if command -v apt-get >/dev/null; then
     echo "Installing with apt-get:$1"
-    # The programs are wanted, not system services that start with the machine.
-    if [ ! -e $policy ]; then
-      trap "$sudo rm -f $policy" EXIT
-      printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null
-      $sudo chmod 755 $policy
-    fi
-    $sudo apt-get update -qq
-    $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $1 >/dev/null
+    (
+      # The programs are wanted, not system services that start with the machine.
+      if [ ! -e $policy ]; then
+        trap "$sudo rm -f $policy" EXIT
+        printf '#!/bin/sh\nexit 101\n' | $sudo tee $policy >/dev/null
+        $sudo chmod 755 $policy
+      fi
+      $sudo apt-get update -qq
+      $sudo env DEBIAN_FRONTEND=noninteractive apt-get install -qq -y --no-install-recommends $1 >/dev/null
+    )
   elif command -v dnf >/dev/null; then
     echo "Installing with dnf:$2"
     $sudo dnf install -q -y $2

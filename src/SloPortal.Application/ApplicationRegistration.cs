@@ -4,9 +4,12 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
+using SloPortal.Application.Budgets;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
 using SloPortal.Data.Access;
+using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Proposals;
 
 namespace SloPortal.Application;
 
@@ -27,6 +30,9 @@ public static class ApplicationRegistration
         services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
         services.AddSingleton<SliCounts>();
+        services.AddSingleton<EvidenceReplay>();
+        services.AddSingleton<ProposalDraft>();
+        services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))

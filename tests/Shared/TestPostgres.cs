@@ -17,6 +17,9 @@ public static class TestPostgres
 
     private static readonly Lazy<Task<string>> Server = new(PrepareServerAsync);
 
+    /// <summary>What must live as long as this process: a collected pipe would end the server, a collected lock would leave it unused.</summary>
+    private static readonly List<object> KeptAlive = [];
+
     /// <summary>
     /// Fills the template, given its connection string. Set it before the first database is asked for, for instance in a module
     /// initializer; what it leaves in the database is what every test begins with.
@@ -74,6 +77,7 @@ public static class TestPostgres
         RemoveWhenThisProcessEnds(folder);
         var options = new PrivatePostgresOptions { DataFolder = folder, Database = "postgres", Volatile = true };
         var postgres = await PrivatePostgres.StartAsync(options, NullLogger.Instance, ct);
+        KeptAlive.Add(postgres);
         return postgres.ConnectionString;
     }
 
@@ -90,7 +94,7 @@ public static class TestPostgres
             done
             rm -rf "$0"
             """;
-        Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script, folder]) { RedirectStandardInput = true });
+        KeptAlive.Add(Process.Start(new ProcessStartInfo("/bin/sh", ["-c", script, folder]) { RedirectStandardInput = true })!);
     }
 
     private static async Task ExecuteAsync(string connectionString, string statement, CancellationToken ct)

@@ -66,7 +66,8 @@ public sealed class ActorDirectory : IDisposable
     private async Task<Known?> LoadPersonAsync(Guid personId, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var person = await db.Users.AsNoTracking().Where(p => p.Id == personId && p.DisabledAt == null)
+        // A person has few roles and teams: one query is cheaper than three.
+        var person = await db.Users.AsNoTracking().AsSingleQuery().Where(p => p.Id == personId && p.DisabledAt == null)
             .Select(p => new
             {
                 p.DisplayName,

@@ -16,8 +16,8 @@ public sealed record CreateService(string Slug, string Name, string Description,
         public Validator()
         {
             RuleFor(r => r.Slug).MustBeSlug();
-            RuleFor(r => r.Name).NotEmpty().WithMessage("Give the service a name.").MaximumLength(100).WithMessage("A name has at most 100 characters.");
-            RuleFor(r => r.Description).MaximumLength(4000).WithMessage("A description has at most 4,000 characters.");
+            RuleFor(r => r.Name).MustBeServiceName();
+            RuleFor(r => r.Description).MustBeServiceDescription();
             RuleFor(r => r.Tier).IsInEnum().WithMessage("A tier is critical, important, standard or low.");
             RuleFor(r => r.OwnerTeam).NotEmpty().WithMessage("Choose the team that owns the service.");
             RuleFor(r => r.Links).MustBeLinks();
@@ -34,6 +34,8 @@ public sealed record CreateService(string Slug, string Name, string Description,
                     return Refusal.Invalid(nameof(OwnerTeam), $"There is no team \"{request.OwnerTeam}\".");
                 if (!actor.MayChangeFor(team.Id))
                     return Denial.OfTeam(team.Name);
+                if (await change.Db.Services.AnyAsync(s => s.Slug == request.Slug, ct))
+                    return ServiceToChange.SlugIsTaken(request.Slug);
                 var service = new Service(Guid.CreateVersion7(change.Now), request.Slug, request.Name.Trim(), request.Description.Trim(), request.Tier, team.Id, request.Links, change.Now);
                 change.Db.Services.Add(service);
                 change.Audit("service.created", "service", service.Id, service.Name, new { request.Slug, request.Tier, Team = team.Slug });

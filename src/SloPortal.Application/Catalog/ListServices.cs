@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
@@ -10,8 +11,11 @@ namespace SloPortal.Application.Catalog;
 /// <summary>A row of the catalog.</summary>
 public sealed record ServiceRow(Guid Id, string Slug, string Name, ServiceTier Tier, string Team, string TeamName, string Description);
 
-/// <summary>The services, by name; archived ones are left out. The filter looks for its text in name, slug and team.</summary>
-public sealed record ListServices(string? Filter = null, string? Team = null)
+/// <summary>The services, by name. The filter looks for its text in name, slug and team.</summary>
+/// <param name="Filter">Text to look for; null finds all.</param>
+/// <param name="Team">Slug of a team, to see only its services.</param>
+/// <param name="Archived">The archived ones instead of those in use.</param>
+public sealed record ListServices(string? Filter = null, string? Team = null, bool Archived = false)
 {
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts)
     {
@@ -22,11 +26,11 @@ public sealed record ListServices(string? Filter = null, string? Team = null)
             await using var db = await contexts.CreateDbContextAsync(ct);
             var rows = from service in db.Services.AsNoTracking()
                        join team in db.Teams on service.OwnerTeamId equals team.Id
-                       where service.ArchivedAt == null
+                       where (service.ArchivedAt != null) == request.Archived
                        select new { service, team };
             if (!string.IsNullOrWhiteSpace(request.Filter))
             {
-                var pattern = "%" + request.Filter.Trim().Replace("\\", "\\\\", StringComparison.Ordinal).Replace("%", "\\%", StringComparison.Ordinal).Replace("_", "\\_", StringComparison.Ordinal) + "%";
+                var pattern = TextSearch.Contains(request.Filter);
                 rows = rows.Where(r => EF.Functions.ILike(r.service.Name, pattern, "\\") || EF.Functions.ILike(r.service.Slug, pattern, "\\") || EF.Functions.ILike(r.team.Name, pattern, "\\"));
             }
             if (!string.IsNullOrWhiteSpace(request.Team))

@@ -93,8 +93,15 @@ public sealed class PrivatePostgres : IAsyncDisposable
             return;
         }
 
-        await cluster.StopAsync(CancellationToken.None);
-        logger.LogInformation("The private PostgreSQL in {Home} was stopped", place.Home);
+        var answer = await cluster.StopAsync(CancellationToken.None);
+        if (answer.Succeeded)
+        {
+            logger.LogInformation("The private PostgreSQL in {Home} was stopped", place.Home);
+        }
+        else
+        {
+            logger.LogWarning("The private PostgreSQL in {Home} was not stopped: {Answer}", place.Home, answer.Output.Trim());
+        }
     }
 
     internal static string Connect(string socketFolder, string database, bool pooling) => new NpgsqlConnectionStringBuilder
@@ -103,6 +110,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
         Port = Port,
         Username = User,
         Database = database,
+        SslMode = SslMode.Disable,
+        GssEncryptionMode = GssEncryptionMode.Disable,
         Pooling = pooling,
         MaxPoolSize = PoolSize,
         Timeout = 15,

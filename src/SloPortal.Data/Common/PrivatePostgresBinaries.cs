@@ -28,11 +28,18 @@ internal sealed partial record PrivatePostgresBinaries(string Folder, int Major)
     /// <exception cref="PrivatePostgresUnavailableException">Nothing suitable is installed.</exception>
     public static async Task<PrivatePostgresBinaries> FindAsync(string? chosen, string dataFolder, CancellationToken ct)
     {
+        var written = WrittenMajors(dataFolder);
         var found = new List<PrivatePostgresBinaries>();
         var folders = string.IsNullOrWhiteSpace(chosen) ? await CandidatesAsync(ct) : [Path.GetFullPath(chosen)];
         foreach (var folder in folders.Distinct().Where(IsComplete))
         {
-            found.Add(new PrivatePostgresBinaries(folder, await ReadMajorAsync(folder, ct)));
+            var binaries = new PrivatePostgresBinaries(folder, await ReadMajorAsync(folder, ct));
+            if (binaries.Major >= OldestMajor && (written.Count == 0 || binaries.Major == written.Max()))
+            {
+                return binaries;
+            }
+
+            found.Add(binaries);
         }
 
         var usable = found.Where(f => f.Major >= OldestMajor).ToList();
@@ -42,12 +49,6 @@ internal sealed partial record PrivatePostgresBinaries(string Folder, int Major)
                 : found.Count > 0 ? $"PostgreSQL {found.Max(f => f.Major)} is installed and too old"
                 : "No PostgreSQL was found on this machine";
             throw new PrivatePostgresUnavailableException($"{problem}: {Install}");
-        }
-
-        var written = WrittenMajors(dataFolder);
-        if (written.Count == 0)
-        {
-            return usable[0];
         }
 
         return usable.Where(f => written.Contains(f.Major)).MaxBy(f => f.Major)

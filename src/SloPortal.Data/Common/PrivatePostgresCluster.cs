@@ -97,14 +97,18 @@ internal sealed class PrivatePostgresCluster(PrivatePostgresPlace place, bool is
     }
 
     /// <summary>Stops the server quickly and cleanly: connections are closed, everything is on disk.</summary>
-    public async Task StopAsync(CancellationToken ct)
+    /// <returns>Whether it stopped, and what the tool said.</returns>
+    public async Task<PrivatePostgresCommand> StopAsync(CancellationToken ct)
     {
         var socketFolder = await ReadSocketFolderAsync(ct);
-        await place.Account.RunAsync([place.Binaries.PgCtl, "stop", "--pgdata", data, "--mode", "fast", "-w", "-t", "60"], place.Home, ct);
-        if (socketFolder is not null && socketFolder != place.Home && Directory.Exists(socketFolder))
+        var answer = await place.Account.RunAsync(
+            [place.Binaries.PgCtl, "stop", "--pgdata", data, "--mode", "fast", "-w", "-t", "60"], place.Home, ct);
+        if (answer.Succeeded && socketFolder is not null && socketFolder != place.Home && Directory.Exists(socketFolder))
         {
             Directory.Delete(socketFolder, recursive: true);
         }
+
+        return answer;
     }
 
     /// <summary>Runs the server until it takes connections.</summary>
@@ -139,9 +143,15 @@ internal sealed class PrivatePostgresCluster(PrivatePostgresPlace place, bool is
     /// <summary>The socket's folder as the last server noted it, on the fifth line of its pid file.</summary>
     private async Task<string?> ReadSocketFolderAsync(CancellationToken ct)
     {
-        var file = Path.Combine(data, "postmaster.pid");
-        var lines = File.Exists(file) ? await File.ReadAllLinesAsync(file, ct) : [];
-        return lines.Length > 4 && lines[4].Length > 0 ? lines[4] : null;
+        try
+        {
+            var lines = await File.ReadAllLinesAsync(Path.Combine(data, "postmaster.pid"), ct);
+            return lines.Length > 4 && lines[4].Length > 0 ? lines[4] : null;
+        }
+        catch (FileNotFoundException)
+        {
+            return null;
+        }
     }
 
     private static async Task<ServerState> AskAsync(string socketFolder, CancellationToken ct)

@@ -2,6 +2,8 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Changes;
+using SloPortal.Web.Objectives;
 
 namespace SloPortal.Web.Common;
 
@@ -22,5 +24,7 @@ internal static class PortalApi
         api.MapPalette();
         api.MapCatalog();
         api.MapMeasurement();
+        api.MapObjectives();
+        api.MapChanges();
     }
 }

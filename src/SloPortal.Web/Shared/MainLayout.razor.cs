@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Budgets;
 using SloPortal.Domain.Access;
 using SloPortal.Web.Access;
 
@@ -7,10 +8,19 @@ namespace SloPortal.Web.Shared;
 /// <summary>The frame around every page of a signed-in person.</summary>
 public sealed partial class MainLayout
 {
+    private Actor actor = CurrentActor.Nobody;
+    private NeedCounts counts = NeedCounts.None;
+
     [Inject]
     private CurrentActor Current { get; set; } = default!;
 
-    private Actor Actor { get; set; } = CurrentActor.Nobody;
+    [Inject]
+    private CountNeeds.Handler Count { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync() => Actor = await Current.GetAsync();
+    // Runs with every navigation, so both are read from what is kept for some seconds.
+    protected override async Task OnParametersSetAsync()
+    {
+        actor = await Current.GetAsync();
+        counts = await Count.HandleAsync(new CountNeeds(), actor, default);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Budgets;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Shared;
@@ -10,7 +11,8 @@ namespace SloPortal.Web.Shared;
 /// <param name="Icon">A name of <see cref="IconShapes"/>.</param>
 /// <param name="Key">The letter after <c>g</c> that leads there; null where there is none.</param>
 /// <param name="Needs">What the actor must be allowed.</param>
-internal sealed record NavEntry(string Group, string Label, string Address, string Icon, char? Key = null, Permission Needs = Permission.Read)
+/// <param name="Count">The figure beside it; nothing is shown for 0.</param>
+internal sealed record NavEntry(string Group, string Label, string Address, string Icon, char? Key = null, Permission Needs = Permission.Read, Func<NeedCounts, int>? Count = null)
 {
     private static readonly FrozenSet<string> pages = Assembly.GetExecutingAssembly().GetTypes()
         .SelectMany(t => t.GetCustomAttributes<RouteAttribute>(inherit: false)).Select(r => r.Template).ToFrozenSet();
@@ -20,7 +22,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Home", Routes.Home, "home", 'h'),
         new("", "Services", Routes.Services, "services", 's'),
         new("", "Objectives", Routes.Objectives, "objectives", 'o'),
-        new("", "Alerts", Routes.Alerts, "bell", 'a'),
+        new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts),
         new("", "Sources", Routes.Sources, "source", 'd'),
         new("Settings", "People", Routes.People, "user", 'p', Permission.Administer),
         new("Settings", "Teams", Routes.Teams, "team", 't'),

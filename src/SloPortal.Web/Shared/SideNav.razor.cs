@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using SloPortal.Application.Budgets;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Shared;
@@ -12,6 +13,9 @@ public sealed partial class SideNav
 
     [Parameter, EditorRequired]
     public Actor Actor { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public NeedCounts Counts { get; set; } = NeedCounts.None;
 
     private string Path { get; set; } = "/";
 

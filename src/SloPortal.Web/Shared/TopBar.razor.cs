@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Budgets;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Shared;
@@ -11,4 +12,7 @@ public sealed partial class TopBar
 
     [Parameter, EditorRequired]
     public Actor Actor { get; set; } = default!;
+
+    [Parameter, EditorRequired]
+    public NeedCounts Counts { get; set; } = NeedCounts.None;
 }

@@ -54,7 +54,7 @@ public sealed record ListPeople(string? Filter = null, Role? Role = null, string
         }
     }
 
-    internal static IQueryable<Raw> Project(PortalDbContext db, IQueryable<Data.Access.Person> people) => people.Select(p => new Raw(
+    internal static IQueryable<Raw> Project(PortalDbContext db, IQueryable<Data.Access.Person> people) => people.AsSplitQuery().Select(p => new Raw(
         p.Id, p.DisplayName, p.Email!,
         db.UserRoles.Where(r => r.UserId == p.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name!).ToList(),
         db.TeamMembers.Where(m => m.PersonId == p.Id).Join(db.Teams, m => m.TeamId, t => t.Id, (_, t) => t).OrderBy(t => t.Name).Select(t => new TeamName(t.Slug, t.Name)).ToList(),

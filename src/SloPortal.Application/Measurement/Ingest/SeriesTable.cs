@@ -142,26 +142,8 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
                 }
 
                 tally.Matched++;
-                Count(_links[entry.Links], time, value, increases[..count], group.Minutes);
+                SliLink.Count(_links[entry.Links], time, value, increases[..count], group.Minutes);
                 return;
-        }
-    }
-
-    private static void Count(
-        SliLink[] links, long time, double value, ReadOnlySpan<MinuteIncrease> increases, MinuteAccumulator minutes)
-    {
-        foreach (var link in links)
-        {
-            if (link.Gauge is { } gauge)
-            {
-                minutes.Add(link.SliId, UnixMinute.Of(time), gauge.Operator.Holds(value, gauge.Threshold) ? 1 : 0, 1);
-                continue;
-            }
-
-            foreach (var (minute, amount) in increases)
-            {
-                minutes.Add(link.SliId, minute, link.Good * amount, link.Total * amount);
-            }
         }
     }
 

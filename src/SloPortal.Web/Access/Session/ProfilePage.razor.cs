@@ -27,9 +27,12 @@ public partial class ProfilePage : ComponentBase
 
     protected override async Task OnInitializedAsync()
     {
+        var wasSent = Profile is not null;
+        Profile ??= new ProfileForm();
         Password ??= new PasswordForm();
         me = (await Reader.HandleAsync(await Current.GetAsync(), Http.RequestAborted)).Value;
-        Profile ??= new ProfileForm { DisplayName = me?.Name, TimeZone = me?.TimeZone };
+        if (!wasSent)
+            Profile = new ProfileForm { DisplayName = me?.Name, TimeZone = me?.TimeZone };
     }
 
     private async Task SaveProfileAsync()

@@ -140,7 +140,7 @@ public class RemoteWriteDecoderTests
                     var group = new IngestGroup();
                     table.Fold(write, new Domain.Measurement.SampleRules(0, long.MaxValue), group);
                     var tally = group.TallyOf(1);
-                    Assert.Equal(tally.Arrived, tally.Unmatched + tally.Refusals().Sum(r => r.Count));
+                    Assert.Equal(tally.Arrived, tally.Unmatched + tally.Duplicates + tally.Refusals().Sum(r => r.Count));
                     write.Dispose();
                 }
             },

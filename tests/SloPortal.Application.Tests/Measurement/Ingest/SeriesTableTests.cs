@@ -83,7 +83,7 @@ public class SeriesTableTests
             tally.Refusals());
         Assert.Equal(1, tally.Unmatched);
         Assert.Equal(0, tally.Matched);
-        Assert.Equal(tally.Arrived, tally.Unmatched + tally.Refusals().Sum(r => r.Count));
+        Assert.Equal(tally.Arrived, tally.Unmatched + tally.Duplicates + tally.Refusals().Sum(r => r.Count));
     }
 
     [Fact]
@@ -157,6 +157,22 @@ public class SeriesTableTests
         Fold(table, group, new WriteRequestBuilder().Series(Ok, (10 * Minute, 10)).Series(Error, (10 * Minute, 20)));
         Assert.Equal([new(1, 10, 2, 2)], group.Minutes.InOrder());
         Assert.Equal(3, Assert.Single(group.NewSeries).SeriesId);
+    }
+
+    [Fact]
+    public void Preview_LogOfTheLastHours_CountsWhatTheSliWouldHave()
+    {
+        var (table, group) = Fold([], new WriteRequestBuilder().Series(Ok, (Minute, 100)).Series(Error, (Minute, 5)).Series(Queue, (Minute, -1)));
+        var (series, rows) = (group.NewSeries.ToArray(), new List<byte[]> { group.Log.ToArray() });
+        group.Clear();
+        Fold(table, group, new WriteRequestBuilder().Series(Ok, (3 * Minute, 190)).Series(Error, (3 * Minute, 15)));
+        Fold(table, group, new WriteRequestBuilder().Series(Ok, (2 * Minute, 150)).Series(Error, (2 * Minute, 5), (4 * Minute, 15)));
+        rows.Add(group.Log.ToArray());
+
+        var preview = new SliPreview(ByBad.Definition, null);
+        Assert.Equal(2, series.Count(s => preview.Offer(s.SeriesId, s.SourceId, s.Labels)));
+        rows.ForEach(r => preview.Read(r));
+        Assert.Equal([(2, 50, 50), (3, 40, 50), (4, 0, 0)], preview.Minutes());
     }
 
     [Fact]

@@ -1,0 +1,72 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Access;
+using SloPortal.Application.Common;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+
+namespace SloPortal.Web.Access.People;
+
+public partial class PeoplePage : ComponentBase
+{
+    private Page<PersonRow>? people;
+    private IReadOnlyList<InvitationRow> invitations = [];
+    private IReadOnlyList<TeamRow> teams = [];
+    private PersonRow? selected;
+    private Refusal? refusal;
+    private bool mayAdminister;
+    private DateTimeOffset now;
+
+    [Inject] private ListPeople.Handler Lister { get; set; } = default!;
+    [Inject] private ReadPerson.Handler Reader { get; set; } = default!;
+    [Inject] private ListTeams.Handler TeamLister { get; set; } = default!;
+    [Inject] private ListInvitations.Handler InvitationLister { get; set; } = default!;
+    [Inject] private RevokeInvitation.Handler Withdrawer { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    [SupplyParameterFromQuery] private string? Filter { get; set; }
+    [SupplyParameterFromQuery] private string? Role { get; set; }
+
+    /// <summary>"open" or "closed".</summary>
+    [SupplyParameterFromQuery] private string? State { get; set; }
+    [SupplyParameterFromQuery] private int? Page { get; set; }
+    [SupplyParameterFromQuery] private Guid? Person { get; set; }
+    [SupplyParameterFromQuery] private bool Invite { get; set; }
+
+    private bool HasFilter => !string.IsNullOrEmpty(Filter) || !string.IsNullOrEmpty(Role) || !string.IsNullOrEmpty(State);
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        now = Clock.GetUtcNowInMicroseconds();
+        var actor = await Current.GetAsync();
+        mayAdminister = actor.May(Permission.Administer);
+        var request = new ListPeople(Filter, Enum.TryParse<Role>(Role, out var role) ? role : null, null, State switch { "open" => false, "closed" => true, _ => null }, Page ?? 1);
+        var listed = await Lister.HandleAsync(request, actor, default);
+        people = listed.Value;
+        refusal = listed.Refusal;
+        teams = (await TeamLister.HandleAsync(new ListTeams(), actor, default)).Value ?? [];
+        if (mayAdminister)
+            invitations = (await InvitationLister.HandleAsync(actor, default)).Value ?? [];
+        selected = Person is { } id ? (await Reader.HandleAsync(new ReadPerson(id), actor, default)).Value : null;
+    }
+
+    private async Task WithdrawAsync(InvitationRow invitation)
+    {
+        var outcome = await Withdrawer.HandleAsync(new RevokeInvitation(invitation.Id), await Current.GetAsync(), default);
+        await LoadAsync();
+        refusal = outcome.Refusal;
+    }
+
+    private string Address(params (string Name, object? Value)[] changes) =>
+        Navigation.GetUriWithQueryParameters(changes.ToDictionary(c => c.Name, c => c.Value));
+
+    /// <summary>A changed filter begins at the first page.</summary>
+    private void Go((string Name, string? Value) change) =>
+        Navigation.NavigateTo(Address((change.Name.ToLowerInvariant(), string.IsNullOrEmpty(change.Value) ? null : change.Value), ("page", null)));
+
+    private static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{number:N0} {many}");
+}

@@ -1,0 +1,36 @@
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Access;
+using SloPortal.Domain.Common;
+
+namespace SloPortal.Web.Access.Teams;
+
+public partial class TeamPanel : ComponentBase
+{
+    private string? search;
+    private List<PersonRow>? found;
+    private Refusal? refusal;
+
+    [Inject] private ChangeTeamMember.Handler Changer { get; set; } = default!;
+    [Inject] private ListPeople.Handler Lister { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+
+    [Parameter, EditorRequired] public TeamDetails Team { get; set; } = default!;
+    [Parameter] public bool MayChange { get; set; }
+
+    /// <summary>Called with the slug that the team has now.</summary>
+    [Parameter] public EventCallback<string> Done { get; set; }
+
+    private async Task FindAsync()
+    {
+        var people = (await Lister.HandleAsync(new ListPeople(search, Disabled: false, Size: 8), await Current.GetAsync(), default)).Value;
+        found = [.. (people?.Items ?? []).Where(p => Team.Members.All(m => m.PersonId != p.Id))];
+    }
+
+    private async Task SetAsync(Guid person, bool belongs)
+    {
+        refusal = (await Changer.HandleAsync(new ChangeTeamMember(Team.Slug, person, belongs), await Current.GetAsync(), default)).Refusal;
+        found = null;
+        search = null;
+        await Done.InvokeAsync(Team.Slug);
+    }
+}

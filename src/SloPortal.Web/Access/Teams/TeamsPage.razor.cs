@@ -1,0 +1,50 @@
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Access;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+
+namespace SloPortal.Web.Access.Teams;
+
+public partial class TeamsPage : ComponentBase
+{
+    private IReadOnlyList<TeamRow>? teams;
+    private TeamDetails? selected;
+    private Refusal? refusal;
+    private bool mayAdminister;
+
+    [Inject] private ListTeams.Handler Lister { get; set; } = default!;
+    [Inject] private ReadTeam.Handler Reader { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter] public string? Slug { get; set; }
+
+    [SupplyParameterFromQuery] private bool New { get; set; }
+
+    protected override Task OnParametersSetAsync() => LoadAsync();
+
+    private async Task LoadAsync()
+    {
+        var actor = await Current.GetAsync();
+        mayAdminister = actor.May(Permission.Administer);
+        var listed = await Lister.HandleAsync(new ListTeams(), actor, default);
+        teams = listed.Value;
+        refusal = listed.Refusal;
+        selected = null;
+        if (Slug is not null)
+        {
+            var read = await Reader.HandleAsync(new ReadTeam(Slug), actor, default);
+            selected = read.Value;
+            refusal ??= read.Refusal;
+        }
+    }
+
+    /// <summary>A team was saved; its slug may be another than before.</summary>
+    private Task OpenAsync(string slug)
+    {
+        if (slug == Slug)
+            return LoadAsync();
+        Navigation.NavigateTo(Routes.Team(slug));
+        return Task.CompletedTask;
+    }
+}

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Http.Extensions;
+using SloPortal.Application.Audit;
+using SloPortal.Application.Common;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Audit;
+using SloPortal.Domain.Common;
+using SloPortal.Web.Access;
+
+namespace SloPortal.Web.Audit;
+
+public partial class AuditPage : ComponentBase
+{
+    private static readonly JsonSerializerOptions Readable = new(PortalJson.Options) { WriteIndented = true };
+
+    private Application.Audit.AuditPage? shown;
+    private ChainReport? report;
+    private Refusal? refusal;
+    private bool loading = true;
+    private bool mayRead;
+    private bool verifying;
+
+    [Inject] private ReadAudit.Handler Reader { get; set; } = default!;
+    [Inject] private VerifyAudit.Handler Verifier { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [SupplyParameterFromQuery] private string? Actor { get; set; }
+    [SupplyParameterFromQuery] private string? Action { get; set; }
+    [SupplyParameterFromQuery] private string? Subject { get; set; }
+    [SupplyParameterFromQuery] private string? Text { get; set; }
+
+    /// <summary>UTC, as the input gives it: "2026-11-23T09:30".</summary>
+    [SupplyParameterFromQuery] private string? From { get; set; }
+    [SupplyParameterFromQuery] private string? To { get; set; }
+    [SupplyParameterFromQuery] private long? Before { get; set; }
+    [SupplyParameterFromQuery] private long? After { get; set; }
+
+    private AuditFilter Filter => new(Actor, Action, Subject, Text, Instant(From), Instant(To));
+
+    protected override async Task OnParametersSetAsync()
+    {
+        var actor = await Current.GetAsync();
+        mayRead = actor.May(Permission.ReadAudit);
+        if (mayRead)
+        {
+            var read = await Reader.HandleAsync(new ReadAudit(Filter, Before, After), actor, default);
+            shown = read.Value;
+            refusal = read.Refusal;
+        }
+        loading = false;
+    }
+
+    private async Task VerifyAsync()
+    {
+        verifying = true;
+        var outcome = await Verifier.HandleAsync(new VerifyAudit(), await Current.GetAsync(), default);
+        report = outcome.Value;
+        refusal = outcome.Refusal;
+        verifying = false;
+    }
+
+    private void Go(string name, ChangeEventArgs change) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
+    {
+        [name.ToLowerInvariant()] = change.Value?.ToString() is { Length: > 0 } text ? text : null,
+        ["before"] = null,
+        ["after"] = null,
+    }));
+
+    private string PageAddress(long? before, long? after) =>
+        Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["before"] = before, ["after"] = after });
+
+    private string ExportAddress(string format)
+    {
+        var query = new QueryBuilder();
+        foreach (var (name, value) in new[] { ("actor", Actor), ("action", Action), ("subject", Subject), ("text", Text), ("from", Instant(From)?.ToString("O")), ("to", Instant(To)?.ToString("O")) })
+        {
+            if (!string.IsNullOrEmpty(value))
+                query.Add(name, value);
+        }
+        return $"/api/v1/audit/export.{format}{query}";
+    }
+
+    private static DateTimeOffset? Instant(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
+
+    private static string? Local(string? text) => Instant(text)?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+
+    /// <summary>What fits on one line.</summary>
+    private static string Brief(string details) => details.Length <= 60 ? details : details[..60] + "…";
+
+    /// <summary>The details as they were hashed, indented; text that is no JSON as it stands.</summary>
+    private static string Pretty(AuditRow entry)
+    {
+        string details;
+        try
+        {
+            using var json = JsonDocument.Parse(entry.Details);
+            details = JsonSerializer.Serialize(json.RootElement, Readable);
+        }
+        catch (JsonException)
+        {
+            details = entry.Details;
+        }
+        return $"{details}\n\nsubject {entry.SubjectKind} {entry.SubjectId}\nactor   {entry.ActorKind} {entry.ActorId}\nhash    {entry.Hash}";
+    }
+}

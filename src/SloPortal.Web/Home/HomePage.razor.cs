@@ -1,0 +1,96 @@
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Changes;
+using SloPortal.Application.Common;
+using SloPortal.Application.Objectives;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Web.Access;
+
+namespace SloPortal.Web.Home;
+
+/// <summary>What needs the reader now; on a new portal, the way to the first objective.</summary>
+public sealed partial class HomePage : IDisposable
+{
+    private readonly CancellationTokenSource left = new();
+    private readonly List<IDisposable> subscriptions = [];
+    private Actor actor = CurrentActor.Nobody;
+    private Refusal? refusal;
+    private DateTimeOffset now;
+
+    [Inject]
+    private WhatNeedsMe.Handler Needs { get; set; } = default!;
+
+    [Inject]
+    private GetSetupProgress.Handler Setup { get; set; } = default!;
+
+    [Inject]
+    private CurrentActor Current { get; set; } = default!;
+
+    [Inject]
+    private PortalEvents Events { get; set; } = default!;
+
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    [PersistentState]
+    public SetupProgress? Progress { get; set; }
+
+    [PersistentState]
+    public Needs? Found { get; set; }
+
+    private string Standing => (Progress, Found) switch
+    {
+        (null, _) or (_, null) => "Reading what needs you.",
+        ({ HasObjective: false }, _) => "Three steps lead to the first objective. Each says what it waits for.",
+        (_, { Count: 0 }) => Found.OfMyTeams ? "Nothing on the services of your teams needs you now." : "Nothing needs you now.",
+        _ => SentenceOf(Found),
+    };
+
+    protected override async Task OnInitializedAsync()
+    {
+        now = Clock.GetUtcNow();
+        actor = await Current.GetAsync(left.Token);
+        if (Progress is null || Found is null)
+            await ReadAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        foreach (var topic in new[] { "alerts", "proposals", "objectives", "sources" })
+            subscriptions.Add(Events.Subscribe(topic, _ => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); })));
+    }
+
+    public void Dispose()
+    {
+        subscriptions.ForEach(s => s.Dispose());
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        if (left.IsCancellationRequested)
+            return;
+        now = Clock.GetUtcNow();
+        var progress = await Setup.HandleAsync(new GetSetupProgress(), actor, left.Token);
+        var needs = await Needs.HandleAsync(new WhatNeedsMe(), actor, left.Token);
+        refusal = progress.Refusal ?? needs.Refusal;
+        (Progress, Found) = (progress.Value, needs.Value);
+    }
+
+    private static string SentenceOf(Needs needs)
+    {
+        var parts = new[]
+        {
+            Counted(needs.Alerts.Count, "alert fires", "alerts fire"),
+            Counted(needs.Signatures.Count, "proposal waits for your signature", "proposals wait for your signature"),
+            Counted(needs.AtRisk.Count, "objective is at risk", "objectives are at risk"),
+            Counted(needs.Stopped.Count, "source is silent", "sources are silent"),
+        }.OfType<string>();
+        return string.Join(", ", parts) + ".";
+    }
+
+    private static string? Counted(int count, string one, string many) => count switch { 0 => null, 1 => $"1 {one}", _ => $"{count} {many}" };
+}
