@@ -1,6 +1,7 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Objectives;
 
@@ -22,6 +23,7 @@ internal static class PortalApi
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
+        api.MapMeasurement();
         api.MapObjectives();
         api.MapChanges();
     }
