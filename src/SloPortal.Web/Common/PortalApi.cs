@@ -1,5 +1,6 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
+using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
@@ -25,6 +26,7 @@ internal static class PortalApi
         api.MapCatalog();
         api.MapMeasurement();
         api.MapObjectives();
+        api.MapBudgets();
         api.MapChanges();
     }
 }
