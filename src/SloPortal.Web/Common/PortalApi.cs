@@ -16,8 +16,8 @@ internal static class PortalApi
 
     public static void MapPortalApi(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("alive")).AllowAnonymous().ExcludeFromDescription();
-        app.MapOpenApi().AllowAnonymous();
+        app.MapHealth();
+        app.MapApiDocument();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
