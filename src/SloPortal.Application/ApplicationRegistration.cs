@@ -6,6 +6,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Data.Access;
 
 namespace SloPortal.Application;
@@ -27,6 +28,7 @@ public static class ApplicationRegistration
         services.AddSingleton<PortalEvents>();
         services.AddSingleton<SliCounts>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
+        services.AddPortalIngest();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
         {

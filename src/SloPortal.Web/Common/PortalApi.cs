@@ -1,6 +1,7 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Measurement;
 
 namespace SloPortal.Web.Common;
 
@@ -20,5 +21,6 @@ internal static class PortalApi
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
+        api.MapIngest();
     }
 }
