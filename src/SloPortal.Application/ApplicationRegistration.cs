@@ -4,10 +4,13 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
+using SloPortal.Application.Budgets;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Data.Access;
+using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Proposals;
 
 namespace SloPortal.Application;
 
@@ -25,8 +28,14 @@ public static class ApplicationRegistration
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
+        services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
         services.AddSingleton<SliCounts>();
+        services.AddSingleton<EvidenceReplay>();
+        services.AddSingleton<ProposalDraft>();
+        services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
+        services.AddSingleton<ObjectiveListQuery>();
+        services.AddSingleton<BudgetTrends>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddPortalIngest();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
@@ -36,6 +45,8 @@ public static class ApplicationRegistration
                 services.AddTransient(type);
             if (type.IsAssignableTo(typeof(IPass)))
                 services.AddSingleton(typeof(IPass), type);
+            if (type.IsAssignableTo(typeof(IStoryEvents)))
+                services.AddSingleton(typeof(IStoryEvents), type);
         }
         return services;
     }

@@ -1,0 +1,74 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SloPortal.Application.Access;
+using SloPortal.Application.Common;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Slis;
+
+/// <summary>Adds an SLI to a service, for its team, and counts for it what the log holds of the last hours.</summary>
+/// <param name="Service">Slug of the service.</param>
+/// <param name="Slug">Unique within the service.</param>
+/// <param name="Name">Its name.</param>
+/// <param name="Description">What it says about the service, for readers.</param>
+/// <param name="SourceId">The source whose series count; required where series are read, since the same series often arrives by two ways.</param>
+/// <param name="Definition">What is counted; it never changes afterwards.</param>
+public sealed record CreateSli(string Service, string Slug, string Name, string Description, int? SourceId, SliDraft Definition)
+{
+    public sealed class Validator : AbstractValidator<CreateSli>
+    {
+        public Validator()
+        {
+            RuleFor(r => r.Service).NotEmpty().WithMessage("Choose the service.");
+            RuleFor(r => r.Slug).MustBeSlug();
+            RuleFor(r => r.Name).MustBeSliName();
+            RuleFor(r => r.Description).MustBeSliDescription();
+            RuleFor(r => r.Definition).NotNull().WithMessage("Say what the SLI counts.");
+            RuleFor(r => r.SourceId).NotNull().When(r => r.Definition is { Kind: not SliKind.Pushed })
+                .WithMessage("Choose the source whose series count. The same series often arrives by two ways and would count twice.");
+        }
+    }
+
+    public sealed class Handler(UnitOfWork work)
+    {
+        public Task<Outcome<int>> HandleAsync(CreateSli request, Actor actor, CancellationToken ct) =>
+            work.ChangeAsync<CreateSli, int>(request, actor, Permission.OwnServices, async change =>
+            {
+                if (!request.Definition.TryBuild(out var definition, out var refusal))
+                    return refusal;
+                var service = await change.Db.Services.SingleOrDefaultAsync(s => s.Slug == request.Service && s.ArchivedAt == null, ct);
+                if (service is null)
+                    return Refusal.Invalid(nameof(Service), $"There is no service \"{request.Service}\".");
+                if (!actor.MayChangeFor(service.OwnerTeamId))
+                    return Denial.OfTeam(await change.Db.Teams.Where(t => t.Id == service.OwnerTeamId).Select(t => t.Name).SingleAsync(ct));
+                if (await change.Db.Slis.AnyAsync(s => s.ServiceId == service.Id && s.Slug == request.Slug, ct))
+                    return Refusal.Invalid(nameof(Slug), $"The service {service.Name} already has an SLI \"{request.Slug}\". Choose another short name.");
+                if (request.SourceId is { } sourceId && await SourceProblemAsync(change, sourceId, definition, ct) is { } problem)
+                    return Refusal.Invalid(nameof(SourceId), problem);
+
+                var sli = new Sli(service.Id, request.Slug, request.Name.Trim(), request.Description.Trim(), definition, request.SourceId, change.Now);
+                change.Db.Slis.Add(sli);
+                await change.Db.SaveChangesAsync(ct);
+                change.Audit("sli.created", "sli", sli.Id, sli.Name, new { service = service.Slug, request.Slug, request.SourceId, definition = request.Definition });
+                change.Publish("slis");
+                if (definition is not PushedRatio)
+                    await SliBackfill.RunAsync((NpgsqlConnection)change.Db.Database.GetDbConnection(), sli.Id, definition, request.SourceId, ct);
+                return sli.Id;
+            }, ct);
+
+        private static async Task<string?> SourceProblemAsync(Change change, int sourceId, SliDefinition definition, CancellationToken ct)
+        {
+            var source = await change.Db.Sources.AsNoTracking().SingleOrDefaultAsync(s => s.Id == sourceId, ct);
+            return (source?.Kind, definition) switch
+            {
+                (null, _) => "There is no such source.",
+                (SourceKind.Push, not PushedRatio) => $"The source {source.Name} pushes counts and sends no series.",
+                (not SourceKind.Push, PushedRatio) => $"The source {source.Name} sends series; pushed counts come from a source that pushes, or from any.",
+                _ => null,
+            };
+        }
+    }
+}

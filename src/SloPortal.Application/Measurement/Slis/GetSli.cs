@@ -1,0 +1,74 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SloPortal.Application.Access;
+using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Preview;
+using SloPortal.Data;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Slis;
+
+/// <summary>Everything about one SLI.</summary>
+/// <param name="PromQl">The share of good events as a query, to be checked elsewhere; empty for pushed counts.</param>
+/// <param name="SeriesCount">How many stored series it reads now.</param>
+/// <param name="FirstSeries">The first twenty of them.</param>
+/// <param name="LastMinute">The newest minute with data; null before the first.</param>
+/// <param name="LastHour">Events of the last 60 minutes.</param>
+/// <param name="LastDay">Events of the last 24 hours.</param>
+/// <param name="Hours">The last 24 hours with data, the present one last; hours without any are left out.</param>
+/// <param name="CoverageToday">Share of the minutes since midnight UTC, or since the SLI began if that was later, that have data, 0 to 1.</param>
+/// <param name="MayChange">Whether the actor may rename or archive it.</param>
+public sealed record SliDetails(
+    int Id, string Service, string ServiceName, string Team, string Slug, string Name, string Description, SliDraft Definition, string PromQl,
+    int? SourceId, string? SourceName, SourceKind? SourceKind, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt,
+    int SeriesCount, IReadOnlyList<MatchedSeries> FirstSeries, DateTimeOffset? LastMinute, EventCounts LastHour, EventCounts LastDay,
+    IReadOnlyList<SliStep> Hours, double? CoverageToday, bool MayChange);
+
+/// <summary>One SLI with its series and how it stands.</summary>
+public sealed record GetSli(int Id)
+{
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, NpgsqlDataSource dataSource, TimeProvider clock)
+    {
+        private const int ShownSeries = 20;
+
+        public async Task<Outcome<SliDetails>> HandleAsync(GetSli request, Actor actor, CancellationToken ct)
+        {
+            if (!actor.May(Permission.Read))
+                return Denial.Of(actor, Permission.Read);
+            var now = clock.GetUtcNowInMicroseconds();
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            var row = await (from sli in db.Slis.AsNoTracking()
+                             join service in db.Services on sli.ServiceId equals service.Id
+                             join team in db.Teams on service.OwnerTeamId equals team.Id
+                             join source in db.Sources on sli.SourceId equals source.Id into sources
+                             from source in sources.DefaultIfEmpty()
+                             where sli.Id == request.Id
+                             select new { Sli = sli, Service = service, Team = team, Source = source }).SingleOrDefaultAsync(ct);
+            if (row is null)
+                return Refusal.NotFound("The SLI");
+            var series = await StoredSeries.ReadByAsync(dataSource, row.Sli.Definition, row.Sli.SourceId, ct);
+            var latest = (await SliReadings.LatestAsync(dataSource, [request.Id], now, ct)).GetValueOrDefault(request.Id);
+            var firstHour = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero).AddHours(-23);
+            var midnight = new DateTimeOffset(now.UtcDateTime.Date, TimeSpan.Zero);
+            var hours = await SliReadings.HoursAsync(dataSource, request.Id, new Interval(firstHour < midnight ? firstHour : midnight, now), ct);
+            return new SliDetails(
+                row.Sli.Id, row.Service.Slug, row.Service.Name, row.Team.Name, row.Sli.Slug, row.Sli.Name, row.Sli.Description,
+                SliDraft.Of(row.Sli.Definition), PromQlText.Of(row.Sli.Definition),
+                row.Sli.SourceId, row.Source?.Name, row.Source?.Kind, row.Sli.CreatedAt, row.Sli.ArchivedAt,
+                series.Count, [.. series.Take(ShownSeries)], latest?.LastMinute, latest?.LastHour ?? EventCounts.None, latest?.LastDay ?? EventCounts.None,
+                [.. hours.Where(h => h.Start >= firstHour)], Coverage([.. hours.Where(h => h.Start >= midnight)], midnight, row.Sli.CreatedAt, now),
+                actor.MayChangeFor(row.Team.Id));
+        }
+
+        /// <summary>The running minute does not count as missing.</summary>
+        private static double? Coverage(SliStep[] hours, DateTimeOffset midnight, DateTimeOffset createdAt, DateTimeOffset now)
+        {
+            var counted = hours.Sum(h => h.Minutes);
+            var begin = createdAt > midnight ? createdAt : midnight;
+            var expected = Math.Floor((now - begin).TotalMinutes);
+            return counted == 0 ? expected < 1 ? null : 0 : Math.Min(1, counted / Math.Max(counted, expected));
+        }
+    }
+}

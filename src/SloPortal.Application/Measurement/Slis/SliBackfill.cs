@@ -1,0 +1,44 @@
+using Npgsql;
+using NpgsqlTypes;
+using SloPortal.Application.Measurement.Preview;
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Slis;
+
+/// <summary>
+/// Counts for a new SLI what the log already holds, exactly once: the rows up to the head are folded here while the head is locked,
+/// the rows after it are counted by the writers, which see the SLI from the next row on.
+/// </summary>
+internal static class SliBackfill
+{
+    private const int MinutesPerStatement = 5000;
+
+    /// <summary>
+    /// Counts within the transaction that inserts the SLI. The long read of the log comes before the lock, so that ingest waits only
+    /// for the rows that came during it.
+    /// </summary>
+    public static async Task RunAsync(NpgsqlConnection connection, int sliId, SliDefinition definition, int? sourceId, CancellationToken ct)
+    {
+        var fold = new HistoryFold(sliId, definition);
+        var seen = await LoggedSamples.HeadAsync(connection, locked: false, ct);
+        await LoggedSamples.FoldAsync(connection, fold, definition, sourceId, after: 0, seen, DateTimeOffset.UnixEpoch, ct);
+        var head = await LoggedSamples.HeadAsync(connection, locked: true, ct);
+        if (head > seen)
+            await LoggedSamples.FoldAsync(connection, fold, definition, sourceId, seen, head, DateTimeOffset.UnixEpoch, ct);
+
+        foreach (var chunk in fold.Minutes.InOrder().Chunk(MinutesPerStatement))
+        {
+            await using var command = new NpgsqlCommand("SELECT apply_sli_increments($1, $2, $3, $4)", connection)
+            {
+                Parameters =
+                {
+                    new() { Value = chunk.Select(m => m.SliId).ToArray() },
+                    new() { Value = chunk.Select(m => UnixMinute.Start(m.Minute)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+                    new() { Value = chunk.Select(m => m.Good).ToArray() },
+                    new() { Value = chunk.Select(m => m.Total).ToArray() },
+                },
+            };
+            await command.ExecuteNonQueryAsync(ct);
+        }
+    }
+}

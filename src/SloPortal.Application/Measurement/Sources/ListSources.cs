@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SloPortal.Application.Access;
+using SloPortal.Application.Common;
+using SloPortal.Data;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Sources;
+
+/// <summary>A row of the list of sources.</summary>
+/// <param name="StoppedSince">Since when nothing comes, where it stopped.</param>
+/// <param name="SamplesPerSecond">The mean of this hour, or of the last one while this one is younger than five minutes.</param>
+/// <param name="ArrivedLastDay">Samples of the last 24 hours.</param>
+/// <param name="RefusedLastDay">Those of them that were refused for a reason that somebody should look at.</param>
+public sealed record SourceRow(
+    int Id, SourceKind Kind, string Name, string? Url, SourceState State, DateTimeOffset? LastArrivalAt, DateTimeOffset? StoppedSince,
+    string? LastError, DateTimeOffset? LastErrorAt, double SamplesPerSecond, long ArrivedLastDay, long RefusedLastDay, int Slis)
+{
+    public double RefusedShare => ArrivedLastDay == 0 ? 0 : (double)RefusedLastDay / ArrivedLastDay;
+}
+
+/// <summary>Where samples come from; what needs somebody first, then by name.</summary>
+public sealed record ListSources
+{
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, NpgsqlDataSource dataSource, TimeProvider clock)
+    {
+        public async Task<Outcome<IReadOnlyList<SourceRow>>> HandleAsync(ListSources request, Actor actor, CancellationToken ct)
+        {
+            if (!actor.May(Permission.Read))
+                return Denial.Of(actor, Permission.Read);
+            var now = clock.GetUtcNowInMicroseconds();
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            var sources = await db.Sources.AsNoTracking()
+                .Select(s => new { Source = s, Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) }).ToListAsync(ct);
+            var counts = (await SourceCounts.SinceAsync(dataSource, null, now.AddDays(-1), ct)).ToLookup(c => c.SourceId);
+            return sources.Select(s => RowOf(s.Source, s.Slis, [.. counts[s.Source.Id]], now))
+                .OrderByDescending(r => r.State is SourceState.Failing or SourceState.Stopped).ThenBy(r => r.Name, StringComparer.OrdinalIgnoreCase).ToList();
+        }
+
+        internal static SourceRow RowOf(Source source, int slis, IReadOnlyList<SourceCount> counts, DateTimeOffset now)
+        {
+            var state = SourceStates.Of(source.PausedAt, source.LastArrivalAt, source.LastErrorAt, source.PullEvery, now);
+            return new SourceRow(
+                source.Id, source.Kind, source.Name, source.Url, state, source.LastArrivalAt, state == SourceState.Stopped ? source.LastArrivalAt : null,
+                source.LastError, source.LastErrorAt, RateOf(counts, now), counts.Sum(c => c.Samples), counts.Where(NeedsALook).Sum(c => c.Samples), slis);
+        }
+
+        private static bool NeedsALook(SourceCount count) => SampleOutcome.RefusalOf(count.Outcome) is { } refusal && !refusal.IsUsual();
+
+        private static double RateOf(IReadOnlyList<SourceCount> counts, DateTimeOffset now)
+        {
+            var hour = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+            var age = now - hour;
+            var (start, length) = age < TimeSpan.FromMinutes(5) ? (hour.AddHours(-1), TimeSpan.FromHours(1)) : (hour, age);
+            return counts.Where(c => c.Hour == start).Sum(c => c.Samples) / length.TotalSeconds;
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Sources;
+
+/// <summary>The outcomes that <c>source_counts</c> names besides the refusals, which it calls by the names of <see cref="SampleRefusal"/>.</summary>
+internal static class SampleOutcome
+{
+    public const string Matched = "Matched";
+    public const string Unmatched = "Unmatched";
+    public const string Duplicate = "Duplicate";
+
+    /// <summary>The reason, where the outcome is a refusal.</summary>
+    public static SampleRefusal? RefusalOf(string outcome) =>
+        outcome is not (Matched or Unmatched or Duplicate) && Enum.TryParse<SampleRefusal>(outcome, out var refusal) ? refusal : null;
+}

@@ -1,0 +1,27 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace SloPortal.Application.Measurement.Sources;
+
+/// <summary>What became of samples, by hour, source and outcome.</summary>
+internal sealed record SourceCount(int SourceId, DateTimeOffset Hour, string Outcome, long Samples, string? Example, DateTimeOffset LastAt);
+
+/// <summary>Reads <c>source_counts</c>.</summary>
+internal static class SourceCounts
+{
+    public static async Task<List<SourceCount>> SinceAsync(NpgsqlDataSource dataSource, int[]? sources, DateTimeOffset since, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            "SELECT source_id, hour, outcome, samples, example, last_at FROM source_counts WHERE ($1::integer[] IS NULL OR source_id = ANY($1)) AND hour >= $2 ORDER BY hour");
+        command.Parameters.Add(new() { Value = (object?)sources ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Integer });
+        command.Parameters.Add(new() { Value = since });
+        var counts = new List<SourceCount>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            counts.Add(new SourceCount(reader.GetInt32(0), reader.GetFieldValue<DateTimeOffset>(1), reader.GetString(2), reader.GetInt64(3),
+                reader.IsDBNull(4) ? null : reader.GetString(4), reader.GetFieldValue<DateTimeOffset>(5)));
+        }
+        return counts;
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Access;
+using SloPortal.Application.Common;
+using SloPortal.Data;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
+
+namespace SloPortal.Application.Objectives.Proposals;
+
+/// <summary>A proposal with its evidence as it stood and everybody's word on it.</summary>
+/// <param name="Decision">Why it was rejected or withdrawn, and by whom; null otherwise.</param>
+/// <param name="Version">The version that it made, if any.</param>
+/// <param name="MaySignAs">The party that the actor could sign for now.</param>
+public sealed record ProposalDetail(
+    Guid Id,
+    ProposalState State,
+    string Service,
+    string ServiceName,
+    string Objective,
+    string ObjectiveName,
+    string Sli,
+    string SliName,
+    int SliId,
+    decimal TargetPercent,
+    string Window,
+    string WindowPhrase,
+    DateTimeOffset? EffectiveFrom,
+    PartyDetail Owner,
+    PartyDetail Stakeholder,
+    string Rationale,
+    string ProposedBy,
+    DateTimeOffset ProposedAt,
+    DateTimeOffset? DecidedAt,
+    DecisionDetail? Decision,
+    int? Version,
+    DateTimeOffset? VersionEffectiveFrom,
+    decimal? TargetInForce,
+    string? WindowInForce,
+    ProposalEvidence Evidence,
+    string ContentHash,
+    Party? MaySignAs,
+    bool MayWithdraw);
+
+/// <summary>A party of the agreement and its signature, if given.</summary>
+public sealed record PartyDetail(Guid PersonId, string Name, DateTimeOffset? SignedAt, string? Reason, string? ContentHash);
+
+public sealed record DecisionDetail(string By, string Reason);
+
+/// <summary>One proposal.</summary>
+public sealed record GetProposal(Guid Id)
+{
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, TimeProvider clock)
+    {
+        public async Task<Outcome<ProposalDetail>> HandleAsync(GetProposal request, Actor actor, CancellationToken ct)
+        {
+            if (!actor.May(Permission.Read))
+                return Denial.Of(actor, Permission.Read);
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            var found = await (from p in db.Proposals.AsNoTracking()
+                               join o in db.Objectives on p.ObjectiveId equals o.Id
+                               join s in db.Services on o.ServiceId equals s.Id
+                               join sli in db.Slis on p.SliId equals sli.Id
+                               where p.Id == request.Id
+                               select new
+                               {
+                                   Proposal = p,
+                                   Service = s.Slug,
+                                   ServiceName = s.Name,
+                                   s.OwnerTeamId,
+                                   Objective = o.Slug,
+                                   ObjectiveName = o.Name,
+                                   Sli = sli.Slug,
+                                   SliName = sli.Name,
+                                   Names = db.Users.Where(u => u.Id == p.OwnerId || u.Id == p.StakeholderId || u.Id == p.ProposedBy).Select(u => new { u.Id, u.DisplayName }).ToList(),
+                                   p.Signatures,
+                                   Version = db.ObjectiveVersions.Where(v => v.ProposalId == p.Id).Select(v => new { v.Number, v.EffectiveFrom }).FirstOrDefault(),
+                               }).SingleOrDefaultAsync(ct);
+            if (found is null)
+                return Refusal.NotFound("This proposal");
+
+            var proposal = found.Proposal;
+            var inForce = await db.VersionsInForceAt(clock.GetUtcNowInMicroseconds()).SingleOrDefaultAsync(v => v.ObjectiveId == proposal.ObjectiveId, ct);
+            var names = found.Names.ToDictionary(n => n.Id, n => n.DisplayName);
+            var open = proposal.State == ProposalState.Open;
+            return new ProposalDetail(
+                proposal.Id, proposal.State, found.Service, found.ServiceName, found.Objective, found.ObjectiveName, found.Sli, found.SliName, proposal.SliId,
+                proposal.Target.Percent, proposal.Window.ToString()!, proposal.Window.Phrase, proposal.EffectiveFrom,
+                PartyOf(Party.Owner, proposal.OwnerId), PartyOf(Party.Stakeholder, proposal.StakeholderId),
+                proposal.Rationale, names.GetValueOrDefault(proposal.ProposedBy, "SloPortal"), proposal.ProposedAt, proposal.DecidedAt,
+                proposal.State is ProposalState.Rejected or ProposalState.Withdrawn ? await DecisionAsync(db, proposal, ct) : null,
+                found.Version?.Number, found.Version?.EffectiveFrom, inForce?.Target.Percent, inForce?.Window.Phrase,
+                JsonSerializer.Deserialize<ProposalEvidence>(proposal.Evidence, PortalJson.Options)!,
+                Convert.ToHexStringLower(proposal.ContentHash()),
+                actor.May(Permission.Sign) ? WaitingFor(actor.PersonId) : null,
+                open && actor.May(Permission.Sign) && (proposal.ProposedBy == actor.PersonId || actor.MayChangeFor(found.OwnerTeamId)));
+
+            PartyDetail PartyOf(Party party, Guid personId)
+            {
+                var signature = found.Signatures.FirstOrDefault(s => s.Party == party);
+                return new PartyDetail(
+                    personId, signature?.PersonName ?? names.GetValueOrDefault(personId, "somebody"), signature?.SignedAt, signature?.Reason,
+                    signature is null ? null : Convert.ToHexStringLower(signature.ContentHash));
+            }
+
+            Party? WaitingFor(Guid personId) =>
+                !open ? null
+                : personId == proposal.OwnerId && found.Signatures.All(s => s.Party != Party.Owner) ? Party.Owner
+                : personId == proposal.StakeholderId && found.Signatures.All(s => s.Party != Party.Stakeholder) ? Party.Stakeholder
+                : null;
+        }
+
+        /// <summary>The audit holds the reason, since a refusal leaves no signature.</summary>
+        private static async Task<DecisionDetail?> DecisionAsync(PortalDbContext db, Proposal proposal, CancellationToken ct)
+        {
+            var id = proposal.Id.ToString();
+            var entry = await db.AuditEntries.AsNoTracking()
+                .Where(e => e.SubjectKind == "proposal" && e.SubjectId == id && (e.Action == "proposal.rejected" || e.Action == "proposal.withdrawn"))
+                .OrderByDescending(e => e.Number).Select(e => new { e.ActorName, e.Details }).FirstOrDefaultAsync(ct);
+            if (entry is null)
+                return null;
+            using var details = JsonDocument.Parse(entry.Details);
+            return new DecisionDetail(entry.ActorName, details.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "");
+        }
+    }
+}

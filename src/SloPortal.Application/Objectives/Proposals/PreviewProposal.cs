@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Access;
+using SloPortal.Application.Common;
+using SloPortal.Data;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
+
+namespace SloPortal.Application.Objectives.Proposals;
+
+/// <summary>What terms would have meant over the history, without proposing anything.</summary>
+public sealed record PreviewProposal(string Service, string Sli, decimal TargetPercent, string Window)
+{
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, EvidenceReplay replay, IBurnAlerts alerts, TimeProvider clock)
+    {
+        public async Task<Outcome<ProposalEvidence>> HandleAsync(PreviewProposal request, Actor actor, CancellationToken ct)
+        {
+            if (!actor.May(Permission.Read))
+                return Denial.Of(actor, Permission.Read);
+            if (ObjectiveTarget.RefusalFor(request.TargetPercent) is { } target)
+                return Refusal.Invalid(nameof(TargetPercent), target);
+            if (!SloWindow.TryParse(request.Window, out var window, out var refusal))
+                return Refusal.Invalid(nameof(Window), refusal!);
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            var service = await db.Services.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == request.Service, ct);
+            if (service is null)
+                return Refusal.NotFound($"The service \"{request.Service}\"");
+            var sli = await AgreementRules.SliMustBelongToTheServiceAsync(db, service, request.Sli, ct);
+            if (!sli.Succeeded)
+                return sli.Refusal;
+            return await replay.RunAsync(sli.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), ct);
+        }
+    }
+}
