@@ -18,6 +18,8 @@ internal static class Routes
     public static string Team(string slug) => $"/settings/teams/{slug}";
     public const string ApiTokens = "/settings/tokens";
 
+    public const string ApiDocs = "/api-docs";
+
     public const string Audit = "/audit";
     public static string AuditOf(string subject) => $"/audit?subject={Uri.EscapeDataString(subject)}";
 

@@ -1,5 +1,6 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
+using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
@@ -15,8 +16,8 @@ internal static class PortalApi
 
     public static void MapPortalApi(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("alive")).AllowAnonymous().ExcludeFromDescription();
-        app.MapOpenApi().AllowAnonymous();
+        app.MapHealth();
+        app.MapApiDocument();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
@@ -25,6 +26,7 @@ internal static class PortalApi
         api.MapCatalog();
         api.MapMeasurement();
         api.MapObjectives();
+        api.MapBudgets();
         api.MapChanges();
     }
 }
