@@ -39,6 +39,7 @@ internal static class Routes
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";
     public static string Source(int id) => $"/sources/{id}";
+    public static string EditSource(int id) => $"/sources/{id}/edit";
     public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
 }
