@@ -38,6 +38,8 @@ public static class ApplicationRegistration
         services.AddOptions<NotificationSettings>().BindConfiguration("Notifications");
         services.AddOptions<PortalSettings>().BindConfiguration("Portal");
         services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
+        services.AddSingleton<ObjectiveListQuery>();
+        services.AddSingleton<BudgetTrends>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
@@ -46,6 +48,8 @@ public static class ApplicationRegistration
                 services.AddTransient(type);
             if (type.IsAssignableTo(typeof(IPass)))
                 services.AddSingleton(typeof(IPass), type);
+            if (type.IsAssignableTo(typeof(IStoryEvents)))
+                services.AddSingleton(typeof(IStoryEvents), type);
         }
         return services;
     }
