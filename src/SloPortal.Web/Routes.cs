@@ -35,5 +35,8 @@ internal static class Routes
     public const string Alerts = "/alerts";
 
     public const string Sources = "/sources";
+    public const string NewSource = "/sources/new";
+    public static string Source(int id) => $"/sources/{id}";
+    public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
 }

@@ -1,6 +1,8 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
+using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Objectives;
 
@@ -22,7 +24,9 @@ internal static class PortalApi
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
+        api.MapMeasurement();
         api.MapObjectives();
+        api.MapBudgets();
         api.MapChanges();
     }
 }
