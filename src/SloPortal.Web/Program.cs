@@ -6,7 +6,7 @@ var verb = CommandLine.Find(args);
 var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext());
 await builder.AddPortalAsync();
-builder.AddDemo(wanted: args.Contains("--demo"));
+builder.AddDemo(wanted: args.Any(a => a is "--demo" or "--demo=true"));
 
 await using var app = builder.Build();
 if (verb is not null)

@@ -3,24 +3,24 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Data.Common;
+using SloPortal.Domain.Common;
+using SloPortal.Web.Demo.Story;
 
 namespace SloPortal.Web.Demo;
 
 /// <summary>What makes a database a demo database, and how far its history has come.</summary>
+/// <param name="Start">Where history begins.</param>
 /// <param name="End">The instant up to which history is told; the live part follows it.</param>
 /// <param name="Position">The last minute that was played.</param>
-internal sealed record DemoPosition(DateTimeOffset End, DateTimeOffset Position)
-{
-    /// <summary>How much history there is.</summary>
-    public static readonly TimeSpan History = TimeSpan.FromDays(90);
-
-    public DateTimeOffset Start => End - History;
-}
+internal sealed record DemoPosition(DateTimeOffset Start, DateTimeOffset End, DateTimeOffset Position);
 
 /// <summary>Keeps the mark in <c>portal_settings</c>.</summary>
-internal sealed class DemoMark(IDbContextFactory<PortalDbContext> contexts)
+internal sealed class DemoMark(IDbContextFactory<PortalDbContext> contexts, IConfiguration configuration)
 {
     private const string Key = "demo";
+
+    /// <summary>How much history there is; <c>Demo:Days</c> tells the same story in fewer.</summary>
+    private TimeSpan History => TimeSpan.FromDays(Math.Clamp(configuration.GetValue("Demo:Days", (int)DemoCalendar.Whole.TotalDays), 1, (int)DemoCalendar.Whole.TotalDays));
 
     public async Task<DemoPosition?> ReadAsync(CancellationToken ct)
     {
@@ -38,8 +38,8 @@ internal sealed class DemoMark(IDbContextFactory<PortalDbContext> contexts)
             return;
         if (await db.Users.AnyAsync(ct) || await db.Services.AnyAsync(ct) || await db.Teams.AnyAsync(ct))
             throw new DemoRefusedException("This database holds real data, so no demo data is added to it; name an empty database in ConnectionStrings__Portal, or another folder in SLOPORTAL_DATA, and start with --demo again.");
-        var end = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero);
-        db.Settings.Add(new PortalSetting { Key = Key, Value = Text(new DemoPosition(end, end - DemoPosition.History)) });
+        var end = MinuteClock.Floor(now);
+        db.Settings.Add(new PortalSetting { Key = Key, Value = Text(new DemoPosition(end - History, end, end - History)) });
         await db.SaveChangesAsync(ct);
     }
 

@@ -45,14 +45,14 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
         var releases = DemoReleases.Of(troubles, position.End);
         var mailSli = (await stage.SlisAsync(ct))[("orders", "confirmation-mail")];
         var feed = new DemoFeed(stage, troubles, releases, await stage.SourceAsync(ct), mailSli);
-        var steps = new Queue<DemoStep>(DemoScript.Of(releases, position.End).Where(s => s.At > position.Position));
+        var steps = new Queue<DemoStep>(DemoScript.Of(releases, position.End, (position.End - position.Start) / DemoCalendar.Whole).Where(s => s.At > position.Position));
         try
         {
             // The passes of all portals judge by the real clock, where there is nothing yet; they leave out what is locked.
             await LockAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0)) IS NOT NULL", PassRunner.LockOf("evaluate-budgets"), ct);
             position = await LoadAsync(feed, troubles, steps, position, ct);
             await LockAsync(connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", PassRunner.LockOf("evaluate-budgets"), ct);
-            state.Report(null);
+            state.Complete();
             await GoOnAsync(feed, position, ct);
         }
         finally

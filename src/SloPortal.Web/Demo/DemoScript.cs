@@ -15,8 +15,9 @@ internal static class DemoScript
     private static readonly TimeSpan OwnerTakes = TimeSpan.FromHours(2);
     private static readonly TimeSpan StakeholderTakes = TimeSpan.FromHours(26);
 
-    public static IReadOnlyList<DemoStep> Of(IReadOnlyList<DemoRelease> releases, DateTimeOffset end) =>
-        [.. releases.Select(OfRelease).Concat(DemoAgreements.All.SelectMany((a, place) => OfAgreement(a, place, end))).OrderBy(s => s.At)];
+    /// <param name="pace">1 for the whole story; less where fewer days are told, in which people agree faster.</param>
+    public static IReadOnlyList<DemoStep> Of(IReadOnlyList<DemoRelease> releases, DateTimeOffset end, double pace) =>
+        [.. releases.Select(OfRelease).Concat(DemoAgreements.All.SelectMany((a, place) => OfAgreement(a, place, end, pace))).OrderBy(s => s.At)];
 
     private static DemoStep OfRelease(DemoRelease release) => new(release.At, async (stage, ct) =>
         stage.Check(release.Service, await stage.Get<RecordDeployment.Handler>().HandleAsync(
@@ -24,18 +25,18 @@ internal static class DemoScript
                 IdempotencyKey: $"{release.Version}/{release.At.ToUnixTimeSeconds()}"),
             Actor.System("pipeline"), ct)));
 
-    private static IEnumerable<DemoStep> OfAgreement(DemoAgreement agreement, int place, DateTimeOffset end)
+    private static IEnumerable<DemoStep> OfAgreement(DemoAgreement agreement, int place, DateTimeOffset end, double pace)
     {
         foreach (var (proposal, number) in agreement.Proposals.Select((p, i) => (p, i)))
         {
-            var at = DemoCalendar.At(end, proposal.DaysBefore, 8.5 + place * 0.3);
+            var at = pace < 1 ? end - TimeSpan.FromDays(proposal.DaysBefore) * pace : DemoCalendar.At(end, proposal.DaysBefore, 8.5 + place * 0.3);
             yield return new DemoStep(at, (stage, ct) => ProposeAsync(stage, agreement, proposal, isFirst: number == 0, ct));
             if (proposal.Verdict != DemoVerdict.Rejected)
-                yield return new DemoStep(at + OwnerTakes, (stage, ct) => SignAsync(stage, agreement, agreement.Owner, proposal.OwnerSays, ct));
+                yield return new DemoStep(at + OwnerTakes * pace, (stage, ct) => SignAsync(stage, agreement, agreement.Owner, proposal.OwnerSays, ct));
             if (proposal.Verdict == DemoVerdict.Signed)
-                yield return new DemoStep(at + StakeholderTakes, (stage, ct) => SignAsync(stage, agreement, agreement.Stakeholder, proposal.StakeholderSays, ct));
+                yield return new DemoStep(at + StakeholderTakes * pace, (stage, ct) => SignAsync(stage, agreement, agreement.Stakeholder, proposal.StakeholderSays, ct));
             if (proposal.Verdict == DemoVerdict.Rejected)
-                yield return new DemoStep(at + StakeholderTakes, (stage, ct) => RejectAsync(stage, agreement, proposal.StakeholderSays, ct));
+                yield return new DemoStep(at + StakeholderTakes * pace, (stage, ct) => RejectAsync(stage, agreement, proposal.StakeholderSays, ct));
         }
     }
 

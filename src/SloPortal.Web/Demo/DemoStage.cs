@@ -25,11 +25,13 @@ internal sealed class DemoStage : IAsyncDisposable
 {
     private const string SourceName = "Prometheus of the shop";
 
+    private readonly IServiceProvider portal;
     private readonly ServiceProvider operations;
     private readonly ILogger<DemoStage> logger;
 
     public DemoStage(IServiceProvider portal)
     {
+        this.portal = portal;
         logger = portal.GetRequiredService<ILogger<DemoStage>>();
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(Clock);
@@ -58,7 +60,7 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>The teams and the people, so that somebody can sign in while history loads.</summary>
     public async Task MeetPeopleAsync(CancellationToken ct)
     {
-        var position = await new DemoMark(Get<IDbContextFactory<PortalDbContext>>()).ReadAsync(ct) ?? throw new InvalidOperationException("The database is not marked as a demo.");
+        var position = await portal.GetRequiredService<DemoMark>().ReadAsync(ct) ?? throw new InvalidOperationException("The database is not marked as a demo.");
         Clock.MoveTo(position.Position);
         var known = await KnownAsync(ct);
         var administrator = DemoPeople.People.First(p => p.Key == DemoPeople.Administrator);
@@ -107,13 +109,11 @@ internal sealed class DemoStage : IAsyncDisposable
     public async Task<int> SourceAsync(CancellationToken ct)
     {
         await using var db = await ContextAsync(ct);
-        if (await db.Sources.SingleOrDefaultAsync(s => s.Name == SourceName, ct) is { } known)
-            return known.Id;
+        if (await db.Sources.Where(s => s.Name == SourceName).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct) is { } known)
+            return known;
         var token = Check(SourceName, await Get<CreateToken.Handler>().HandleAsync(new CreateToken(SourceName, [TokenScope.Ingest], 730), await ActorAsync(DemoPeople.Administrator, ct), ct));
-        var source = Source.OfToken(SourceKind.RemoteWrite, token!.Id, SourceName, Clock.GetUtcNow());
-        db.Sources.Add(source);
-        await db.SaveChangesAsync(ct);
-        return source.Id;
+        var sender = await Get<ActorDirectory>().FindTokenAsync(token!.Text, ct);
+        return Check(SourceName, await Get<TokenSources>().FindAsync(sender!, SourceKind.RemoteWrite, ct));
     }
 
     public async Task<Actor> ActorAsync(string key, CancellationToken ct)

@@ -16,12 +16,22 @@ internal sealed class DemoState
     /// <summary>Null when history is complete, or when another portal loads it.</summary>
     public LoadProgress? Progress => progress;
 
+    /// <summary>Whether this portal has told all of the history and goes on live.</summary>
+    public bool IsComplete { get; private set; }
+
     /// <summary>Raised from any thread.</summary>
     public event Action? Changed;
 
-    public void Report(LoadProgress? now)
+    public void Report(LoadProgress now)
     {
         progress = now;
+        Changed?.Invoke();
+    }
+
+    public void Complete()
+    {
+        progress = null;
+        IsComplete = true;
         Changed?.Invoke();
     }
 }
