@@ -11,7 +11,7 @@ internal static class HealthEndpoints
         app.MapGet("/health/live", () => TypedResults.Ok(new Health("alive", []))).AllowAnonymous()
             .WithTags("Health").WithName("Live").WithSummary("Whether the program runs");
 
-        app.MapGet("/health/ready", async (Readiness readiness, CancellationToken ct) =>
+        app.MapGet("/health/ready", async (PortalReadiness readiness, CancellationToken ct) =>
             {
                 var findings = await readiness.CheckAsync(ct);
                 var ready = findings.All(f => f.Problem is null);

@@ -18,7 +18,7 @@ public interface IReadiness
 public sealed record ReadinessFinding(string Name, string? Problem);
 
 /// <summary>Whether this portal can do its work: the database answers, has the tables of this version, and every part is up.</summary>
-public sealed class Readiness(IDbContextFactory<PortalDbContext> contexts, IEnumerable<IReadiness> parts)
+public sealed class PortalReadiness(IDbContextFactory<PortalDbContext> contexts, IEnumerable<IReadiness> parts)
 {
     /// <summary>A probe waits no longer than this.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
@@ -37,7 +37,7 @@ public sealed class Readiness(IDbContextFactory<PortalDbContext> contexts, IEnum
         }
         catch (Exception) when (!ct.IsCancellationRequested)
         {
-            // Whatever it is, the log of the request's own work says more than a probe should.
+            // Whatever it is, the log says more about it than a probe should.
             findings.Add(new("database", "The database does not answer."));
         }
         findings.AddRange(parts.Select(p => new ReadinessFinding(p.Name, p.Problem)));
