@@ -33,6 +33,8 @@ public static class ApplicationRegistration
         services.AddSingleton<EvidenceReplay>();
         services.AddSingleton<ProposalDraft>();
         services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
+        services.AddSingleton<ObjectiveListQuery>();
+        services.AddSingleton<BudgetTrends>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
@@ -41,6 +43,8 @@ public static class ApplicationRegistration
                 services.AddTransient(type);
             if (type.IsAssignableTo(typeof(IPass)))
                 services.AddSingleton(typeof(IPass), type);
+            if (type.IsAssignableTo(typeof(IStoryEvents)))
+                services.AddSingleton(typeof(IStoryEvents), type);
         }
         return services;
     }

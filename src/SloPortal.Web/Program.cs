@@ -11,7 +11,15 @@ await builder.AddPortalAsync();
 await using var app = builder.Build();
 if (verb is not null)
     return await verb.RunAsync(args, app.Services, Console.Out, CancellationToken.None);
-await app.PrepareDatabaseAsync();
+try
+{
+    await app.PrepareDatabaseAsync();
+}
+catch (DatabaseAwayException e)
+{
+    await Console.Error.WriteLineAsync(e.Message);
+    return 1;
+}
 app.UsePortal();
 await app.RunAsync();
 return 0;

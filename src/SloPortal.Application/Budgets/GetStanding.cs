@@ -1,0 +1,133 @@
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Access;
+using SloPortal.Application.Common;
+using SloPortal.Application.Measurement;
+using SloPortal.Application.Objectives;
+using SloPortal.Data;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
+
+namespace SloPortal.Application.Budgets;
+
+/// <summary>How the budget of an objective stands, and its burn alerts.</summary>
+/// <param name="EvaluatedAt">End of the window, a minute boundary.</param>
+/// <param name="WindowStart">Start of the window.</param>
+/// <param name="Good">Good events in the window.</param>
+/// <param name="Total">All events in the window.</param>
+/// <param name="Attained">0 to 1; null without data, as all figures.</param>
+/// <param name="LeftShare">1 untouched, below 0 overspent.</param>
+/// <param name="LeftEvents">Failures that are still allowed.</param>
+/// <param name="AllowedEvents">Failures that the window allows.</param>
+/// <param name="LeftMinutes">Minutes of full outage at even traffic.</param>
+/// <param name="BudgetMinutes">Those of the whole budget.</param>
+/// <param name="IsEstimate">A calendar window: the traffic so far is carried on to its end.</param>
+/// <param name="BurnLastHour">Times even burn.</param>
+/// <param name="ExhaustedAt">When the budget runs out at this burn; null when it does not.</param>
+/// <param name="Sentence">How it stands, in words.</param>
+/// <param name="LastDataAt">Start of the newest minute with data.</param>
+/// <param name="Rules">The burn alerts that are evaluated.</param>
+/// <param name="LeftOut">Rules that could never fire, or make no sense, for these terms.</param>
+/// <param name="PolicySource">Where the table of rules comes from.</param>
+public sealed record Standing(
+    int Version, decimal TargetPercent, string Window, DateTimeOffset EvaluatedAt, DateTimeOffset WindowStart, double Good, double Total,
+    double? Attained, double? LeftShare, double? LeftEvents, double? AllowedEvents, double? LeftMinutes, double BudgetMinutes, bool IsEstimate,
+    double? BurnLastHour, DateTimeOffset? ExhaustedAt, BudgetStanding State, string Sentence, DateTimeOffset? LastDataAt,
+    IReadOnlyList<RuleStanding> Rules, IReadOnlyList<RuleLeftOut> LeftOut, string PolicyName, string PolicySource)
+{
+    /// <summary>A live objective without data for this long says so. Product policy.</summary>
+    public static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
+
+    public bool IsStale => LastDataAt is { } last && EvaluatedAt - last > Silence;
+}
+
+/// <param name="State">Null while the rule has not been evaluated.</param>
+/// <param name="Since">When it entered the state.</param>
+/// <param name="NoDataSince">While firing: since when nothing arrived that could resolve it.</param>
+public sealed record RuleStanding(
+    string Name, AlertSeverity Severity, double LongSeconds, double ShortSeconds, double Factor, double? LongBurn, double? ShortBurn,
+    AlertState? State, DateTimeOffset? Since, DateTimeOffset? NoDataSince);
+
+public sealed record RuleLeftOut(string Name, string Reason);
+
+/// <summary>The standing of one objective; its value is null while no version is in force.</summary>
+public sealed record GetStanding(string Service, string Slug)
+{
+    private static readonly TimeSpan BurnShown = TimeSpan.FromHours(1);
+
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SliCounts counts, TimeProvider clock)
+    {
+        public async Task<Outcome<Standing?>> HandleAsync(GetStanding request, Actor actor, CancellationToken ct)
+        {
+            if (!actor.May(Permission.Read))
+                return Denial.Of(actor, Permission.Read);
+            var now = MinuteClock.Floor(clock.GetUtcNow());
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            var found = await (from o in db.Objectives.AsNoTracking()
+                               join s in db.Services on o.ServiceId equals s.Id
+                               join policy in db.AlertPolicies on o.AlertPolicyId equals policy.Id
+                               join v in db.VersionsInForceAt(clock.GetUtcNowInMicroseconds()) on o.Id equals v.ObjectiveId into versions
+                               from v in versions.DefaultIfEmpty()
+                               join b in db.BudgetStates on o.Id equals b.ObjectiveId into states
+                               from b in states.DefaultIfEmpty()
+                               where s.Slug == request.Service && o.Slug == request.Slug
+                               select new { o.Id, Version = v, State = b, Policy = policy }).SingleOrDefaultAsync(ct);
+            if (found is null)
+                return Refusal.NotFound($"The objective \"{request.Slug}\" of \"{request.Service}\"");
+            if (found.Version is not { } version)
+                return (Standing?)null;
+
+            var rules = found.Policy.Policy.For(version.Target, version.Window, now);
+            var evaluated = await db.AlertRuleStates.AsNoTracking().Where(r => r.ObjectiveId == found.Id).OrderBy(r => r.RuleIndex).ToListAsync(ct);
+            // Right after a signature the evaluation has not seen the version yet.
+            var state = found.State is { } stored && stored.VersionId == version.Id ? stored : await ComputeAsync(version, now, ct);
+            var budget = ErrorBudget.At(state.EvaluatedAt, new EventCounts(state.Good, state.Total), version.Target, version.Window);
+            var period = version.Window.PeriodAt(now);
+            return new Standing(
+                version.Number, version.Target.Percent, version.Window.ToString()!, state.EvaluatedAt, state.WindowStart, state.Good, state.Total,
+                state.Attained, state.LeftShare, state.LeftEvents, budget.AllowedEvents, state.LeftMinutes, budget.BudgetMinutes, budget.IsEstimate,
+                state.BurnLastHour, state.ExhaustedAt, state.Standing, state.Sentence, state.LastDataAt,
+                [.. rules.Rules.Select(rule => StandingOf(rule, period, evaluated))],
+                [.. rules.Excluded.Select(e => new RuleLeftOut(e.Rule.Name, e.Reason))],
+                found.Policy.Name, found.Policy.Source);
+        }
+
+        private static RuleStanding StandingOf(AlertRule rule, TimeSpan period, List<AlertRuleState> evaluated)
+        {
+            var state = evaluated.Find(e => e.LongWindow == rule.LongWindow && e.ShortWindow == rule.ShortWindow && e.Severity == rule.Severity);
+            return new RuleStanding(
+                rule.Name, rule.Severity, rule.LongWindow.TotalSeconds, rule.ShortWindow.TotalSeconds, (double)rule.Factor(period),
+                state?.LongBurn, state?.ShortBurn, state?.State, state?.Since, state?.NoDataSince);
+        }
+
+        private async Task<BudgetState> ComputeAsync(ObjectiveVersion version, DateTimeOffset now, CancellationToken ct)
+        {
+            var window = version.Window.At(now);
+            var seen = await counts.InAsync([new(version.SliId, window), new(version.SliId, Interval.EndingAt(now, BurnShown))], ct);
+            var budget = ErrorBudget.At(now, seen[0], version.Target, version.Window);
+            var burn = BurnRate.Of(seen[1], version.Target);
+            var exhaustion = Exhaustion.Of(budget, burn, now);
+            var status = BudgetStatus.Of(budget, exhaustion);
+            var covered = await counts.CoveredAsync([version.SliId], ct);
+            return new BudgetState
+            {
+                ObjectiveId = version.ObjectiveId,
+                VersionId = version.Id,
+                EvaluatedAt = now,
+                WindowStart = window.Start,
+                Good = seen[0].Good,
+                Total = seen[0].Total,
+                Attained = budget.Attained,
+                LeftShare = budget.LeftShare,
+                LeftEvents = budget.LeftEvents,
+                LeftMinutes = budget.LeftMinutes,
+                BurnLastHour = burn,
+                ExhaustedAt = exhaustion.At,
+                Standing = status.Standing,
+                Sentence = status.Sentence,
+                LastDataAt = covered.TryGetValue(version.SliId, out var span) ? span.LastMinute : null,
+            };
+        }
+    }
+}

@@ -1,0 +1,177 @@
+using SloPortal.Application.Measurement;
+using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Objectives;
+using SloPortal.TestSupport;
+
+namespace SloPortal.Application.Tests.Objectives;
+
+public sealed class ProposeObjectiveTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Theory]
+    [InlineData(100, "100 %")]
+    [InlineData(250, "100 %")]
+    [InlineData(0.999, "percent")]
+    public async Task Propose_ImpossibleTarget_IsRefusedWithTheReason(double target, string says)
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        var refusal = await RefusalOfAsync(agreement, agreement.Terms((decimal)target));
+
+        Assert.Equal(RefusalKind.Invalid, refusal.Kind);
+        Assert.Contains(says, refusal.Message, StringComparison.Ordinal);
+        Assert.Contains("Terms.TargetPercent", refusal.Fields!.Keys);
+    }
+
+    [Theory]
+    [InlineData("rolling 400d")]
+    [InlineData("calendar month Middle/Earth")]
+    [InlineData("fortnight")]
+    public async Task Propose_WindowThatIsNone_IsRefused(string window)
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        Assert.Contains("Terms.Window", (await RefusalOfAsync(agreement, agreement.Terms(window: window))).Fields!.Keys);
+    }
+
+    [Fact]
+    public async Task Propose_SliThatNeverCounted_IsRefusedSinceNoWindowCanBeFilled()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        await using (var db = await agreement.OpenAsync(Ct))
+        {
+            db.Slis.Add(new Sli(agreement.ServiceId, "silent", "Silent", "", new PushedRatio(), null, agreement.Now));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        var refusal = await RefusalOfAsync(agreement, agreement.Terms() with { Sli = "silent" });
+
+        Assert.Contains("no window can be filled", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Propose_SliOfAnotherService_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        Assert.Equal(RefusalKind.Invalid, (await RefusalOfAsync(agreement, agreement.Terms() with { Sli = "of-another" })).Kind);
+    }
+
+    [Fact]
+    public async Task Propose_OnePersonAsBothParties_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        var refusal = await RefusalOfAsync(agreement, agreement.Terms() with { StakeholderId = agreement.Owner.PersonId });
+
+        Assert.Contains("two people", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Propose_OwnerFromOutsideTheTeam_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var outsider = await agreement.AddPersonAsync("Otto Outsider", Ct);
+
+        Assert.Contains("not a member", (await RefusalOfAsync(agreement, agreement.Terms() with { OwnerId = outsider.PersonId })).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Propose_TakingEffectYesterday_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        Assert.Contains("past", (await RefusalOfAsync(agreement, agreement.Terms(effectiveFrom: agreement.Now.AddDays(-1)))).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Propose_ByViewer_IsDenied()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var request = new ProposeObjective(agreement.Service, "orders-placed", "Orders placed", "", agreement.Terms());
+
+        var outcome = await agreement.Get<ProposeObjective.Handler>().HandleAsync(request, agreement.Stakeholder, Ct);
+
+        Assert.Equal(RefusalKind.Denied, outcome.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Propose_WhileAnotherWaits_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        await agreement.ProposeAsync(Ct);
+
+        var second = await agreement.Get<ProposeVersion.Handler>().HandleAsync(new(agreement.Service, "orders-placed", agreement.Terms(99m)), agreement.Owner, Ct);
+
+        Assert.Equal(RefusalKind.Conflict, second.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Propose_Waits_ForBothUntilTheySigned()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+        var list = agreement.Get<ListProposals.Handler>();
+
+        (await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Yes."), agreement.Owner, Ct)).Require();
+
+        Assert.Empty((await list.HandleAsync(new(WaitingForMe: true), agreement.Owner, Ct)).Require());
+        Assert.Equal(id, Assert.Single((await list.HandleAsync(new(WaitingForMe: true), agreement.Stakeholder, Ct)).Require()).Id);
+    }
+
+    [Fact]
+    public async Task Propose_Script_StaysText()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        const string Script = "<script>alert('x')</script>";
+
+        var id = await agreement.ProposeAsync(Ct, terms: agreement.Terms() with { Rationale = Script });
+
+        Assert.Equal(Script, (await agreement.Get<GetProposal.Handler>().HandleAsync(new(id), agreement.Stakeholder, Ct)).Require().Rationale);
+    }
+
+    [Fact]
+    public async Task Evidence_RollingWindow_EqualsCountingEveryWindowByHand()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct, terms: agreement.Terms(99.95m));
+
+        var evidence = (await agreement.Get<GetProposal.Handler>().HandleAsync(new(id), agreement.Owner, Ct)).Require().Evidence;
+
+        var minutes = await agreement.Get<SliCounts>().BucketsAsync(agreement.SliId, new Interval(agreement.Now.AddDays(-40), agreement.Now), BucketSize.Minute, Ct);
+        int met = 0, judged = 0;
+        double worst = 1;
+        for (var end = evidence.HistoryFrom.AddDays(7); end <= evidence.HistoryTo; end = end.AddHours(1))
+        {
+            var inside = minutes.Where(m => m.Start >= end.AddDays(-7) && m.Start < end).ToList();
+            var (good, total) = (inside.Sum(m => m.Counts.Good), inside.Sum(m => m.Counts.Total));
+            judged++;
+            met += (decimal)(total - good) <= (decimal)total * 0.0005m ? 1 : 0;
+            worst = Math.Min(worst, good / total);
+        }
+        Assert.Equal(judged, evidence.Windows);
+        Assert.Equal(met, evidence.Met);
+        Assert.Equal(worst, evidence.Worst!.Attained, 12);
+        Assert.Equal(evidence.Worst.Attained, evidence.Line.Min(p => p.Attained), 12);
+    }
+
+    [Fact]
+    public async Task Evidence_TargetThatOutageCannotBurn_NamesTheAlertThatNeverFires()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        var evidence = (await agreement.Get<PreviewProposal.Handler>().HandleAsync(new(agreement.Service, "orders", 90m, "rolling 30d"), agreement.Stakeholder, Ct)).Require();
+
+        Assert.Contains(evidence.Findings, f => f.Rule == FeasibilityRule.AlertCanNeverFire);
+    }
+
+    private static async Task<Refusal> RefusalOfAsync(Agreement agreement, ProposedTerms terms)
+    {
+        var outcome = await agreement.Get<ProposeObjective.Handler>().HandleAsync(new ProposeObjective(agreement.Service, "orders-placed", "Orders placed", "", terms), agreement.Owner, Ct);
+        return outcome.Refusal ?? throw new Xunit.Sdk.XunitException("It was not refused.");
+    }
+}

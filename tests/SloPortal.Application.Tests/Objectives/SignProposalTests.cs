@@ -1,0 +1,172 @@
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
+using SloPortal.TestSupport;
+
+namespace SloPortal.Application.Tests.Objectives;
+
+public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task Sign_OnlyOne_MakesNoVersion()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+
+        var signed = (await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "We can hold it."), agreement.Owner, Ct)).Require();
+
+        Assert.Equal(ProposalState.Open, signed.State);
+        Assert.Null((await ObjectiveAsync(agreement)).InForce);
+    }
+
+    [Fact]
+    public async Task Sign_Both_MakesTheVersionWithItsAudit()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+
+        var signed = await agreement.SignByBothAsync(id, Ct);
+
+        Assert.Equal(1, signed.Version);
+        Assert.Equal(agreement.Now, signed.EffectiveFrom);
+        var version = (await ObjectiveAsync(agreement)).Current!;
+        Assert.Equal(99.9m, version.TargetPercent);
+        Assert.Equal(["We can hold it.", "It is what we need."], version.Signatures.Select(s => s.Reason));
+        await using var db = await agreement.OpenAsync(Ct);
+        var actions = await db.AuditEntries.Where(e => e.SubjectName == "Orders placed" && e.RecordedAt == agreement.Now).OrderBy(e => e.Number).Select(e => e.Action).ToListAsync(Ct);
+        Assert.Equal(["objective.created", "proposal.made", "proposal.signed", "proposal.signed", "objective.agreed"], actions.TakeLast(5));
+    }
+
+    [Fact]
+    public async Task Sign_BothAtOnce_MakesOneVersionEveryTime()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var sign = agreement.Get<SignProposal.Handler>();
+        for (var round = 0; round < 10; round++)
+        {
+            var id = await agreement.ProposeAsync(Ct, $"objective-{round}");
+
+            var outcomes = await Task.WhenAll(
+                Task.Run(() => sign.HandleAsync(new(id, "We can hold it."), agreement.Owner, Ct), Ct),
+                Task.Run(() => sign.HandleAsync(new(id, "It is what we need."), agreement.Stakeholder, Ct), Ct));
+
+            Assert.All(outcomes, o => Assert.True(o.Succeeded, o.Refusal?.Message));
+            Assert.Single(outcomes, o => o.Value!.Version == 1);
+        }
+    }
+
+    [Fact]
+    public async Task Sign_TwiceByOne_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+        var sign = agreement.Get<SignProposal.Handler>();
+        (await sign.HandleAsync(new(id, "Yes."), agreement.Owner, Ct)).Require();
+
+        var again = await sign.HandleAsync(new(id, "Yes, yes."), agreement.Owner, Ct);
+
+        Assert.Equal(RefusalKind.Denied, again.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_SomebodyElseEvenAnAdministrator_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+        var administrator = await agreement.AddPersonAsync("Ada Administrator", Ct, member: true, Role.Administrator);
+
+        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "For them."), administrator, Ct);
+
+        Assert.Equal(RefusalKind.Denied, outcome.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_AuditorNamedAsStakeholder_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var auditor = await agreement.AddPersonAsync("Aude Auditor", Ct, member: false, Role.Auditor);
+        var id = await agreement.ProposeAsync(Ct, terms: agreement.Terms() with { StakeholderId = auditor.PersonId });
+
+        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Fine."), auditor, Ct);
+
+        Assert.Equal(RefusalKind.Denied, outcome.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_OwnerWhoLeftTheTeam_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+        await using (var db = await agreement.OpenAsync(Ct))
+            await db.TeamMembers.Where(m => m.PersonId == agreement.Owner.PersonId).ExecuteDeleteAsync(Ct);
+
+        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Still."), agreement.Owner, Ct);
+
+        Assert.Equal(RefusalKind.Denied, outcome.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_WithoutReason_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+
+        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, ""), agreement.Owner, Ct);
+
+        Assert.Equal(RefusalKind.Invalid, outcome.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_AfterTheProposedMoment_TakesEffectAtTheSignatureAndNotBefore()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct, terms: agreement.Terms(effectiveFrom: agreement.Now.AddHours(1)));
+        agreement.Clock.Advance(TimeSpan.FromHours(5));
+
+        var signed = await agreement.SignByBothAsync(id, Ct);
+
+        Assert.Equal(agreement.Now, signed.EffectiveFrom);
+    }
+
+    [Fact]
+    public async Task Reject_AfterOneSignature_ClosesItAndKeepsTheReason()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+        (await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Yes."), agreement.Owner, Ct)).Require();
+
+        (await agreement.Get<RejectProposal.Handler>().HandleAsync(new(id, "Too low for us."), agreement.Stakeholder, Ct)).Require();
+
+        var detail = (await agreement.Get<GetProposal.Handler>().HandleAsync(new(id), agreement.Owner, Ct)).Require();
+        Assert.Equal(ProposalState.Rejected, detail.State);
+        Assert.Equal(new DecisionDetail("Stan Stakeholder", "Too low for us."), detail.Decision);
+        // The next attempt uses the same name.
+        Assert.NotEqual(id, await agreement.ProposeAsync(Ct));
+    }
+
+    [Theory]
+    [InlineData("UPDATE objective_versions SET target_percent = 50")]
+    [InlineData("DELETE FROM objective_versions")]
+    [InlineData("TRUNCATE objective_versions CASCADE")]
+    [InlineData("UPDATE signatures SET reason = 'other'")]
+    [InlineData("DELETE FROM signatures")]
+    public async Task Version_ChangedInTheDatabase_IsRefusedByIt(string statement)
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        await agreement.SignByBothAsync(await agreement.ProposeAsync(Ct), Ct);
+        await using var command = agreement.Get<NpgsqlDataSource>().CreateCommand(statement);
+
+        var refused = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteNonQueryAsync(Ct));
+
+        Assert.Equal(PostgresErrorCodes.InsufficientPrivilege, refused.SqlState);
+    }
+
+    private static async Task<ObjectiveDetail> ObjectiveAsync(Agreement agreement) =>
+        (await agreement.Get<GetObjective.Handler>().HandleAsync(new(agreement.Service, "orders-placed"), agreement.Stakeholder, Ct)).Require();
+}
