@@ -40,7 +40,7 @@ internal sealed partial class Visitor
             TimezoneId = "Europe/Berlin",
         });
         context.SetDefaultTimeout(15_000);
-        await context.Tracing.StartAsync(new() { Screenshots = true, Snapshots = true });
+        await context.Tracing.StartAsync(new() { Snapshots = true });
         var visitor = new Visitor(context, await context.NewPageAsync(), address);
         visitor.Listen();
         return visitor;
