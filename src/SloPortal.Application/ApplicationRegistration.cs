@@ -27,6 +27,7 @@ public static class ApplicationRegistration
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
+        services.AddSingleton<Readiness>();
         services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
         services.AddSingleton<SliCounts>();
