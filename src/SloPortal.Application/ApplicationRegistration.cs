@@ -7,6 +7,7 @@ using SloPortal.Application.Audit;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
@@ -37,6 +38,7 @@ public static class ApplicationRegistration
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
+        services.AddPortalIngest();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
         {

@@ -28,5 +28,6 @@ internal static class PortalApi
         api.MapObjectives();
         api.MapBudgets();
         api.MapChanges();
+        api.MapIngest();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 using SloPortal.Application;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Data;
 using SloPortal.Data.Common;
 using SloPortal.Web.Access;
@@ -19,6 +20,7 @@ internal static class PortalComposition
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddPortalData(await services.ConnectionStringAsync(builder.Configuration));
+        services.AddSingleton(builder.Configuration.GetSection("Ingest").Get<IngestSettings>() ?? new IngestSettings());
         services.AddPortalApplication();
         services.AddPortalAccess(builder.Configuration);
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);

@@ -1,0 +1,16 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace SloPortal.Application.Measurement.Ingest.Writing;
+
+internal static class IngestRegistration
+{
+    /// <summary>The writer of this portal. Register <see cref="IngestSettings"/> before, for others than the usual ones.</summary>
+    public static void AddPortalIngest(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IngestSettings>();
+        services.AddSingleton<TokenSources>();
+        services.AddSingleton<IngestWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
+    }
+}
