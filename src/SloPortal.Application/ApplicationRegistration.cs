@@ -5,8 +5,10 @@ using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Budgets;
+using SloPortal.Application.Budgets.Notifying;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
@@ -27,15 +29,21 @@ public static class ApplicationRegistration
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
+        services.AddSingleton<PortalReadiness>();
         services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
         services.AddSingleton<SliCounts>();
         services.AddSingleton<EvidenceReplay>();
         services.AddSingleton<ProposalDraft>();
+        services.AddSingleton<TargetSecrets>();
+        services.AddSingleton<TargetSender>();
+        services.AddOptions<NotificationSettings>().BindConfiguration("Notifications");
+        services.AddOptions<PortalSettings>().BindConfiguration("Portal");
         services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
+        services.AddPortalIngest();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
         {

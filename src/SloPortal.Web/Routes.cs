@@ -18,6 +18,8 @@ internal static class Routes
     public static string Team(string slug) => $"/settings/teams/{slug}";
     public const string ApiTokens = "/settings/tokens";
 
+    public const string ApiDocs = "/api-docs";
+
     public const string Audit = "/audit";
     public static string AuditOf(string subject) => $"/audit?subject={Uri.EscapeDataString(subject)}";
 
@@ -35,5 +37,9 @@ internal static class Routes
     public const string Alerts = "/alerts";
 
     public const string Sources = "/sources";
+    public const string NewSource = "/sources/new";
+    public static string Source(int id) => $"/sources/{id}";
+    public static string EditSource(int id) => $"/sources/{id}/edit";
+    public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
 }

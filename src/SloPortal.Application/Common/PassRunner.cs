@@ -17,7 +17,9 @@ public interface IPass
 
 /// <summary>
 /// Runs a pass when it is due and no portal of this database is at it: an advisory lock excludes the others while it runs, and the
-/// start time in <c>pass_runs</c> keeps the next one from running it again too soon.
+/// start time in <c>pass_runs</c> keeps the next one from running it again too soon. Time is cut into slots of the pass's own
+/// length, counted from midnight UTC of year one, and a pass runs once in each: a pass of a minute runs at the minute and does
+/// not drift, however many portals ask and however late one of them is.
 /// </summary>
 public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> logger)
 {
@@ -56,14 +58,17 @@ public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> 
         }
         finally
         {
-            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = "pass/" + pass.Name } } };
+            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = LockOf(pass.Name) } } };
             await unlock.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 
+    /// <summary>The name of the advisory lock that a portal holds while it runs the pass.</summary>
+    public static string LockOf(string pass) => "pass/" + pass;
+
     private static async Task<bool> TryLockAsync(NpgsqlConnection connection, string name, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = "pass/" + name } } };
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = LockOf(name) } } };
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
@@ -73,10 +78,12 @@ public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> 
             """
             INSERT INTO pass_runs (name, last_started_at, last_seconds) VALUES ($1, $2, 0)
             ON CONFLICT (name) DO UPDATE SET last_started_at = excluded.last_started_at
-            WHERE pass_runs.last_started_at <= excluded.last_started_at - $3
+            WHERE pass_runs.last_started_at < $3
             RETURNING 1
             """, connection)
-        { Parameters = { new() { Value = pass.Name }, new() { Value = now }, new() { Value = pass.Every - TimeSpan.FromMilliseconds(500) } } };
+        { Parameters = { new() { Value = pass.Name }, new() { Value = now }, new() { Value = SlotStart(now, pass.Every) } } };
         return await command.ExecuteScalarAsync(ct) is not null;
     }
+
+    private static DateTimeOffset SlotStart(DateTimeOffset now, TimeSpan every) => new(now.UtcTicks - now.UtcTicks % every.Ticks, TimeSpan.Zero);
 }

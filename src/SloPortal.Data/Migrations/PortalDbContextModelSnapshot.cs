@@ -620,6 +620,10 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<string>("EndReason")
+                        .HasColumnType("text")
+                        .HasColumnName("end_reason");
+
                     b.Property<double>("Factor")
                         .HasColumnType("double precision")
                         .HasColumnName("factor");

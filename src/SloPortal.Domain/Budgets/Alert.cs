@@ -24,4 +24,7 @@ public sealed class Alert
 
     /// <summary>Share of budget left when it fired; null without data.</summary>
     public double? LeftShare { get; init; }
+
+    /// <summary>Why it ended, when it was not the burn that fell: its rule was changed, its objective retired.</summary>
+    public string? EndReason { get; init; }
 }

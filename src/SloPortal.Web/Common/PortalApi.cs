@@ -2,6 +2,7 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Objectives;
 
@@ -15,16 +16,18 @@ internal static class PortalApi
 
     public static void MapPortalApi(this WebApplication app)
     {
-        app.MapGet("/health/live", () => Results.Text("alive")).AllowAnonymous().ExcludeFromDescription();
-        app.MapOpenApi().AllowAnonymous();
+        app.MapHealth();
+        app.MapApiDocument();
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
+        api.MapMeasurement();
         api.MapObjectives();
         api.MapBudgets();
         api.MapChanges();
+        api.MapIngest();
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
 using SloPortal.Application;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Data;
 using SloPortal.Data.Common;
 using SloPortal.Web.Access;
@@ -19,6 +20,7 @@ internal static class PortalComposition
         var services = builder.Services;
         services.AddSingleton(TimeProvider.System);
         services.AddPortalData(await services.ConnectionStringAsync(builder.Configuration));
+        services.AddSingleton(builder.Configuration.GetSection("Ingest").Get<IngestSettings>() ?? new IngestSettings());
         services.AddPortalApplication();
         services.AddPortalAccess(builder.Configuration);
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);
@@ -29,14 +31,20 @@ internal static class PortalComposition
         services.AddRazorComponents().AddInteractiveServerComponents();
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => PortalJson.Apply(options.SerializerOptions));
-        services.AddOpenApi("v1");
+        services.AddExceptionHandler<DatabaseAwayHandler>();
+        services.AddApiDocument();
+        services.AddPortalMetrics();
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
     }
 
     public static async Task PrepareDatabaseAsync(this WebApplication app)
     {
-        await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
-        await PortalDatabase.PrepareAsync(db, app.Services.GetRequiredService<TimeProvider>().GetUtcNowInMicroseconds(), CancellationToken.None);
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        await DatabaseWait.UntilItAnswersAsync(async ct =>
+        {
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(ct);
+            await PortalDatabase.PrepareAsync(db, clock.GetUtcNowInMicroseconds(), ct);
+        }, clock, app.Logger, app.Lifetime.ApplicationStopping);
     }
 
     public static void UsePortal(this WebApplication app)
@@ -44,6 +52,7 @@ internal static class PortalComposition
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
         app.UseHsts();
+        app.UsePortalMetrics();
         app.UseWhen(context => PortalApi.Owns(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
         app.UseWhen(context => !PortalApi.Owns(context.Request.Path), pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting();

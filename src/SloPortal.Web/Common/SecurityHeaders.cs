@@ -1,3 +1,5 @@
+using Scalar.AspNetCore;
+
 namespace SloPortal.Web.Common;
 
 /// <summary>What every answer tells the browser to refuse.</summary>
@@ -18,7 +20,7 @@ internal static class SecurityHeaders
         {
             var headers = context.Response.Headers;
             if (headers.ContentSecurityPolicy.Count == 0)
-                headers.ContentSecurityPolicy = ContentSecurityPolicy;
+                headers.ContentSecurityPolicy = PolicyOf(context);
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "same-origin";
             headers["Permissions-Policy"] = "camera=(), geolocation=(), microphone=(), payment=(), usb=()";
@@ -27,4 +29,9 @@ internal static class SecurityHeaders
         });
         return next(context);
     });
+
+    /// <summary>The page of the HTTP API starts itself by one inline script, which is let through by the nonce of its answer.</summary>
+    private static string PolicyOf(HttpContext context) => context.Items[ScalarOptions.NonceHttpContextItemKey] is string nonce
+        ? ContentSecurityPolicy.Replace("script-src 'self'", $"script-src 'self' 'nonce-{nonce}'", StringComparison.Ordinal)
+        : ContentSecurityPolicy;
 }

@@ -8,6 +8,7 @@ using SloPortal.Domain.Common;
 namespace SloPortal.Application.Access;
 
 /// <summary>Makes the invited person's account, once.</summary>
+[BeforeSignIn]
 public sealed record AcceptInvitation(string Secret, string DisplayName, string Password)
 {
     public sealed class Validator : AbstractValidator<AcceptInvitation>

@@ -8,6 +8,7 @@ namespace SloPortal.Application.Access;
 public sealed record OpenInvitation(string Email, DateTimeOffset ExpiresAt);
 
 /// <summary>What stands behind an invitation link, for whoever has it.</summary>
+[BeforeSignIn]
 public sealed record ReadInvitation(string Secret)
 {
     internal static readonly Refusal NotOpen = Refusal.Conflict("This invitation was used, withdrawn or has expired. Ask an administrator for a new one.");

@@ -8,6 +8,7 @@ using SloPortal.Domain.Common;
 namespace SloPortal.Application.Access;
 
 /// <summary>Begins a session. Success and failure are recorded; wrong passwords lock the account for a while.</summary>
+[BeforeSignIn]
 public sealed record SignInWithPassword(string Email, string Password)
 {
     public sealed class Handler(UnitOfWork work, IDbContextFactory<PortalDbContext> contexts, IPasswordHasher<Person> hasher)

@@ -11,6 +11,7 @@ namespace SloPortal.Application.Access;
 /// <param name="Issuer">With the subject the only thing that identifies a person: addresses change hands.</param>
 /// <param name="Roles">Mapped from the provider's claim, which then decides; null where no mapping is configured.</param>
 /// <param name="CreateUnknown">Whether somebody without an account gets one, as viewer unless the roles say otherwise.</param>
+[BeforeSignIn]
 public sealed record SignInWithProvider(string Issuer, string Subject, string? Email, bool EmailVerified, string? Name, IReadOnlyList<Role>? Roles, bool CreateUnknown)
 {
     public sealed class Handler(UnitOfWork work)

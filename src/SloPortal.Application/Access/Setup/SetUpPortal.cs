@@ -10,6 +10,7 @@ using SloPortal.Domain.Common;
 namespace SloPortal.Application.Access;
 
 /// <summary>Makes the first administrator of an empty portal, for whoever knows the code from its log.</summary>
+[BeforeSignIn]
 public sealed record SetUpPortal(string Code, string DisplayName, string Email, string Password)
 {
     public sealed class Validator : AbstractValidator<SetUpPortal>

@@ -10,6 +10,7 @@ namespace SloPortal.Application.Access;
 /// Makes the first administrator at start, for automated installs, and a first API token with all scopes if one is given. Does
 /// nothing once anybody has an account, so that a restart with the same settings changes nothing.
 /// </summary>
+[BeforeSignIn]
 public sealed record SetUpUnattended(string Email, string Password, string? Token)
 {
     private const int TokenDays = 365;

@@ -16,6 +16,9 @@ public sealed class IngestLogWriter
     /// <summary>How many samples were written.</summary>
     public int SampleCount { get; private set; }
 
+    /// <summary>About how long the row is.</summary>
+    public long Bytes => _evictions.Written.Length + _samples.Written.Length;
+
     /// <summary>Whether there is nothing that another portal would have to know.</summary>
     public bool IsEmpty => SampleCount == 0 && _evictionCount == 0;
 

@@ -37,6 +37,13 @@ internal sealed class LabelDecoder(LabelLimits limits)
         return true;
     }
 
+    /// <summary>Something that a person can read of labels that cannot be decoded, or are too long.</summary>
+    public static string Lossy(ReadOnlySpan<byte> encoded)
+    {
+        var text = Encoding.UTF8.GetString(encoded[..Math.Min(encoded.Length, SourceTally.ExampleLength)]).ToCharArray();
+        return new string(Array.ConvertAll(text, c => char.IsControl(c) ? ' ' : c));
+    }
+
     /// <summary>Applies the same limits to labels that came another way, such as a pull.</summary>
     public SampleRefusal Judge(LabelSet labels)
     {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
@@ -21,6 +22,9 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     private const int Full = -2;
 
     private const int NoId = -1;
+
+    // The year 9999 is the last that an instant can name.
+    private const long MaxShownTime = 253_402_300_800_000;
 
     private readonly Dictionary<SeriesKey, int> _byKey = [];
     private readonly Dictionary<int, int> _byId = [];
@@ -62,6 +66,10 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
             else
             {
                 tally.Refuse(refusal, slot.SampleCount);
+                if (tally.WantsExample(refusal))
+                {
+                    tally.Explain(refusal, LabelDecoder.Lossy(write.LabelsOf(slot)));
+                }
             }
         }
     }
@@ -75,6 +83,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         if (_labelDecoder.Judge(labels) is var refusal and not SampleRefusal.None)
         {
             tally.Refuse(refusal, samples.Length);
+            tally.Explain(refusal, labels.ToString());
             return;
         }
 
@@ -94,7 +103,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
             var refusal = rules.Judge(time, value);
             if (refusal != SampleRefusal.None)
             {
-                tally.Refuse(refusal);
+                Refuse(refusal, index, time, value, tally);
             }
             else if (index != Ignored)
             {
@@ -112,7 +121,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         ref var entry = ref _entries[index];
         if (value < 0 && _links.IsCounter(entry.Links))
         {
-            tally.Refuse(SampleRefusal.NegativeCounter);
+            Refuse(SampleRefusal.NegativeCounter, index, time, value, tally);
             return;
         }
 
@@ -123,10 +132,10 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
                 tally.Duplicates++;
                 return;
             case SampleVerdict.Conflict:
-                tally.Refuse(SampleRefusal.Conflict);
+                Refuse(SampleRefusal.Conflict, index, time, value, tally);
                 return;
             case SampleVerdict.TooLate:
-                tally.Refuse(SampleRefusal.TooLate);
+                Refuse(SampleRefusal.TooLate, index, time, value, tally);
                 return;
             default:
                 if (entry.Id == NoId)
@@ -144,6 +153,16 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
                 tally.Matched++;
                 SliLink.Count(_links[entry.Links], time, value, increases[..count], group.Minutes);
                 return;
+        }
+    }
+
+    private void Refuse(SampleRefusal refusal, int index, long time, double value, SourceTally tally)
+    {
+        tally.Refuse(refusal);
+        if (index >= 0 && tally.WantsExample(refusal))
+        {
+            var at = time is >= 0 and < MaxShownTime ? DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("u", CultureInfo.InvariantCulture) : $"{time} ms";
+            tally.Explain(refusal, string.Create(CultureInfo.InvariantCulture, $"{_labels[index]} {value} at {at}"));
         }
     }
 

@@ -5,7 +5,11 @@ namespace SloPortal.Application.Measurement.Ingest;
 /// <summary>What became of the samples of one source in a group. Every sample is in exactly one of the counts below arrived.</summary>
 public sealed class SourceTally
 {
+    /// <summary>Examples are cut to so many characters.</summary>
+    public const int ExampleLength = 300;
+
     private readonly long[] _refused = new long[SampleRefusals.Count];
+    private readonly string?[] _examples = new string?[SampleRefusals.Count];
 
     /// <summary>Samples that arrived, native histograms among them.</summary>
     public long Arrived { get; set; }
@@ -34,6 +38,44 @@ public sealed class SourceTally
             {
                 yield return ((SampleRefusal)i, _refused[i]);
             }
+        }
+    }
+
+    /// <summary>Whether a refusal for the reason should be explained with <see cref="Explain"/>.</summary>
+    public bool WantsExample(SampleRefusal reason) => _examples[(int)reason] is null && !reason.IsUsual();
+
+    /// <summary>Keeps an example of what was refused for the reason.</summary>
+    public void Explain(SampleRefusal reason, string example)
+    {
+        ArgumentNullException.ThrowIfNull(example);
+        // Zero characters are not text to PostgreSQL, and half a pair of surrogates is not text at all.
+        var text = example.Replace('\0', ' ');
+        var end = ExampleLength - 1;
+        _examples[(int)reason] ??= text.Length <= ExampleLength ? text
+            : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
+    }
+
+    /// <summary>What became of the samples, by the names under which it is stored.</summary>
+    public IEnumerable<(string Outcome, long Count, string? Example)> Outcomes()
+    {
+        if (Matched > 0)
+        {
+            yield return ("Matched", Matched, null);
+        }
+
+        if (Unmatched > 0)
+        {
+            yield return ("Unmatched", Unmatched, null);
+        }
+
+        if (Duplicates > 0)
+        {
+            yield return ("Duplicate", Duplicates, null);
+        }
+
+        foreach (var (reason, count) in Refusals())
+        {
+            yield return (reason.ToString(), count, _examples[(int)reason]);
         }
     }
 }

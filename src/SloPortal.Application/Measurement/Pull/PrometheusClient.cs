@@ -48,6 +48,10 @@ public sealed class PrometheusClient : IDisposable
     public Task<Outcome<List<string>>> LabelNamesAsync(PrometheusServer server, string selector, CancellationToken ct) =>
         AskAsync(server, "labels", PrometheusAnswer.Strings, ct, ("match[]", selector));
 
+    /// <summary>Whether the server answers queries at all.</summary>
+    public Task<Outcome<bool>> PingAsync(PrometheusServer server, CancellationToken ct) =>
+        AskAsync(server, "query", _ => true, ct, ("query", "vector(1)"));
+
     public void Dispose() => _http.Dispose();
 
     private async Task<Outcome<T>> AskAsync<T>(PrometheusServer server, string path, Func<ReadOnlySpan<byte>, T> read, CancellationToken ct, params (string Name, string Value)[] query)

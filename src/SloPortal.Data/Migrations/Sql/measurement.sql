@@ -14,14 +14,27 @@ CREATE INDEX ix_series_metric ON series (metric text_pattern_ops);
 CREATE INDEX ix_series_source_metric ON series (source_id, metric);
 CREATE INDEX ix_series_seq ON series (seq);
 
--- The head of the log; its row lock makes one writer of all portals.
+-- The head of the log; its row lock makes one writer of all portals. A portal that holds the lock and finds another slis_version than
+-- its own reads the SLIs anew, so that an SLI counts from a definite row of the log on, whichever portal writes it.
 CREATE TABLE ingest_head (
     only_row        boolean PRIMARY KEY DEFAULT true CHECK (only_row),
     seq             bigint NOT NULL,
     next_series_id  integer NOT NULL,
-    checkpoint_seq  bigint NOT NULL
-);
-INSERT INTO ingest_head (seq, next_series_id, checkpoint_seq) VALUES (0, 0, 0);
+    checkpoint_seq  bigint NOT NULL,
+    slis_version    bigint NOT NULL
+) WITH (fillfactor = 20);
+INSERT INTO ingest_head (seq, next_series_id, checkpoint_seq, slis_version) VALUES (0, 0, 0, 0);
+
+CREATE FUNCTION slis_changed() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE ingest_head SET slis_version = slis_version + 1;
+    RETURN NULL;
+END $$;
+-- Deferred, so that a new SLI can count what the log holds before it stops all writers. Who also writes audit entries locks the
+-- head before them, since every change takes the two in that order.
+CREATE CONSTRAINT TRIGGER slis_added AFTER INSERT ON slis DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION slis_changed();
+CREATE TRIGGER slis_archived AFTER UPDATE OF archived_at, source_id ON slis FOR EACH STATEMENT EXECUTE FUNCTION slis_changed();
+CREATE TRIGGER slis_removed AFTER DELETE ON slis FOR EACH STATEMENT EXECUTE FUNCTION slis_changed();
 
 -- One row for each group of requests: its samples, in the order in which they were applied.
 CREATE TABLE ingest_log (
@@ -52,14 +65,14 @@ CREATE TABLE source_counts (
     example     text,
     last_at     timestamptz NOT NULL,
     PRIMARY KEY (source_id, hour, outcome)
-);
+) WITH (fillfactor = 50);
 
 -- The answers to pushes, so that the same key again changes nothing and says the same.
 CREATE TABLE push_receipts (
     source_id     integer NOT NULL REFERENCES sources,
     key           text NOT NULL,
     request_hash  bytea NOT NULL,
-    response      jsonb NOT NULL,
+    response      text NOT NULL,
     recorded_at   timestamptz NOT NULL,
     PRIMARY KEY (source_id, key)
 );
@@ -97,41 +110,48 @@ CREATE TABLE sli_days (
 
 -- Adds the increases of one group. The caller holds the row lock of ingest_head, so nobody else adds meanwhile.
 -- (sli, minute) pairs must be distinct. Increases of past minutes move the sums of all later ones.
+-- All parts of the one statement see the table as it was before it, so a new minute starts from the sum that stood before and adds
+-- what this group adds up to it; the rows that are there are moved by the same amount.
+-- Where retention has removed what came before, the sums begin at the oldest row that is left.
+-- The planner is told that the way by index is the right one: it cannot know that nearly all increases are at the end.
 CREATE FUNCTION apply_sli_increments(slis integer[], minutes timestamptz[], goods double precision[], totals double precision[])
-RETURNS void LANGUAGE plpgsql AS $$
+RETURNS void LANGUAGE plpgsql
+SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off SET plan_cache_mode = force_generic_plan AS $$
 BEGIN
-    CREATE TEMP TABLE IF NOT EXISTS increments (sli_id integer, minute timestamptz, good double precision, total double precision, is_new boolean) ON COMMIT DELETE ROWS;
-    DELETE FROM increments;
-    INSERT INTO increments
-        SELECT i.sli_id, i.minute, i.good, i.total, NOT EXISTS (SELECT FROM sli_minutes m WHERE m.sli_id = i.sli_id AND m.minute = i.minute)
-        FROM unnest(slis, minutes, goods, totals) AS i (sli_id, minute, good, total);
-
-    INSERT INTO sli_minutes
-        SELECT i.sli_id, i.minute, 0, 0, coalesce(p.good_sum, 0), coalesce(p.total_sum, 0)
-        FROM increments i
+    WITH increases AS MATERIALIZED (
+        SELECT i.sli_id, i.minute, i.good, i.total,
+            sum(i.good) OVER upto AS good_upto, sum(i.total) OVER upto AS total_upto,
+            lead(i.minute, 1, 'infinity') OVER upto AS next_minute,
+            NOT EXISTS (SELECT FROM sli_minutes m WHERE m.sli_id = i.sli_id AND m.minute = i.minute) AS is_new
+        FROM unnest(slis, minutes, goods, totals) AS i (sli_id, minute, good, total)
+        WINDOW upto AS (PARTITION BY i.sli_id ORDER BY i.minute)
+    ), moved AS (
+        UPDATE sli_minutes m
+        SET good = m.good + CASE WHEN m.minute = i.minute THEN i.good ELSE 0 END,
+            total = m.total + CASE WHEN m.minute = i.minute THEN i.total ELSE 0 END,
+            good_sum = m.good_sum + i.good_upto,
+            total_sum = m.total_sum + i.total_upto
+        FROM increases i
+        WHERE m.sli_id = i.sli_id AND m.minute >= i.minute AND m.minute < i.next_minute
+    ), added AS (
+        INSERT INTO sli_minutes (sli_id, minute, good, total, good_sum, total_sum)
+        SELECT i.sli_id, i.minute, i.good, i.total,
+            coalesce(before.good_sum, oldest.good_sum - oldest.good, 0) + i.good_upto,
+            coalesce(before.total_sum, oldest.total_sum - oldest.total, 0) + i.total_upto
+        FROM increases i
         LEFT JOIN LATERAL (
             SELECT m.good_sum, m.total_sum FROM sli_minutes m
-            WHERE m.sli_id = i.sli_id AND m.minute < i.minute ORDER BY m.minute DESC LIMIT 1) p ON true
-        WHERE i.is_new;
-
-    UPDATE sli_minutes m
-    SET good = m.good + coalesce(own.good, 0),
-        total = m.total + coalesce(own.total, 0),
-        good_sum = m.good_sum + upto.good,
-        total_sum = m.total_sum + upto.total
-    FROM (SELECT sli_id, min(minute) AS first FROM increments GROUP BY sli_id) touched
-    JOIN sli_minutes later ON later.sli_id = touched.sli_id AND later.minute >= touched.first
-    LEFT JOIN increments own ON own.sli_id = later.sli_id AND own.minute = later.minute
-    CROSS JOIN LATERAL (
-        SELECT sum(i.good) AS good, sum(i.total) AS total FROM increments i
-        WHERE i.sli_id = later.sli_id AND i.minute <= later.minute) upto
-    WHERE m.sli_id = later.sli_id AND m.minute = later.minute;
-
-    INSERT INTO sli_hours AS h
-        SELECT sli_id, date_trunc('hour', minute, 'UTC'), sum(good), sum(total), count(*) FILTER (WHERE is_new) FROM increments GROUP BY 1, 2
-    ON CONFLICT (sli_id, hour) DO UPDATE SET good = h.good + excluded.good, total = h.total + excluded.total, minutes = h.minutes + excluded.minutes;
-
+            WHERE m.sli_id = i.sli_id AND m.minute < i.minute ORDER BY m.minute DESC LIMIT 1) before ON true
+        LEFT JOIN LATERAL (
+            SELECT m.good, m.total, m.good_sum, m.total_sum FROM sli_minutes m
+            WHERE before.good_sum IS NULL AND m.sli_id = i.sli_id ORDER BY m.minute LIMIT 1) oldest ON true
+        WHERE i.is_new
+    ), in_hours AS (
+        INSERT INTO sli_hours AS h
+        SELECT sli_id, date_trunc('hour', minute, 'UTC'), sum(good), sum(total), count(*) FILTER (WHERE is_new) FROM increases GROUP BY 1, 2
+        ON CONFLICT (sli_id, hour) DO UPDATE SET good = h.good + excluded.good, total = h.total + excluded.total, minutes = h.minutes + excluded.minutes
+    )
     INSERT INTO sli_days AS d
-        SELECT sli_id, date_trunc('day', minute, 'UTC'), sum(good), sum(total), count(*) FILTER (WHERE is_new) FROM increments GROUP BY 1, 2
+    SELECT sli_id, date_trunc('day', minute, 'UTC'), sum(good), sum(total), count(*) FILTER (WHERE is_new) FROM increases GROUP BY 1, 2
     ON CONFLICT (sli_id, day) DO UPDATE SET good = d.good + excluded.good, total = d.total + excluded.total, minutes = d.minutes + excluded.minutes;
 END $$;

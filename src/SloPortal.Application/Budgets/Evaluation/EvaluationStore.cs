@@ -1,0 +1,70 @@
+using Npgsql;
+using SloPortal.Domain.Budgets;
+
+namespace SloPortal.Application.Budgets.Evaluation;
+
+/// <summary>Stores a chunk of evaluations: states that changed, alerts that opened or ended, and the messages they call for, or nothing.</summary>
+internal static class EvaluationStore
+{
+    private const string Retired = "The objective was archived.";
+
+    public static async Task SaveAsync(NpgsqlDataSource dataSource, IReadOnlyList<ObjectiveEvaluation> evaluations, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var transaction = await connection.BeginTransactionAsync(ct);
+        await using (var budgets = BudgetStateRows.Upsert(connection, [.. evaluations.Select(e => e.State)]))
+        {
+            await budgets.PrepareAsync(ct);
+            await budgets.ExecuteNonQueryAsync(ct);
+        }
+
+        await using (var rules = RuleStateRows.Upsert(connection, [.. evaluations.SelectMany(e => e.Rules)]))
+        {
+            await rules.PrepareAsync(ct);
+            await rules.ExecuteNonQueryAsync(ct);
+        }
+
+        var removed = evaluations.SelectMany(e => e.RemovedRules.Select(rule => (e.State.ObjectiveId, rule))).ToList();
+        if (removed.Count > 0)
+        {
+            await using var remove = RuleStateRows.Remove(connection, removed);
+            await remove.ExecuteNonQueryAsync(ct);
+        }
+
+        await AlertRows.WriteAsync(connection, [.. evaluations.SelectMany(e => e.Opened)], [.. evaluations.SelectMany(e => e.Ended)], at, ct);
+        await AlertRows.AnnounceAsync(connection, [.. evaluations.SelectMany(e => e.Announcements)], at, ct);
+        await PublishAsync(connection, evaluations, ct);
+        await transaction.CommitAsync(ct);
+    }
+
+    /// <summary>Ends what archived objectives left behind, quietly: whoever archived one knows.</summary>
+    public static async Task EndRetiredAsync(NpgsqlDataSource dataSource, DateTimeOffset at, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(
+            """
+            WITH retired AS (
+                DELETE FROM alert_rule_states s USING objectives o WHERE o.id = s.objective_id AND o.archived_at IS NOT NULL RETURNING s.alert_id)
+            UPDATE alerts SET resolved_at = greatest($1, fired_at), end_reason = $2
+            WHERE resolved_at IS NULL AND id IN (SELECT alert_id FROM retired WHERE alert_id IS NOT NULL)
+            """);
+        command.Parameters.AddWithValue(at);
+        command.Parameters.AddWithValue(Retired);
+        await command.ExecuteNonQueryAsync(ct);
+    }
+
+    // Pages of one objective watch its own topic; lists watch "budgets", which comes once at the end.
+    private static async Task PublishAsync(NpgsqlConnection connection, IReadOnlyList<ObjectiveEvaluation> evaluations, CancellationToken ct)
+    {
+        var topics = evaluations.Where(e => e.State.Total > 0 || e.Opened.Count + e.Ended.Count > 0)
+            .Select(e => $"objective/{e.State.ObjectiveId}").ToList();
+        if (evaluations.Any(e => e.Opened.Count + e.Ended.Count > 0))
+            topics.Add("alerts");
+        if (topics.Count == 0)
+            return;
+        await using var command = new NpgsqlCommand("SELECT count(pg_notify('portal_events', topic)) FROM unnest($1) AS topic", connection)
+        {
+            Parameters = { new NpgsqlParameter<string[]> { TypedValue = [.. topics] } },
+        };
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,43 @@
+using Npgsql;
+using SloPortal.Application.Objectives;
+
+namespace SloPortal.Application.Budgets.Evaluation;
+
+/// <summary>An objective as the evaluation needs it: the version in force and how fresh its data is.</summary>
+internal sealed record SubjectRow(
+    Guid ObjectiveId, Guid PolicyId, Guid VersionId, int SliId, decimal TargetPercent, string Window, DateTimeOffset? LastDataAt);
+
+/// <summary>Reads the objectives that are to be evaluated, in chunks by id.</summary>
+internal static class SubjectReader
+{
+    private static readonly string Sql =
+        $"""
+        SELECT o.id, o.alert_policy_id, v.id, v.sli_id, v.target_percent, v.window, newest.minute
+        FROM ({VersionsInForce.Sql("$1")}) v
+        JOIN objectives o ON o.id = v.objective_id AND o.archived_at IS NULL
+        LEFT JOIN LATERAL (
+            SELECT m.minute FROM sli_minutes m WHERE m.sli_id = v.sli_id AND m.minute < $1 ORDER BY m.minute DESC LIMIT 1) newest ON true
+        WHERE v.objective_id > $2
+        ORDER BY v.objective_id LIMIT $3
+        """;
+
+    public static async Task<IReadOnlyList<SubjectRow>> ReadAsync(NpgsqlDataSource dataSource, DateTimeOffset at, Guid after, int limit, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand(Sql, connection)
+        {
+            Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = at }, new NpgsqlParameter<Guid> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = limit } },
+        };
+        await command.PrepareAsync(ct);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var rows = new List<SubjectRow>(limit);
+        while (await reader.ReadAsync(ct))
+        {
+            rows.Add(new(
+                reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt32(3), reader.GetDecimal(4), reader.GetString(5),
+                await reader.IsDBNullAsync(6, ct) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
+        }
+
+        return rows;
+    }
+}

@@ -1,0 +1,181 @@
+using Npgsql;
+using NpgsqlTypes;
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Measurement.Ingest.Writing;
+
+/// <summary>Writes what a group changes, and commits it, in one round trip. The transaction must hold the head.</summary>
+internal sealed class GroupStore(NpgsqlConnection connection)
+{
+    private const string MoveHead = "UPDATE ingest_head SET seq = $1, next_series_id = $2";
+
+    private const string AddSeries =
+        """
+        INSERT INTO series (id, source_id, identity, metric, labels, first_seen, seq)
+        SELECT s.id, s.source_id, s.identity, s.metric, s.labels::jsonb, $6, $7
+        FROM unnest($1, $2, $3, $4, $5) AS s (id, source_id, identity, metric, labels)
+        """;
+
+    private const string RemoveSeries = "DELETE FROM series WHERE id = ANY($1)";
+
+    private const string AddLog = "INSERT INTO ingest_log (seq, recorded_at, samples, payload) VALUES ($1, $2, $3, $4)";
+
+    private const string AddIncreases = "SELECT apply_sli_increments($1, $2, $3, $4)";
+
+    private const string AddCounts =
+        """
+        INSERT INTO source_counts AS c (source_id, hour, outcome, samples, example, last_at)
+        SELECT t.source_id, date_trunc('hour', $5, 'UTC'), t.outcome, t.samples, t.example, $5
+        FROM unnest($1, $2, $3, $4) AS t (source_id, outcome, samples, example)
+        ON CONFLICT (source_id, hour, outcome) DO UPDATE
+        SET samples = c.samples + excluded.samples, example = coalesce(excluded.example, c.example), last_at = excluded.last_at
+        """;
+
+    private const string FirstArrivals =
+        "SELECT pg_notify('portal_events', 'first-sample') FROM sources WHERE id = ANY($1) AND last_arrival_at IS NULL LIMIT 1";
+
+    private const string Arrivals = "UPDATE sources SET last_arrival_at = $2 WHERE id = ANY($1)";
+
+    private const string AddReceipts =
+        """
+        INSERT INTO push_receipts (source_id, key, request_hash, response, recorded_at)
+        SELECT r.source_id, r.key, r.hash, r.response, $5 FROM unnest($1, $2, $3, $4) AS r (source_id, key, hash, response)
+        """;
+
+    private const string Notify = "SELECT pg_notify('portal_events', 'samples')";
+
+    /// <summary>Stores and commits. When it throws, whether it was committed is unknown.</summary>
+    public async Task CommitAsync(PendingGroup pending, CancellationToken ct)
+    {
+        await using var batch = new NpgsqlBatch(connection);
+        Fill(batch, pending);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
+        await batch.PrepareAsync(ct);
+        await batch.ExecuteNonQueryAsync(ct);
+    }
+
+    private static void Fill(NpgsqlBatch batch, PendingGroup pending)
+    {
+        var group = pending.Group;
+        if (!group.Log.IsEmpty)
+        {
+            Add(batch, MoveHead, Of(pending.Seq), Of(pending.NextSeriesId));
+            Add(batch, AddLog, Of(pending.Seq), Of(pending.Now), Of(group.Log.SampleCount), Of(group.Log.ToArray()));
+        }
+
+        if (group.EvictedSeries.Count > 0)
+        {
+            Add(batch, RemoveSeries, Of(group.EvictedSeries.ToArray()));
+        }
+
+        if (group.NewSeries.Count > 0)
+        {
+            var series = group.NewSeries;
+            Add(batch, AddSeries,
+                Of(series.Select(s => s.SeriesId).ToArray()), Of(series.Select(s => s.SourceId).ToArray()),
+                Of(series.Select(s => s.Identity()).ToArray()), Of(series.Select(s => s.Labels.MetricName).ToArray()),
+                Of(series.Select(s => s.Labels.ToJson()).ToArray()), Of(pending.Now), Of(pending.Seq));
+        }
+
+        if (group.Minutes.Count > 0)
+        {
+            var minutes = group.Minutes.InOrder();
+            Add(batch, AddIncreases,
+                Of(Array.ConvertAll(minutes, m => m.SliId)), Of(Array.ConvertAll(minutes, m => UnixMinute.Start(m.Minute))),
+                Of(Array.ConvertAll(minutes, m => m.Good)), Of(Array.ConvertAll(minutes, m => m.Total)));
+        }
+
+        if (pending.NewReceipts.Count > 0)
+        {
+            var receipts = pending.NewReceipts;
+            Add(batch, AddReceipts,
+                Of(receipts.Select(r => r.SourceId).ToArray()), Of(receipts.Select(r => r.Key).ToArray()),
+                Of(receipts.Select(r => r.RequestHash).ToArray()), Of(receipts.Select(r => r.Response).ToArray()), Of(pending.Now));
+        }
+
+        AddTallies(batch, pending);
+        if (pending.Arrived.Count > 0)
+        {
+            var sources = pending.Arrived.ToArray();
+            Add(batch, FirstArrivals, Of(sources));
+            Add(batch, Arrivals, Of(sources), Of(pending.Now));
+        }
+
+        if (pending.Notify)
+        {
+            Add(batch, Notify);
+        }
+    }
+
+    private static void AddTallies(NpgsqlBatch batch, PendingGroup pending)
+    {
+        var rows = pending.Group.Tallies.OrderBy(t => t.Key).SelectMany(t => t.Value.Outcomes().Select(o => (Source: t.Key, o.Outcome, o.Count, o.Example))).ToArray();
+        if (rows.Length > 0)
+        {
+            Add(batch, AddCounts,
+                Of(Array.ConvertAll(rows, r => r.Source)), Of(Array.ConvertAll(rows, r => r.Outcome)), Of(Array.ConvertAll(rows, r => r.Count)),
+                Of(Array.ConvertAll(rows, r => r.Example)), Of(pending.Now));
+        }
+    }
+
+    private static void Add(NpgsqlBatch batch, string sql, params NpgsqlParameter[] parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+        {
+            command.Parameters.Add(parameter);
+        }
+
+        batch.BatchCommands.Add(command);
+    }
+
+    private static NpgsqlParameter<T> Of<T>(T value) => new()
+    {
+        TypedValue = value,
+        NpgsqlDbType = value switch
+        {
+            int => NpgsqlDbType.Integer,
+            long => NpgsqlDbType.Bigint,
+            DateTimeOffset => NpgsqlDbType.TimestampTz,
+            byte[] => NpgsqlDbType.Bytea,
+            int[] => NpgsqlDbType.Array | NpgsqlDbType.Integer,
+            long[] => NpgsqlDbType.Array | NpgsqlDbType.Bigint,
+            double[] => NpgsqlDbType.Array | NpgsqlDbType.Double,
+            string?[] => NpgsqlDbType.Array | NpgsqlDbType.Text,
+            byte[][] => NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            DateTimeOffset[] => NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            _ => throw new ArgumentException($"No parameter is made of {typeof(T).Name}.", nameof(value)),
+        },
+    };
+}
+
+/// <summary>A group on its way into the database.</summary>
+internal sealed class PendingGroup
+{
+    public IngestGroup Group { get; } = new();
+
+    /// <summary>Read once for the group.</summary>
+    public DateTimeOffset Now { get; set; }
+
+    /// <summary>The row of the log that it becomes.</summary>
+    public long Seq { get; set; }
+
+    public int NextSeriesId { get; set; }
+
+    /// <summary>Pushes whose key is new.</summary>
+    public IList<PushedCounts> NewReceipts { get; } = new List<PushedCounts>();
+
+    /// <summary>Sources whose last arrival is to be written.</summary>
+    public ISet<int> Arrived { get; } = new HashSet<int>();
+
+    /// <summary>Whether the pages that watch samples are to be woken.</summary>
+    public bool Notify { get; set; }
+
+    public void Clear()
+    {
+        Group.Clear();
+        NewReceipts.Clear();
+        Arrived.Clear();
+        Notify = false;
+    }
+}

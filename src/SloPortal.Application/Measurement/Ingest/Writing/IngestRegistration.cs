@@ -1,0 +1,18 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using SloPortal.Application.Common;
+
+namespace SloPortal.Application.Measurement.Ingest.Writing;
+
+internal static class IngestRegistration
+{
+    /// <summary>The writer of this portal. Register <see cref="IngestSettings"/> before, for others than the usual ones.</summary>
+    public static void AddPortalIngest(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IngestSettings>();
+        services.AddSingleton<TokenSources>();
+        services.AddSingleton<IngestWriter>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<IngestWriter>());
+        services.AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
+    }
+}

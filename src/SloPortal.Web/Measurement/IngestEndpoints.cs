@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Mvc;
+using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Writing;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
+using SloPortal.Web.Access;
+using SloPortal.Web.Common;
+
+namespace SloPortal.Web.Measurement;
+
+/// <summary>Where samples arrive.</summary>
+internal static class IngestEndpoints
+{
+    /// <summary>A sender waits so many seconds before it sends again.</summary>
+    private const string SecondsToWait = "2";
+
+    public static void MapIngest(this RouteGroupBuilder api)
+    {
+        ArgumentNullException.ThrowIfNull(api);
+        var group = api.MapGroup("").WithTags("Measurement").RequireRateLimiting(RateLimitPolicies.Ingest);
+        group.MapPost("/write", WriteAsync)
+            .WithName("RemoteWrite").WithSummary("Takes a Prometheus remote-write 1.0 request; the answer comes when its samples are stored durably")
+            .WithMetadata(new RequestSizeLimitAttribute(RequestLimits.Ingest))
+            .Accepts<byte[]>("application/x-protobuf")
+            .Produces(StatusCodes.Status204NoContent)
+            .Produces<string>(StatusCodes.Status400BadRequest, "text/plain")
+            .Produces<string>(StatusCodes.Status403Forbidden, "text/plain")
+            .Produces<string>(StatusCodes.Status413PayloadTooLarge, "text/plain")
+            .Produces<string>(StatusCodes.Status415UnsupportedMediaType, "text/plain")
+            .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
+    }
+
+    private static async Task WriteAsync(HttpContext http, CurrentActor current, TokenSources sources, IngestWriter writer, IngestSettings settings)
+    {
+        var ct = http.RequestAborted;
+        var (status, sentence) = await TakeAsync();
+        http.Response.StatusCode = status;
+        if (status == StatusCodes.Status503ServiceUnavailable)
+            http.Response.Headers.RetryAfter = SecondsToWait;
+        // Senders log the first line of the body, so it is a sentence and no document.
+        if (sentence is not null)
+            await http.Response.WriteAsync(sentence + "\n", ct);
+
+        async Task<(int Status, string? Sentence)> TakeAsync()
+        {
+            var source = await sources.FindAsync(await current.GetAsync(ct), SourceKind.RemoteWrite, ct);
+            if (!source.Succeeded)
+                return (StatusCodes.Status403Forbidden, source.Refusal.Message);
+            if (RemoteWriteHeaders.Problem(http.Request) is { } problem)
+                return (StatusCodes.Status415UnsupportedMediaType, problem);
+            var (write, refusal) = await DecodeAsync(http.Request, source.Value, settings.RemoteWrite, ct);
+            if (write is null)
+                return (refusal!.Fault == RemoteWriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Sentence);
+            return await writer.WriteAsync(new WrittenSamples(write)) switch
+            {
+                IngestAnswer.Stored => (StatusCodes.Status204NoContent, null),
+                IngestAnswer.Busy => (StatusCodes.Status503ServiceUnavailable, "More samples wait than can be stored at the moment; send them again."),
+                IngestAnswer.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The samples could not be stored, since the database did not answer; send them again."),
+                var other => throw new InvalidOperationException($"Unknown answer {other}."),
+            };
+        }
+    }
+
+    private static async Task<(DecodedWrite? Write, RemoteWriteProblem? Problem)> DecodeAsync(
+        HttpRequest request, int sourceId, RemoteWriteLimits limits, CancellationToken ct)
+    {
+        try
+        {
+            var read = await RemoteWriteBody.ReadAsync(request, ct);
+            if (read is not { } body)
+                return (null, TooLong);
+            using (body)
+            {
+                RemoteWriteDecoder.TryDecode(body.Bytes, sourceId, limits, out var write, out var problem);
+                return (write, problem);
+            }
+        }
+        catch (BadHttpRequestException e)
+        {
+            return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong
+                : new RemoteWriteProblem(RemoteWriteFault.Malformed, $"The request could not be read: {e.Message}"));
+        }
+    }
+
+    private static RemoteWriteProblem TooLong => new(RemoteWriteFault.TooLarge,
+        $"The body is larger than {RequestLimits.Ingest >> 20} MiB; lower max_samples_per_send in the queue_config of the sender.");
+}

@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.IO.Pipelines;
+using SloPortal.Web.Common;
+
+namespace SloPortal.Web.Measurement;
+
+/// <summary>The body of a request in an array borrowed from the pool.</summary>
+internal readonly struct RemoteWriteBody(byte[] buffer, int length) : IDisposable
+{
+    private const int FirstGuess = 64 * 1024;
+
+    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+
+    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+
+    /// <summary>Reads to the end. Null when it is longer than <see cref="RequestLimits.Ingest"/>, which is noticed as early as possible.</summary>
+    public static async ValueTask<RemoteWriteBody?> ReadAsync(HttpRequest request, CancellationToken ct)
+    {
+        if (request.ContentLength > RequestLimits.Ingest)
+            return null;
+        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, request.ContentLength ?? FirstGuess));
+        var length = 0;
+        try
+        {
+            while (true)
+            {
+                var read = await request.BodyReader.ReadAsync(ct);
+                var arrived = read.Buffer;
+                if (length + arrived.Length > RequestLimits.Ingest)
+                {
+                    request.BodyReader.AdvanceTo(arrived.End);
+                    ArrayPool<byte>.Shared.Return(buffer);
+                    return null;
+                }
+                if (length + arrived.Length > buffer.Length)
+                    buffer = Grow(buffer, length, (int)(length + arrived.Length));
+                arrived.CopyTo(buffer.AsSpan(length));
+                length += (int)arrived.Length;
+                request.BodyReader.AdvanceTo(arrived.End);
+                if (read.IsCompleted)
+                    return new RemoteWriteBody(buffer, length);
+            }
+        }
+        catch
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+            throw;
+        }
+    }
+
+    private static byte[] Grow(byte[] buffer, int length, int needed)
+    {
+        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, buffer.Length * 2));
+        buffer.AsSpan(0, length).CopyTo(larger);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return larger;
+    }
+}
