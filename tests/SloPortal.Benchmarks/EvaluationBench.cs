@@ -22,6 +22,9 @@ internal sealed class EvaluationBench : IAsyncDisposable
     private PrivatePostgres? postgres;
     private ServiceProvider? provider;
 
+    /// <summary>Of the database with all of it, for a portal as a process of its own.</summary>
+    public string ConnectionString => postgres!.ConnectionString;
+
     public DateTimeOffset End { get; } = new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero);
 
     public static async Task<EvaluationBench> StartAsync()
@@ -90,6 +93,14 @@ internal sealed class EvaluationBench : IAsyncDisposable
             """, objectives, End, days * 1440 + MinutesAhead);
         await ExecuteAsync("VACUUM (ANALYZE)");
         await ExecuteAsync("CHECKPOINT");
+    }
+
+    /// <summary>Rolls the minutes that were filled in up to hours and days, as the measuring path would have.</summary>
+    public async Task FillHoursAsync()
+    {
+        await ExecuteAsync("INSERT INTO sli_hours SELECT sli_id, date_trunc('hour', minute, 'UTC'), sum(good), sum(total), count(*) FROM sli_minutes GROUP BY 1, 2");
+        await ExecuteAsync("INSERT INTO sli_days SELECT sli_id, date_trunc('day', hour, 'UTC'), sum(good), sum(total), sum(minutes) FROM sli_hours GROUP BY 1, 2");
+        await ExecuteAsync("VACUUM (ANALYZE)");
     }
 
     /// <summary>Processor seconds of the portal and of PostgreSQL, and real seconds, for one evaluation.</summary>
