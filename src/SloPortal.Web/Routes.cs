@@ -30,6 +30,8 @@ internal static class Routes
 
     public const string Objectives = "/objectives";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
+    public static string ProposeObjective(string service) => $"/services/{service}/objectives/new";
+    public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
     public const string Alerts = "/alerts";

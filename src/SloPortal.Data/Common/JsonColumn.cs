@@ -12,7 +12,7 @@ internal static class JsonColumn
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         Converters = { new JsonStringEnumConverter() },
-        // jsonb orders properties by length, so the one that names the form need not come first.
+        // jsonb orders the properties by length, so what tells the type is not always the first.
         AllowOutOfOrderMetadataProperties = true,
     };
 
