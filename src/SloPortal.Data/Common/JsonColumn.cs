@@ -9,7 +9,12 @@ namespace SloPortal.Data.Common;
 /// <summary>Keeps an immutable value as one jsonb document, enums as text.</summary>
 internal static class JsonColumn
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter() },
+        // jsonb orders the properties by length, so what tells the type is not always the first.
+        AllowOutOfOrderMetadataProperties = true,
+    };
 
     public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) where T : class
     {
