@@ -1,10 +1,14 @@
 using Serilog;
 using SloPortal.Web.Common;
+using SloPortal.Web.Demo;
 
 var verb = CommandLine.Find(args);
 var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext());
+// Outside a published folder the scripts and styles of packages lie where the build's manifest says, in every environment.
+builder.WebHost.UseStaticWebAssets();
 await builder.AddPortalAsync();
+builder.AddDemo(wanted: args.Any(a => a is "--demo" or "--demo=true"));
 
 await using var app = builder.Build();
 if (verb is not null)
@@ -12,12 +16,14 @@ if (verb is not null)
 try
 {
     await app.PrepareDatabaseAsync();
+    await app.PrepareDemoAsync();
 }
-catch (DatabaseAwayException e)
+catch (Exception e) when (e is DatabaseAwayException or DemoRefusedException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return 1;
 }
 app.UsePortal();
+app.MapDemo();
 await app.RunAsync();
 return 0;

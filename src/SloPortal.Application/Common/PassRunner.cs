@@ -58,14 +58,17 @@ public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> 
         }
         finally
         {
-            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = "pass/" + pass.Name } } };
+            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = LockOf(pass.Name) } } };
             await unlock.ExecuteNonQueryAsync(CancellationToken.None);
         }
     }
 
+    /// <summary>The name of the advisory lock that a portal holds while it runs the pass.</summary>
+    public static string LockOf(string pass) => "pass/" + pass;
+
     private static async Task<bool> TryLockAsync(NpgsqlConnection connection, string name, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = "pass/" + name } } };
+        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = LockOf(name) } } };
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 

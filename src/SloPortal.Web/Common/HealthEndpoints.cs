@@ -11,9 +11,9 @@ internal static class HealthEndpoints
         app.MapGet("/health/live", () => TypedResults.Ok(new Health("alive", []))).AllowAnonymous()
             .WithTags("Health").WithName("Live").WithSummary("Whether the program runs");
 
-        app.MapGet("/health/ready", async (CheckReadiness.Handler check, CancellationToken ct) =>
+        app.MapGet("/health/ready", async (PortalReadiness readiness, CancellationToken ct) =>
             {
-                var findings = await check.HandleAsync(ct);
+                var findings = await readiness.CheckAsync(ct);
                 var ready = findings.All(f => f.Problem is null);
                 return TypedResults.Json(new Health(ready ? "ready" : "not ready", findings), statusCode: ready ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable);
             })

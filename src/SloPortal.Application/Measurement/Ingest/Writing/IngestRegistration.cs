@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using SloPortal.Application.Common;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;
 
@@ -11,6 +12,7 @@ internal static class IngestRegistration
         services.TryAddSingleton<IngestSettings>();
         services.AddSingleton<TokenSources>();
         services.AddSingleton<IngestWriter>();
+        services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<IngestWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
     }
 }

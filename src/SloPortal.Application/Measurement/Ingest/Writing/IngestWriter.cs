@@ -14,7 +14,7 @@ namespace SloPortal.Application.Measurement.Ingest.Writing;
 /// </summary>
 public sealed class IngestWriter(
     NpgsqlDataSource dataSource, IDbContextFactory<PortalDbContext> contexts, IngestSettings settings, TimeProvider clock, ILogger<IngestWriter> logger)
-    : BackgroundService
+    : BackgroundService, IReadiness
 {
     private static readonly TimeSpan IdleTick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
@@ -25,6 +25,12 @@ public sealed class IngestWriter(
     private readonly Notices _notices = new();
     private readonly Upkeep _upkeep = new(settings, new CheckpointStore(dataSource, settings), logger);
     private volatile bool _away;
+    private volatile bool _restored;
+
+    string IReadiness.Name => "ingest";
+
+    string? IReadiness.Problem =>
+        !_restored ? "The state of the series is being read." : _away ? "Samples cannot be stored at present; senders are asked to send them again." : null;
 
     /// <summary>
     /// Stores the request with the next group. The writer owns it from here on. Not cancelled by its sender: what is in a group is stored.
@@ -69,7 +75,7 @@ public sealed class IngestWriter(
             await using var connection = await dataSource.OpenConnectionAsync(ct);
             var follower = await LogFollower.RestoreAsync(connection, settings, contexts, ct);
             logger.LogInformation("Ingest is ready: {Series} series up to row {Seq} of the log", follower.Table.StoredCount, follower.Seq);
-            _away = false;
+            (_away, _restored) = (false, true);
             while (follower is not null)
             {
                 follower = await StepAsync(connection, follower, ct);

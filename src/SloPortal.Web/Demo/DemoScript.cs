@@ -1,0 +1,72 @@
+using SloPortal.Application.Changes;
+using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Objectives;
+using SloPortal.Web.Demo.Story;
+
+namespace SloPortal.Web.Demo;
+
+/// <summary>Something that people or pipelines do at a moment of the story.</summary>
+internal sealed record DemoStep(DateTimeOffset At, Func<DemoStage, CancellationToken, Task> PlayAsync);
+
+/// <summary>Releases, proposals and signatures, in the order in which they happen.</summary>
+internal static class DemoScript
+{
+    private static readonly TimeSpan OwnerTakes = TimeSpan.FromHours(2);
+    private static readonly TimeSpan StakeholderTakes = TimeSpan.FromHours(26);
+
+    /// <param name="pace">1 for the whole story; less where fewer days are told, in which people agree faster.</param>
+    public static IReadOnlyList<DemoStep> Of(IReadOnlyList<DemoRelease> releases, DateTimeOffset end, double pace) =>
+        [.. releases.Select(OfRelease).Concat(DemoAgreements.All.SelectMany((a, place) => OfAgreement(a, place, end, pace))).OrderBy(s => s.At)];
+
+    private static DemoStep OfRelease(DemoRelease release) => new(release.At, async (stage, ct) =>
+        stage.Check(release.Service, await stage.Get<RecordDeployment.Handler>().HandleAsync(
+            new RecordDeployment(release.Service, release.Version, Url: $"https://git.{DemoPeople.Domain}/shop/{release.Service}/releases/{release.Version}", Description: release.Description,
+                IdempotencyKey: $"{release.Version}/{release.At.ToUnixTimeSeconds()}"),
+            Actor.System("pipeline"), ct)));
+
+    private static IEnumerable<DemoStep> OfAgreement(DemoAgreement agreement, int place, DateTimeOffset end, double pace)
+    {
+        foreach (var (proposal, number) in agreement.Proposals.Select((p, i) => (p, i)))
+        {
+            var at = pace < 1 ? end - TimeSpan.FromDays(proposal.DaysBefore) * pace : DemoCalendar.At(end, proposal.DaysBefore, 8.5 + place * 0.3);
+            yield return new DemoStep(at, (stage, ct) => ProposeAsync(stage, agreement, proposal, isFirst: number == 0, ct));
+            if (proposal.Verdict != DemoVerdict.Rejected)
+                yield return new DemoStep(at + OwnerTakes * pace, (stage, ct) => SignAsync(stage, agreement, agreement.Owner, proposal.OwnerSays, ct));
+            if (proposal.Verdict == DemoVerdict.Signed)
+                yield return new DemoStep(at + StakeholderTakes * pace, (stage, ct) => SignAsync(stage, agreement, agreement.Stakeholder, proposal.StakeholderSays, ct));
+            if (proposal.Verdict == DemoVerdict.Rejected)
+                yield return new DemoStep(at + StakeholderTakes * pace, (stage, ct) => RejectAsync(stage, agreement, proposal.StakeholderSays, ct));
+        }
+    }
+
+    private static async Task ProposeAsync(DemoStage stage, DemoAgreement agreement, DemoProposal proposal, bool isFirst, CancellationToken ct)
+    {
+        var owner = await stage.ActorAsync(agreement.Owner, ct);
+        var stakeholder = await stage.ActorAsync(agreement.Stakeholder, ct);
+        var terms = new ProposedTerms(agreement.Sli, proposal.Target, proposal.Window, null, owner.PersonId, stakeholder.PersonId, proposal.Rationale);
+        stage.Check(agreement.Slug, isFirst
+            ? await stage.Get<ProposeObjective.Handler>().HandleAsync(new ProposeObjective(agreement.Service, agreement.Slug, agreement.Name, agreement.Description, terms), owner, ct)
+            : await stage.Get<ProposeVersion.Handler>().HandleAsync(new ProposeVersion(agreement.Service, agreement.Slug, terms), owner, ct));
+    }
+
+    private static async Task SignAsync(DemoStage stage, DemoAgreement agreement, string person, string reason, CancellationToken ct)
+    {
+        var actor = await stage.ActorAsync(person, ct);
+        if (await OpenProposalAsync(stage, agreement, actor, ct) is { } proposal)
+            stage.Check(agreement.Slug, await stage.Get<SignProposal.Handler>().HandleAsync(new SignProposal(proposal, reason), actor, ct));
+    }
+
+    private static async Task RejectAsync(DemoStage stage, DemoAgreement agreement, string reason, CancellationToken ct)
+    {
+        var actor = await stage.ActorAsync(agreement.Stakeholder, ct);
+        if (await OpenProposalAsync(stage, agreement, actor, ct) is { } proposal)
+            stage.Check(agreement.Slug, await stage.Get<RejectProposal.Handler>().HandleAsync(new RejectProposal(proposal, reason), actor, ct));
+    }
+
+    private static async Task<Guid?> OpenProposalAsync(DemoStage stage, DemoAgreement agreement, Actor actor, CancellationToken ct)
+    {
+        var open = stage.Check(agreement.Slug, await stage.Get<ListProposals.Handler>().HandleAsync(new ListProposals(Service: agreement.Service, Objective: agreement.Slug, State: ProposalState.Open), actor, ct));
+        return open is [var one, ..] ? one.Id : null;
+    }
+}

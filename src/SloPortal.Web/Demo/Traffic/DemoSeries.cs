@@ -1,0 +1,77 @@
+using System.Globalization;
+using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Domain.Measurement;
+using SloPortal.Web.Demo.Story;
+
+namespace SloPortal.Web.Demo.Traffic;
+
+/// <summary>One service's series as a scrape each minute finds them. A release restarts the process, and its counters with it.</summary>
+internal sealed class DemoSeries
+{
+    private readonly DemoService service;
+    private readonly DemoTroubles troubles;
+    private readonly HashSet<long> restarts;
+    private readonly bool hasLatency;
+    private readonly bool hasModel;
+    private readonly double[] values;
+    private long answered;
+    private long failed;
+    private long fast;
+
+    public DemoSeries(DemoService service, DemoTroubles troubles, IEnumerable<DemoRelease> releases)
+    {
+        this.service = service;
+        this.troubles = troubles;
+        restarts = [.. releases.Where(r => r.Service == service.Slug).Select(r => r.At.ToUnixTimeSeconds() / 60)];
+        var bound = service.Slis.Max(s => s.Bound);
+        hasLatency = bound > 0;
+        hasModel = service.Slis.Any(s => s.Definition.Gauge == DemoServices.ModelAge);
+        var labels = new List<LabelSet> { Named(DemoServices.Requests, ("code", "200")), Named(DemoServices.Requests, ("code", "500")) };
+        if (hasLatency)
+        {
+            labels.Add(Named(DemoServices.Latency + "_bucket", ("le", bound.ToString(CultureInfo.InvariantCulture))));
+            labels.Add(Named(DemoServices.Latency + "_bucket", ("le", "+Inf")));
+            labels.Add(Named(DemoServices.Latency + "_count"));
+        }
+        if (hasModel)
+            labels.Add(Named(DemoServices.ModelAge));
+        Labels = labels;
+        values = new double[labels.Count];
+    }
+
+    public IReadOnlyList<LabelSet> Labels { get; }
+
+    /// <summary>Lets the minute happen, and reads each of <see cref="Labels"/>. Call it with one minute after the other.</summary>
+    /// <returns>Valid until the next call.</returns>
+    public ReadOnlySpan<double> Scrape(DateTimeOffset minute)
+    {
+        if (restarts.Contains(minute.ToUnixTimeSeconds() / 60))
+            (answered, failed, fast) = (0, 0, 0);
+        var events = DemoTraffic.Of(service, minute, troubles);
+        answered += events.Total - events.Failed;
+        failed += events.Failed;
+        fast += events.Total - events.Slow;
+        (values[0], values[1]) = (answered, failed);
+        if (hasLatency)
+            (values[2], values[3], values[4]) = (fast, answered + failed, answered + failed);
+        if (hasModel)
+            values[^1] = DemoTraffic.ModelAge(minute, troubles);
+        return values;
+    }
+
+    /// <summary>The samples of the minutes from <paramref name="from"/> on, by series.</summary>
+    public IEnumerable<(LabelSet Labels, RawSample[] Samples)> Scrape(DateTimeOffset from, int minutes)
+    {
+        var samples = Labels.Select(_ => new RawSample[minutes]).ToArray();
+        for (var i = 0; i < minutes; i++)
+        {
+            var minute = from.AddMinutes(i);
+            var read = Scrape(minute);
+            for (var series = 0; series < samples.Length; series++)
+                samples[series][i] = new RawSample(minute.ToUnixTimeMilliseconds(), read[series]);
+        }
+        return Labels.Zip(samples);
+    }
+
+    private LabelSet Named(string metric, params (string, string)[] more) => LabelSet.Of(metric, [("job", service.Slug), ("instance", $"{service.Slug}-1:8080"), .. more]);
+}
