@@ -11,7 +11,7 @@ namespace SloPortal.Application.Measurement.Ingest.Writing;
 /// <param name="response">The answer, as JSON, to be given again.</param>
 /// <param name="minutes">What is to be counted.</param>
 /// <param name="remembered">False where all of it was refused, so that the sender can mend it and use the key again.</param>
-public sealed class PushedCounts(int sourceId, string key, byte[] requestHash, string response, IReadOnlyList<MinuteDelta> minutes, bool remembered)
+public sealed class PushedCounts(int sourceId, string key, byte[] requestHash, string response, IReadOnlyList<MinuteDelta> minutes, bool remembered = true)
     : IngestRequest(sourceId)
 {
     public string Key => key;
