@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Budgets;
+using SloPortal.Application.Budgets.Notifying;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Ingest.Writing;
@@ -34,6 +35,10 @@ public static class ApplicationRegistration
         services.AddSingleton<SliCounts>();
         services.AddSingleton<EvidenceReplay>();
         services.AddSingleton<ProposalDraft>();
+        services.AddSingleton<TargetSecrets>();
+        services.AddSingleton<TargetSender>();
+        services.AddOptions<NotificationSettings>().BindConfiguration("Notifications");
+        services.AddOptions<PortalSettings>().BindConfiguration("Portal");
         services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();

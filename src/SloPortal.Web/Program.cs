@@ -5,6 +5,8 @@ using SloPortal.Web.Demo;
 var verb = CommandLine.Find(args);
 var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext());
+// Outside a published folder the scripts and styles of packages lie where the build's manifest says, in every environment.
+builder.WebHost.UseStaticWebAssets();
 await builder.AddPortalAsync();
 builder.AddDemo(wanted: args.Any(a => a is "--demo" or "--demo=true"));
 

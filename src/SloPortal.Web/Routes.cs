@@ -30,6 +30,8 @@ internal static class Routes
 
     public const string Objectives = "/objectives";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
+    public static string ProposeObjective(string service) => $"/services/{service}/objectives/new";
+    public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
     public const string Alerts = "/alerts";
@@ -37,6 +39,7 @@ internal static class Routes
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";
     public static string Source(int id) => $"/sources/{id}";
+    public static string EditSource(int id) => $"/sources/{id}/edit";
     public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
 }

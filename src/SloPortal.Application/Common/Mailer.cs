@@ -34,7 +34,9 @@ public sealed class Mailer(IOptions<SmtpSettings> options)
     /// <summary>Returns when the server has taken the mail.</summary>
     /// <exception cref="InvalidOperationException">Mail is not configured.</exception>
     /// <exception cref="IOException">The server cannot be reached; other exceptions of MailKit tell what it refused.</exception>
-    public async Task SendAsync(string to, string subject, string text, CancellationToken ct)
+    /// <param name="html">The same again as HTML; null sends plain text only.</param>
+    /// <param name="id">Makes the Message-Id, so that the same mail sent twice is known as one; null makes a new one.</param>
+    public async Task SendAsync(string to, string subject, string text, CancellationToken ct, string? html = null, Guid? id = null)
     {
         var smtp = options.Value;
         if (smtp.Host is not { Length: > 0 } host)
@@ -42,10 +44,12 @@ public sealed class Mailer(IOptions<SmtpSettings> options)
         using var message = new MimeMessage
         {
             Subject = subject,
-            Body = new TextPart("plain") { Text = text },
+            Body = new BodyBuilder { TextBody = text, HtmlBody = html }.ToMessageBody(),
             From = { MailboxAddress.Parse(smtp.From) },
             To = { MailboxAddress.Parse(to) },
         };
+        if (id is { } known)
+            message.MessageId = $"{known:N}@{message.From.Mailboxes.First().Domain}";
         using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         await client.ConnectAsync(host, smtp.Port, smtp.Tls ? SecureSocketOptions.Auto : SecureSocketOptions.None, ct);
         if (!string.IsNullOrEmpty(smtp.User))

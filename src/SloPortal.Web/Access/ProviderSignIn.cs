@@ -40,7 +40,10 @@ internal static class ProviderSignIn
             options.UsePkce = true;
             options.MapInboundClaims = false;
             options.GetClaimsFromUserInfoEndpoint = true;
-            options.ClaimActions.MapAll();
+            // The default set drops the issuer, which is half of a person's identity here.
+            options.ClaimActions.Clear();
+            foreach (var claim in new[] { "email", "email_verified", "name", "preferred_username", settings.RoleClaim }.OfType<string>())
+                options.ClaimActions.MapJsonKey(claim, claim);
             options.CallbackPath = "/sign-in/provider/callback";
             options.CorrelationCookie.SameSite = options.NonceCookie.SameSite = SameSiteMode.Lax;
             options.CorrelationCookie.SecurePolicy = options.NonceCookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;

@@ -10,7 +10,8 @@ internal static class PaletteEndpoints
     public static IServiceCollection AddPalette(this IServiceCollection services) => services
         .AddTransient<FindAnything>()
         .AddTransient<IPaletteEntries, PagePaletteEntries>()
-        .AddTransient<IPaletteEntries, ServicePaletteEntries>();
+        .AddTransient<IPaletteEntries, ServicePaletteEntries>()
+        .AddTransient<IPaletteEntries, TeamPaletteEntries>();
 
     public static void MapPalette(this RouteGroupBuilder api) =>
         api.MapGet("/find", async Task<Ok<IReadOnlyList<PaletteEntry>>> (string? q, FindAnything find, CurrentActor current, CancellationToken ct) =>

@@ -4,28 +4,26 @@ namespace SloPortal.Web.Common;
 internal static class PaletteMatch
 {
     /// <summary>
-    /// Higher is better, 0 is no match. Every word typed must be found, in the title or in the detail; the beginning of the
-    /// title counts most, then the beginning of one of its words, then its middle, then the detail.
+    /// Higher is better, 0 is no match. The whole title counts most, then its beginning. Otherwise every word typed must be
+    /// found, in the title or in the detail, and the worst place of a word decides: the beginning of the title, the beginning
+    /// of one of its words, its middle, the detail.
     /// </summary>
     public static int Score(string query, PaletteEntry entry)
     {
         var words = query.Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         if (words.Length == 0)
             return 1;
-        var worst = int.MaxValue;
-        foreach (var word in words)
-            worst = Math.Min(worst, ScoreOfWord(word, entry));
-        if (worst == 0)
-            return 0;
-        // The whole of the title beats a title that only begins so.
-        return worst + (entry.Title.Equals(query.Trim(), StringComparison.OrdinalIgnoreCase) ? 1 : 0);
+        var phrase = string.Join(' ', words);
+        if (entry.Title.Equals(phrase, StringComparison.OrdinalIgnoreCase))
+            return 50;
+        return entry.Title.StartsWith(phrase, StringComparison.OrdinalIgnoreCase) ? 40 : words.Min(word => ScoreOfWord(word, entry));
     }
 
     private static int ScoreOfWord(string word, PaletteEntry entry)
     {
         var at = entry.Title.IndexOf(word, StringComparison.OrdinalIgnoreCase);
         if (at == 0)
-            return 40;
+            return 35;
         if (at > 0 && BeginsAWord(entry.Title, word))
             return 30;
         if (at > 0)

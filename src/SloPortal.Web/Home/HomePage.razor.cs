@@ -38,11 +38,12 @@ public sealed partial class HomePage : IDisposable
     [PersistentState]
     public Needs? Found { get; set; }
 
-    private string Standing => (Progress, Found) switch
+    private (string First, string More) Standing => (Progress, Found) switch
     {
-        (null, _) or (_, null) => "Reading what needs you.",
-        ({ HasObjective: false }, _) => "Three steps lead to the first objective. Each says what it waits for.",
-        (_, { Count: 0 }) => Found.OfMyTeams ? "Nothing on the services of your teams needs you now." : "Nothing needs you now.",
+        (null, _) or (_, null) => ("", "Reading what needs you."),
+        ({ HasObjective: false }, _) => ("Three steps lead to the first objective.", " Each says what it waits for."),
+        (_, { Count: 0, OfMyTeams: true }) => ("Nothing needs you now", " on the services of your teams."),
+        (_, { Count: 0 }) => ("Nothing needs you now.", ""),
         _ => SentenceOf(Found),
     };
 
@@ -80,16 +81,19 @@ public sealed partial class HomePage : IDisposable
         (Progress, Found) = (progress.Value, needs.Value);
     }
 
-    private static string SentenceOf(Needs needs)
+    private static (string First, string More) SentenceOf(Needs needs)
     {
-        var parts = new[]
-        {
-            Counted(needs.Alerts.Count, "alert fires", "alerts fire"),
-            Counted(needs.Signatures.Count, "proposal waits for your signature", "proposals wait for your signature"),
-            Counted(needs.AtRisk.Count, "objective is at risk", "objectives are at risk"),
-            Counted(needs.Stopped.Count, "source is silent", "sources are silent"),
-        }.OfType<string>();
-        return string.Join(", ", parts) + ".";
+        string[] parts =
+        [
+            .. new[]
+            {
+                Counted(needs.Alerts.Count, "alert fires", "alerts fire"),
+                Counted(needs.Signatures.Count, "proposal waits for your signature", "proposals wait for your signature"),
+                Counted(needs.AtRisk.Count, "objective is at risk", "objectives are at risk"),
+                Counted(needs.Stopped.Count, "source is silent", "sources are silent"),
+            }.OfType<string>(),
+        ];
+        return (parts[0], string.Concat(parts.Skip(1).Select(p => $", {p}")) + ".");
     }
 
     private static string? Counted(int count, string one, string many) => count switch { 0 => null, 1 => $"1 {one}", _ => $"{count} {many}" };

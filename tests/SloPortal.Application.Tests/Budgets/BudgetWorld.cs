@@ -36,6 +36,7 @@ internal sealed class BudgetWorld : IAsyncDisposable
         services.AddSingleton<TimeProvider>(clock);
         services.AddPortalData(connectionString);
         services.AddPortalApplication();
+        services.AddOptions<SmtpSettings>().BindConfiguration("Smtp");
         provider = services.BuildServiceProvider();
     }
 

@@ -17,6 +17,9 @@ public sealed partial class PortalHost : WebApplicationFactory<Program>
     public const string AdminPassword = "correct horse battery";
     public const string AdminToken = "slop_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
+    private static readonly (string, string)[] Administrator =
+        [("SLOPORTAL_ADMIN_EMAIL", AdminEmail), ("SLOPORTAL_ADMIN_PASSWORD", AdminPassword), ("SLOPORTAL_ADMIN_TOKEN", AdminToken)];
+
     private readonly Dictionary<string, string> settings;
 
     private PortalHost(string connectionString, IEnumerable<(string Key, string Value)> more)
@@ -31,10 +34,19 @@ public sealed partial class PortalHost : WebApplicationFactory<Program>
 
     public static async Task<PortalHost> StartAsync(params (string Key, string Value)[] more) => StartOn(
         await TestPostgres.CreateDatabaseAsync(TestContext.Current.CancellationToken),
-        [("SLOPORTAL_ADMIN_EMAIL", AdminEmail), ("SLOPORTAL_ADMIN_PASSWORD", AdminPassword), ("SLOPORTAL_ADMIN_TOKEN", AdminToken), .. more]);
+        [.. Administrator, .. more]);
 
     public static async Task<PortalHost> StartEmptyAsync(params (string Key, string Value)[] more) =>
         StartOn(await TestPostgres.CreateDatabaseAsync(TestContext.Current.CancellationToken), more);
+
+    /// <summary>Behind a real socket instead of in memory.</summary>
+    public static async Task<PortalHost> StartOnKestrelAsync()
+    {
+        var host = new PortalHost(await TestPostgres.CreateDatabaseAsync(TestContext.Current.CancellationToken), Administrator);
+        host.UseKestrel(0);
+        host.StartServer();
+        return host;
+    }
 
     public static PortalHost StartOn(string connectionString, IEnumerable<(string Key, string Value)> more)
     {

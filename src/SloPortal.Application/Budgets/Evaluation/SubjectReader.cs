@@ -1,4 +1,5 @@
 using Npgsql;
+using SloPortal.Application.Objectives;
 
 namespace SloPortal.Application.Budgets.Evaluation;
 
@@ -9,17 +10,15 @@ internal sealed record SubjectRow(
 /// <summary>Reads the objectives that are to be evaluated, in chunks by id.</summary>
 internal static class SubjectReader
 {
-    private const string Sql =
-        """
+    private static readonly string Sql =
+        $"""
         SELECT o.id, o.alert_policy_id, v.id, v.sli_id, v.target_percent, v.window, newest.minute
-        FROM objectives o
-        CROSS JOIN LATERAL (
-            SELECT v.id, v.sli_id, v.target_percent, v.window FROM objective_versions v
-            WHERE v.objective_id = o.id AND v.effective_from <= $1 ORDER BY v.effective_from DESC, v.number DESC LIMIT 1) v
+        FROM ({VersionsInForce.Sql("$1")}) v
+        JOIN objectives o ON o.id = v.objective_id AND o.archived_at IS NULL
         LEFT JOIN LATERAL (
             SELECT m.minute FROM sli_minutes m WHERE m.sli_id = v.sli_id AND m.minute < $1 ORDER BY m.minute DESC LIMIT 1) newest ON true
-        WHERE o.archived_at IS NULL AND o.id > $2
-        ORDER BY o.id LIMIT $3
+        WHERE v.objective_id > $2
+        ORDER BY v.objective_id LIMIT $3
         """;
 
     public static async Task<IReadOnlyList<SubjectRow>> ReadAsync(NpgsqlDataSource dataSource, DateTimeOffset at, Guid after, int limit, CancellationToken ct)

@@ -20,7 +20,7 @@ export function watchKeys({ search, showKeys }) {
 
     const going = event.timeStamp - wentAt < goWindow && wentAt > 0;
     wentAt = 0;
-    const run = going ? goKey(event.key) : { "/": search, "?": showKeys, f: focusFilter, g: () => { wentAt = event.timeStamp; } }[event.key];
+    const run = going ? goKey(event.key) : { "/": search, "?": showKeys, f: focusFilter, g: () => { wentAt = event.timeStamp; } }[event.key] ?? press(event.key);
     if (run) {
       event.preventDefault();
       run();
@@ -31,6 +31,12 @@ export function watchKeys({ search, showKeys }) {
 function goKey(key) {
   const entry = [...document.querySelectorAll("#keys [data-go]")].find(e => e.textContent.trim() === key);
   return entry && (() => goTo(entry.dataset.go));
+}
+
+// A button may claim a letter: data-press="t".
+function press(key) {
+  const button = /^[a-z]$/.test(key) && document.querySelector(`[data-press="${key}"]`);
+  return button && (() => button.click());
 }
 
 function focusFilter() {

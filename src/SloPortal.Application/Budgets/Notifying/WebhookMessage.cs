@@ -1,0 +1,58 @@
+using System.Net.Http.Headers;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using SloPortal.Application.Common;
+using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Common;
+
+namespace SloPortal.Application.Budgets.Notifying;
+
+/// <summary>
+/// The JSON document that a webhook receives; docs/webhooks.md describes it. New fields may be added, none changes its meaning.
+/// </summary>
+public sealed record WebhookDocument(
+    Guid Id, string Event, string Text, string? Link, string Team, WebhookObjective? Objective = null, WebhookAlert? Alert = null);
+
+public sealed record WebhookObjective(string Service, string Slug, string Name, decimal TargetPercent, string Window, double? BudgetLeft);
+
+public sealed record WebhookAlert(
+    Guid Id, AlertSeverity Severity, DateTimeOffset FiredAt, DateTimeOffset? ResolvedAt, double Factor, WebhookWindow Long, WebhookWindow Short);
+
+public sealed record WebhookWindow(int Minutes, double Burn, double Bad, double Total);
+
+/// <summary>Makes the request of a webhook, signed when there is a secret.</summary>
+internal static class WebhookMessage
+{
+    public const string SignatureHeader = "SloPortal-Signature";
+
+    public static WebhookDocument Document(MessageFacts facts)
+    {
+        var alert = facts.Alert;
+        return new(
+            facts.NotificationId, facts.Event == NotificationEvent.Fired ? "alert.fired" : "alert.resolved", Message.Of(facts).Sentence, facts.Link, facts.Team,
+            new(facts.ServiceSlug, facts.ObjectiveSlug, facts.Objective, facts.TargetPercent, facts.Window, facts.LeftShareNow),
+            new(alert.Id, alert.Severity, alert.FiredAt, alert.ResolvedAt, alert.Factor,
+                Window(alert.LongWindow, alert.LongBurn, alert.LongGood, alert.LongTotal), Window(alert.ShortWindow, alert.ShortBurn, alert.ShortGood, alert.ShortTotal)));
+    }
+
+    public static HttpRequestMessage Request(string address, WebhookDocument document, string? secret)
+    {
+        var body = JsonSerializer.SerializeToUtf8Bytes(document, PortalJson.Options);
+        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
+        request.Headers.UserAgent.Add(new ProductInfoHeaderValue("SloPortal", null));
+        // The same for every try, so that the receiver can drop what it has already.
+        request.Headers.Add("Idempotency-Key", document.Id.ToString());
+        if (secret is not null)
+            request.Headers.Add(SignatureHeader, Signature(body, secret));
+        return request;
+    }
+
+    /// <summary>"sha256=" and the HMAC-SHA256 of the body in hexadecimal.</summary>
+    public static string Signature(ReadOnlySpan<byte> body, string secret) =>
+        "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), body));
+
+    private static WebhookWindow Window(TimeSpan window, double burn, double good, double total) =>
+        new((int)window.TotalMinutes, burn, new EventCounts(good, total).Bad, total);
+}

@@ -1,0 +1,159 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Budgets;
+using SloPortal.Application.Common;
+using SloPortal.Application.Objectives;
+using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Common;
+using SloPortal.Web.Access;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Budgets;
+
+/// <summary>
+/// The story of an objective: how it stands, and everything that happened to it on one time axis. Figures are prerendered; the
+/// chart is told once the page is live. Range and form stand in the address.
+/// </summary>
+public sealed partial class ObjectivePage : IDisposable
+{
+    private readonly CancellationTokenSource left = new();
+    private readonly List<IDisposable> subscriptions = [];
+    private Throttle? throttle;
+    private Refusal? refusal;
+    private Refusal? trouble;
+    private StoryTold? story;
+    private StoryModel? drawing;
+    private string? toldFor;
+    private DateTimeOffset now;
+
+    [Inject] private GetObjective.Handler Get { get; set; } = default!;
+    [Inject] private GetStanding.Handler Stand { get; set; } = default!;
+    [Inject] private GetStory.Handler Tell { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private PortalEvents Events { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    [Parameter] public string Service { get; set; } = "";
+    [Parameter] public string Slug { get; set; } = "";
+
+    [SupplyParameterFromQuery] private string? Range { get; set; }
+    [SupplyParameterFromQuery] private string? From { get; set; }
+    [SupplyParameterFromQuery] private string? To { get; set; }
+    [SupplyParameterFromQuery] private string? As { get; set; }
+
+    /// <summary>What was prerendered, so that the live page begins with it.</summary>
+    [PersistentState] public Reading? Shown { get; set; }
+
+    public sealed record Reading(ObjectiveDetail Objective, Standing? Standing);
+
+    private bool AsTable => As == "table";
+
+    private IReadOnlyList<Crumb> Way => Shown is null
+        ? [new("Objectives", Routes.Objectives)]
+        : [new("Objectives", Routes.Objectives), new(Shown.Objective.ServiceName, Routes.Service(Service))];
+
+    private string Address => Routes.Objective(Service, Slug);
+
+    private IReadOnlyList<Segment> Ranges => [.. StorySpan.Offered.Select(o => new Segment(
+        $"{o.Name[..^1]} {o.Name[^1]}", StoryAddress.Of(Address, o.Name, null, null, AsTable), From is null && (Range ?? StorySpan.Usual) == o.Name))];
+
+    private string DataAddress => $"/api/v1{Address}/story" + StoryAddress.Of("", Range ?? StorySpan.Usual, StoryAddress.Instant(From), StoryAddress.Instant(To), false);
+
+    private string Headline => Shown switch
+    {
+        { Objective.ArchivedAt: not null } => "This objective has ended; its history stays",
+        { Standing: { } standing } => standing.Sentence.TrimEnd('.'),
+        { Objective.Versions.Count: > 0 } => $"Version {Shown.Objective.Versions[^1].Number} is agreed and takes effect {RelativeTime.Describe(Shown.Objective.Versions[^1].EffectiveFrom, now, TimeZoneInfo.Utc)}",
+        { Objective.Waiting: { } waiting } => $"Waits for {string.Join(" and ", waiting.WaitsFor)}",
+        _ => "No target is agreed",
+    };
+
+    private string Remark => Shown?.Standing is { } standing ? StandingWords.Remark(standing) : Shown?.Objective.Description ?? "";
+
+    private string Caption
+    {
+        get
+        {
+            var step = $"A point every {HumanDuration.Text(TimeSpan.FromSeconds(story!.StepSeconds))}.";
+            return story.AgreedSince > story.From
+                ? $"{step} Before {story.AgreedSince.Value.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} nothing was agreed; the lines show how version {Shown!.Objective.Versions[^1].Number} would have judged it."
+                : $"{step} Drag to look closer, double-click to go back.";
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        now = Clock.GetUtcNow();
+        if (Shown?.Objective.Slug != Slug || Shown.Objective.Service != Service)
+            await ReadAsync();
+        if (RendererInfo.IsInteractive)
+            await TellAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (!firstRender || Shown is null)
+            return;
+        throttle = new Throttle(TimeSpan.FromSeconds(3), Clock, () => InvokeAsync(RefreshAsync));
+        subscriptions.Add(Events.Subscribe($"objective/{Shown.Objective.Id}", _ => throttle.Ask()));
+        subscriptions.Add(Events.Subscribe("budgets", _ => throttle.Ask()));
+        subscriptions.Add(Events.Subscribe($"deployments/{Shown.Objective.ServiceId}", _ => throttle.Ask()));
+    }
+
+    public void Dispose()
+    {
+        subscriptions.ForEach(s => s.Dispose());
+        throttle?.Dispose();
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private async Task RefreshAsync()
+    {
+        if (left.IsCancellationRequested)
+            return;
+        now = Clock.GetUtcNow();
+        toldFor = null;
+        await ReadAsync();
+        await TellAsync();
+        StateHasChanged();
+    }
+
+    private async Task ReadAsync()
+    {
+        var actor = await Current.GetAsync(left.Token);
+        var objective = await Get.HandleAsync(new GetObjective(Service, Slug), actor, left.Token);
+        refusal = objective.Refusal;
+        if (!objective.Succeeded)
+            return;
+        var standing = await Stand.HandleAsync(new GetStanding(Service, Slug), actor, left.Token);
+        refusal = standing.Refusal;
+        Shown = standing.Refusal is null ? new Reading(objective.Value, standing.Value) : null;
+    }
+
+    private async Task TellAsync()
+    {
+        var asked = StoryAddress.Of(Address, Range, StoryAddress.Instant(From), StoryAddress.Instant(To), false);
+        if (Shown is not { Objective.Versions.Count: > 0 } || toldFor == asked)
+            return;
+        toldFor = asked;
+        var outcome = await Tell.HandleAsync(
+            new GetStory(Service, Slug, Range, StoryAddress.Instant(From), StoryAddress.Instant(To)), await Current.GetAsync(left.Token), left.Token);
+        // The reader may have gone on to another range meanwhile; its own answer follows.
+        if (toldFor != asked)
+            return;
+        (story, trouble) = (outcome.Value, outcome.Refusal);
+        drawing = story is null ? null : StoryDrawing.Of(story, "");
+    }
+
+    private void ZoomAsync(StoryRange range) => Navigation.NavigateTo(StoryAddress.Of(Address, null, range.From, range.To, false));
+
+    private void ZoomOut()
+    {
+        if (story is not null)
+            Navigation.NavigateTo(StoryAddress.Wider(Address, new Interval(story.From, story.To), story.Now));
+    }
+
+    private void ToggleTable() => Navigation.NavigateTo(StoryAddress.Of(Address, Range, StoryAddress.Instant(From), StoryAddress.Instant(To), !AsTable), replace: true);
+}

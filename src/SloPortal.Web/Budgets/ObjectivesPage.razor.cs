@@ -1,0 +1,153 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Budgets;
+using SloPortal.Application.Common;
+using SloPortal.Domain.Common;
+using SloPortal.Web.Access;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Budgets;
+
+/// <summary>All objectives, what hurts most first. Filter, standing, order and page stand in the address.</summary>
+public sealed partial class ObjectivesPage : IDisposable
+{
+    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
+    private static readonly ObjectiveStanding[] Standings = [ObjectiveStanding.Exhausted, ObjectiveStanding.AtRisk, ObjectiveStanding.NoData, ObjectiveStanding.Healthy, ObjectiveStanding.NotAgreed];
+
+    private readonly CancellationTokenSource left = new();
+    private readonly List<IDisposable> subscriptions = [];
+    private CancellationTokenSource? typing;
+    private Throttle? throttle;
+    private Refusal? refusal;
+
+    [Inject] private ListObjectives.Handler List { get; set; } = default!;
+    [Inject] private BudgetTrends Trends { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private PortalEvents Events { get; set; } = default!;
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    [SupplyParameterFromQuery] private string? Filter { get; set; }
+    [SupplyParameterFromQuery] private string? Standing { get; set; }
+    [SupplyParameterFromQuery] private string? Sort { get; set; }
+    [SupplyParameterFromQuery] private bool Archived { get; set; }
+    [SupplyParameterFromQuery] private int Page { get; set; }
+
+    /// <summary>What was read, and for which address, so that the live page begins with what was prerendered.</summary>
+    [PersistentState] public Listing? Shown { get; set; }
+
+    public sealed record Listing(string Address, ObjectiveList List, IReadOnlyDictionary<Guid, IReadOnlyList<double?>> Trends);
+
+    private ObjectiveStanding? Chosen => Enum.TryParse<ObjectiveStanding>(Standing, ignoreCase: true, out var standing) ? standing : null;
+
+    private ObjectiveOrder Order => Enum.TryParse<ObjectiveOrder>(Sort, ignoreCase: true, out var order) ? order : ObjectiveOrder.Hurts;
+
+    private string Here => Address(Filter, Chosen, Order, Archived, Math.Max(1, Page));
+
+    private string Sentence
+    {
+        get
+        {
+            if (Shown is null)
+                return "Reading the objectives.";
+            var all = Shown.List.Counts.Values.Sum();
+            var bad = Count(ObjectiveStanding.Exhausted);
+            var risk = Count(ObjectiveStanding.AtRisk);
+            return (all, bad, risk) switch
+            {
+                (0, _, _) => Archived ? "No objective has ended." : "Nothing is agreed yet.",
+                (_, 0, 0) => $"{Number(all)} {(all == 1 ? "objective" : "objectives")}, no budget is exhausted or at risk.",
+                _ => $"Of {Number(all)} {(bad, risk) switch { (_, 0) => $"{Number(bad)} {Are(bad)} exhausted", (0, _) => $"{Number(risk)} {Are(risk)} at risk", _ => $"{Number(bad)} {Are(bad)} exhausted and {Number(risk)} at risk" }}.",
+            };
+        }
+    }
+
+    private IReadOnlyList<Segment> Views =>
+    [
+        new($"All {Number(Shown?.List.Counts.Values.Sum() ?? 0)}", Address(Filter, null, Order, false, 1), Chosen is null && !Archived),
+        .. Standings.Where(s => Count(s) > 0 || s == Chosen).Select(s =>
+            new Segment($"{BudgetWords.WordOf(s)} {Number(Count(s))}", Address(Filter, s, Order, false, 1), s == Chosen)),
+        new("Ended", Address(Filter, null, Order, true, 1), Archived),
+    ];
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Shown?.Address != Here)
+            await ReadAsync();
+    }
+
+    protected override void OnAfterRender(bool firstRender)
+    {
+        if (!firstRender)
+            return;
+        throttle = new Throttle(TimeSpan.FromSeconds(3), Clock, () => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); }));
+        foreach (var topic in new[] { "objectives", "budgets", "proposals" })
+            subscriptions.Add(Events.Subscribe(topic, _ => throttle.Ask()));
+    }
+
+    public void Dispose()
+    {
+        subscriptions.ForEach(s => s.Dispose());
+        throttle?.Dispose();
+        typing?.Dispose();
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        if (left.IsCancellationRequested)
+            return;
+        var address = Here;
+        var outcome = await List.HandleAsync(
+            new ListObjectives(Filter, Standing: Chosen, Order: Order, Archived: Archived, Page: Math.Max(1, Page)), await Current.GetAsync(left.Token), left.Token);
+        refusal = outcome.Refusal;
+        if (!outcome.Succeeded)
+            return;
+        var trends = await Trends.OfAsync(outcome.Value.Page.Items, Clock.GetUtcNow(), left.Token);
+        // While this was read the reader may have moved on; its own reading follows.
+        if (address == Here)
+            Shown = new Listing(address, outcome.Value, trends);
+    }
+
+    private async Task TypeAsync(ChangeEventArgs change)
+    {
+        typing?.Cancel();
+        typing?.Dispose();
+        typing = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
+        try
+        {
+            await Task.Delay(TypingPause, Clock, typing.Token);
+            Navigation.NavigateTo(Address(change.Value as string, Chosen, Order, Archived, 1), replace: true);
+        }
+        catch (OperationCanceledException)
+        {
+            // The next key took over.
+        }
+    }
+
+    private int Count(ObjectiveStanding standing) => Archived ? 0 : Shown?.List.Counts.GetValueOrDefault(standing) ?? 0;
+
+    private string? SortOf(ObjectiveOrder order) => Order == order ? order == ObjectiveOrder.Burn ? "descending" : "ascending" : null;
+
+    private string Ordered(ObjectiveOrder order) => Address(Filter, Chosen, order, Archived, 1);
+
+    private string PageAddress(int page) => Address(Filter, Chosen, Order, Archived, page);
+
+    private static string Number(int count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Are(int count) => count == 1 ? "is" : "are";
+
+    private static string Address(string? filter, ObjectiveStanding? standing, ObjectiveOrder order, bool archived, int page)
+    {
+        var query = string.Join('&', new[]
+        {
+            string.IsNullOrWhiteSpace(filter) ? null : $"filter={Uri.EscapeDataString(filter.Trim())}",
+            standing is null ? null : $"standing={standing}",
+            order == ObjectiveOrder.Hurts ? null : $"sort={order}",
+            archived ? "archived=true" : null,
+            page == 1 ? null : $"page={page.ToString(CultureInfo.InvariantCulture)}",
+        }.OfType<string>());
+        return query.Length == 0 ? Routes.Objectives : $"{Routes.Objectives}?{query}";
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using System.Text;
+using SloPortal.Application.Objectives.Proposals;
+
+namespace SloPortal.Web.Objectives;
+
+/// <summary>Attained shares of past windows as lines in a box of 640 × 220.</summary>
+internal sealed record EvidenceGeometry(
+    string Path, string Area, double TargetY, IReadOnlyList<(double Y, string Text)> Ticks, IReadOnlyList<(double X, string Text, string Anchor)> Days)
+{
+    public const double Left = 64;
+    public const double Right = 580;
+    private const double Top = 10;
+    private const double Bottom = 194;
+
+    public static EvidenceGeometry Empty { get; } = new("", "", Bottom, [], []);
+
+    /// <param name="line">In order of time.</param>
+    /// <param name="target">In percent.</param>
+    public static EvidenceGeometry Of(IReadOnlyList<EvidencePoint> line, double target)
+    {
+        if (line.Count < 2)
+            return Empty;
+        var low = Math.Min(line.Min(p => p.Attained) * 100, target);
+        var high = Math.Max(line.Max(p => p.Attained) * 100, target);
+        var room = Math.Max((high - low) * 0.12, 0.000_5);
+        (low, high) = (low - room, Math.Min(100, high + room));
+        var (first, last) = (line[0].At, line[^1].At);
+        var path = new StringBuilder();
+        foreach (var point in line)
+            path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'L')}{X(point.At):0.#} {Y(point.Attained * 100):0.#}");
+        var targetY = Y(target);
+        var area = string.Create(CultureInfo.InvariantCulture, $"{path}L{X(last):0.#} {targetY:0.#}L{X(first):0.#} {targetY:0.#}Z");
+        return new(path.ToString(), area, targetY, TicksOf(low, high, Y), DaysOf(first, last, X));
+
+        double X(DateTimeOffset at) => Left + (at - first) / (last - first) * (Right - Left);
+        double Y(double percent) => Bottom - (percent - low) / (high - low) * (Bottom - Top);
+    }
+
+    private static List<(double, string)> TicksOf(double low, double high, Func<double, double> y)
+    {
+        var rough = (high - low) / 4;
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
+        var step = new[] { 1, 2, 5, 10 }.Select(n => n * unit).First(s => s >= rough);
+        var decimals = Math.Max(0, (int)-Math.Floor(Math.Log10(step)));
+        var ticks = new List<(double, string)>();
+        for (var tick = Math.Ceiling(low / step) * step; tick <= high + step / 1000; tick += step)
+            ticks.Add((y(tick), tick.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
+        return ticks;
+    }
+
+    private static (double, string, string)[] DaysOf(DateTimeOffset first, DateTimeOffset last, Func<DateTimeOffset, double> x) =>
+        [.. new[] { (0d, "start"), (0.5, "middle"), (1d, "end") }.Select(p => (first + (last - first) * p.Item1, p.Item2))
+            .Select(p => (x(p.Item1), p.Item1.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture), p.Item2))];
+}

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Common;
+using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
+using SloPortal.Web.Access;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Objectives;
+
+/// <summary>A proposal: its terms, the evidence as it stood, and the signatures.</summary>
+public sealed partial class ProposalPage : IDisposable
+{
+    private readonly CancellationTokenSource left = new();
+    private IDisposable? subscription;
+    private Throttle? throttle;
+    private ElementReference reasonInput;
+    private Refusal? refusal;
+    private Refusal? trouble;
+    private Deed? deed;
+    private string reason = "";
+    private bool busy;
+    private bool justBegun;
+    private DateTimeOffset now;
+
+    private enum Deed
+    {
+        Sign,
+        Reject,
+        Withdraw,
+    }
+
+    [Inject] private GetProposal.Handler Get { get; set; } = default!;
+    [Inject] private SignProposal.Handler Sign { get; set; } = default!;
+    [Inject] private RejectProposal.Handler Reject { get; set; } = default!;
+    [Inject] private WithdrawProposal.Handler Withdraw { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private PortalEvents Events { get; set; } = default!;
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    [Parameter] public Guid Id { get; set; }
+
+    [PersistentState] public ProposalDetail? Shown { get; set; }
+
+    private IReadOnlyList<Crumb> Way => Shown is null
+        ? [new("Objectives", Routes.Objectives)]
+        : [new("Objectives", Routes.Objectives), new(Shown.ServiceName, Routes.Service(Shown.Service)), new(Shown.ObjectiveName, Routes.Objective(Shown.Service, Shown.Objective))];
+
+    private string Target => Shown!.TargetPercent.ToString(CultureInfo.InvariantCulture);
+
+    private string WaitsFor => string.Join(" and ", new[] { Shown!.Owner, Shown.Stakeholder }.Where(p => p.SignedAt is null).Select(p => p.Name));
+
+    private string Headline => Shown!.Evidence.MetShare switch
+    {
+        null => "The history cannot say yet whether this would have held.",
+        >= 1 => "This would have held in every past window.",
+        var share => $"This would have failed in {PercentText.Spent(1 - share.Value)} of past windows.",
+    };
+
+    private string InForceFrom => (Shown!.VersionEffectiveFrom ?? Shown.EffectiveFrom) is { } from
+        ? RelativeTime.Utc(from)
+        : Shown.State == ProposalState.Open ? "the last signature" : "never";
+
+    protected override async Task OnParametersSetAsync()
+    {
+        now = Clock.GetUtcNow();
+        if (Shown?.Id != Id)
+            await ReadAsync();
+    }
+
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (firstRender)
+        {
+            throttle = new Throttle(TimeSpan.FromSeconds(1), Clock, () => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); }));
+            subscription = Events.Subscribe("proposals", _ => throttle.Ask());
+        }
+        if (justBegun)
+        {
+            justBegun = false;
+            await reasonInput.FocusAsync();
+        }
+    }
+
+    public void Dispose()
+    {
+        subscription?.Dispose();
+        throttle?.Dispose();
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private async Task ReadAsync()
+    {
+        if (left.IsCancellationRequested)
+            return;
+        now = Clock.GetUtcNow();
+        var outcome = await Get.HandleAsync(new GetProposal(Id), await Current.GetAsync(left.Token), left.Token);
+        (Shown, refusal) = (outcome.Value, outcome.Refusal);
+    }
+
+    private void Begin(Deed what) => (deed, reason, trouble, justBegun) = (what, "", null, true);
+
+    private async Task DoAsync()
+    {
+        busy = true;
+        var actor = await Current.GetAsync(left.Token);
+        trouble = deed switch
+        {
+            Deed.Sign => (await Sign.HandleAsync(new SignProposal(Id, reason), actor, left.Token)).Refusal,
+            Deed.Reject => (await Reject.HandleAsync(new RejectProposal(Id, reason), actor, left.Token)).Refusal,
+            Deed.Withdraw => (await Withdraw.HandleAsync(new WithdrawProposal(Id, reason), actor, left.Token)).Refusal,
+            _ => null,
+        };
+        busy = false;
+        if (trouble is not null)
+            return;
+        deed = null;
+        await ReadAsync();
+    }
+
+    private static string Question(Deed what) => what switch
+    {
+        Deed.Sign => "Why do you agree?",
+        Deed.Reject => "Why do you reject it?",
+        Deed.Withdraw => "Why is it withdrawn?",
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
+    };
+
+    private static string Verb(Deed what) => what switch
+    {
+        Deed.Sign => "Sign",
+        Deed.Reject => "Reject the proposal",
+        Deed.Withdraw => "Withdraw the proposal",
+        _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
+    };
+}

@@ -1,0 +1,121 @@
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
+using SloPortal.Web.Access;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Objectives;
+
+/// <summary>Puts terms forward, for a new objective or a new version; the replay of the history follows what is typed.</summary>
+public sealed partial class ProposePage : IDisposable
+{
+    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(200);
+
+    private readonly CancellationTokenSource left = new();
+    private CancellationTokenSource? typing;
+    private readonly ProposalInput input = new();
+    private ProposalChoices? choices;
+    private ObjectiveDetail? objective;
+    private ProposalEvidence? evidence;
+    private Refusal? denial;
+    private Refusal? refusal;
+    private Refusal? trouble;
+    private string? targetProblem;
+    private bool busy;
+
+    [Inject] private GetProposalChoices.Handler Choices { get; set; } = default!;
+    [Inject] private GetObjective.Handler GetObjective { get; set; } = default!;
+    [Inject] private PreviewProposal.Handler Preview { get; set; } = default!;
+    [Inject] private ProposeObjective.Handler ProposeNew { get; set; } = default!;
+    [Inject] private ProposeVersion.Handler ProposeNext { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+    [Inject] private TimeProvider Clock { get; set; } = default!;
+
+    [Parameter] public string Service { get; set; } = "";
+
+    /// <summary>The objective that gets a new version; null for a new objective.</summary>
+    [Parameter] public string? Slug { get; set; }
+
+    private IReadOnlyList<Crumb> Way =>
+    [
+        new("Objectives", Routes.Objectives),
+        new(choices?.ServiceName ?? Service, Routes.Service(Service)),
+        .. Slug is null ? Array.Empty<Crumb>() : [new Crumb(objective?.Name ?? Slug, Routes.Objective(Service, Slug))],
+    ];
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await Current.GetAsync(left.Token);
+        var found = await Choices.HandleAsync(new GetProposalChoices(Service), actor, left.Token);
+        (choices, denial) = (found.Value, found.Refusal);
+        if (choices is null)
+            return;
+        if (Slug is not null)
+        {
+            var outcome = await GetObjective.HandleAsync(new GetObjective(Service, Slug), actor, left.Token);
+            (objective, denial) = (outcome.Value, outcome.Refusal);
+        }
+        input.BeginWith(choices, objective, actor.PersonId);
+        await FollowAsync();
+    }
+
+    public void Dispose()
+    {
+        typing?.Dispose();
+        left.Cancel();
+        left.Dispose();
+    }
+
+    private async Task TypeTargetAsync(ChangeEventArgs change)
+    {
+        input.TargetText = change.Value as string ?? "";
+        targetProblem = input.Target is { } percent ? ObjectiveTarget.RefusalFor(percent) : "Write the target as a number, for example 99.9.";
+        typing?.Cancel();
+        typing?.Dispose();
+        typing = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
+        try
+        {
+            await Task.Delay(TypingPause, Clock, typing.Token);
+            await FollowAsync();
+        }
+        catch (OperationCanceledException)
+        {
+            // The next key took over.
+        }
+    }
+
+    private async Task FollowAsync()
+    {
+        if (targetProblem is not null || input.Target is not { } percent || input.Sli.Length == 0)
+            return;
+        var asked = new PreviewProposal(Service, input.Sli, percent, input.Window);
+        var outcome = await Preview.HandleAsync(asked, await Current.GetAsync(left.Token), left.Token);
+        // The form may have moved on; its own answer follows.
+        if (asked != new PreviewProposal(Service, input.Sli, input.Target ?? 0, input.Window))
+            return;
+        (evidence, trouble) = (outcome.Value, outcome.Refusal);
+    }
+
+    private async Task ProposeAsync()
+    {
+        if (input.Target is not { } percent)
+            return;
+        busy = true;
+        var terms = new ProposedTerms(input.Sli, percent, input.Window, input.EffectiveFromUtc, input.OwnerId, input.StakeholderId, input.Rationale);
+        var actor = await Current.GetAsync(left.Token);
+        var outcome = Slug is null
+            ? await ProposeNew.HandleAsync(new ProposeObjective(Service, input.Slug, input.Name, "", terms), actor, left.Token)
+            : await ProposeNext.HandleAsync(new ProposeVersion(Service, Slug, terms), actor, left.Token);
+        (refusal, busy) = (outcome.Refusal, false);
+        if (outcome.Succeeded)
+            Navigation.NavigateTo(Routes.Proposal(outcome.Value));
+    }
+
+    private bool Has(string field) => refusal?.Fields?.ContainsKey(field) == true;
+
+    private string? Bad(params string[] fields) => fields.Any(Has) ? "true" : null;
+}

@@ -1,0 +1,46 @@
+using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace SloPortal.Application.Tests.Budgets;
+
+/// <summary>Takes webhooks over a real connection and answers as the test says.</summary>
+internal sealed class WebhookReceiver : IAsyncDisposable
+{
+    private readonly WebApplication app;
+    private readonly ConcurrentQueue<(byte[] Body, IHeaderDictionary Headers)> taken = new();
+
+    private WebhookReceiver(int port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{port}");
+        app = builder.Build();
+        app.Run(async context =>
+        {
+            using var body = new MemoryStream();
+            await context.Request.Body.CopyToAsync(body);
+            taken.Enqueue((body.ToArray(), context.Request.Headers));
+            context.Response.StatusCode = Status;
+            if (Status is >= 300 and < 400)
+                context.Response.Headers.Location = Address + "/elsewhere";
+        });
+    }
+
+    public int Status { get; set; } = StatusCodes.Status204NoContent;
+
+    public string Address => app.Urls.Single();
+
+    public IReadOnlyList<(byte[] Body, IHeaderDictionary Headers)> Taken => [.. taken];
+
+    public static async Task<WebhookReceiver> StartAsync(int port = 0)
+    {
+        var receiver = new WebhookReceiver(port);
+        await receiver.app.StartAsync();
+        return receiver;
+    }
+
+    public ValueTask DisposeAsync() => app.DisposeAsync();
+}

@@ -1,0 +1,35 @@
+using Microsoft.Playwright;
+
+namespace SloPortal.Browser.Tests.Harness;
+
+/// <summary>The one browser of the test process; each test opens contexts of its own in it.</summary>
+internal static class Chromium
+{
+    private static readonly Lazy<Task<IBrowser>> browser = new(LaunchAsync);
+
+    private static readonly string[] arguments =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+        "--disable-component-update", "--disable-sync",
+    ];
+
+    /// <summary><c>SLOPORTAL_CHROMIUM</c>, or else the distribution's.</summary>
+    private static string? Executable { get; } =
+        new[] { Environment.GetEnvironmentVariable("SLOPORTAL_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/opt/homebrew/bin/chromium" }
+            .FirstOrDefault(File.Exists);
+
+    public static bool IsFound => Executable is not null;
+
+    /// <summary>Skips the test where there is no browser.</summary>
+    public static async Task<IBrowser> GetAsync(CancellationToken ct)
+    {
+        Assert.SkipUnless(IsFound, "No Chromium was found. Install it (apt-get install chromium), or name one in SLOPORTAL_CHROMIUM.");
+        return await browser.Value.WaitAsync(ct);
+    }
+
+    private static async Task<IBrowser> LaunchAsync()
+    {
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = arguments });
+    }
+}

@@ -1,0 +1,39 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace SloPortal.Browser.Tests.Harness;
+
+/// <summary>The HTTP API of a portal, for what a test needs but does not prove.</summary>
+internal sealed class PortalApi : IDisposable
+{
+    private readonly HttpClient http;
+
+    public PortalApi(string address, string token)
+    {
+        http = new HttpClient { BaseAddress = new Uri(address) };
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+
+    public async Task<JsonElement> GetAsync(string path, CancellationToken ct)
+    {
+        using var response = await http.GetAsync(new Uri($"/api/v1{path}", UriKind.Relative), ct);
+        return await ReadAsync(response, path, ct);
+    }
+
+    public async Task<JsonElement> PostAsync(string path, object body, CancellationToken ct)
+    {
+        using var response = await http.PostAsJsonAsync($"/api/v1{path}", body, ct);
+        return await ReadAsync(response, path, ct);
+    }
+
+    public void Dispose() => http.Dispose();
+
+    private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, string path, CancellationToken ct)
+    {
+        var text = await response.Content.ReadAsStringAsync(ct);
+        if (!response.IsSuccessStatusCode)
+            throw new InvalidOperationException($"{path} answered {(int)response.StatusCode}: {text}");
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+}

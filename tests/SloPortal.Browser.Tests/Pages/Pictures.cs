@@ -1,0 +1,17 @@
+using Microsoft.Playwright;
+
+namespace SloPortal.Browser.Tests.Pages;
+
+/// <summary><c>SLOPORTAL_SHOTS=folder</c> makes the walk over the pages keep a picture of each, as <c>name-width-theme.png</c>.</summary>
+internal static class Pictures
+{
+    private static readonly string? folder = Environment.GetEnvironmentVariable("SLOPORTAL_SHOTS");
+
+    public static async Task TakeAsync(IPage page, string name, ColorScheme theme, int width)
+    {
+        if (string.IsNullOrEmpty(folder))
+            return;
+        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"{name}-{width}-{(theme == ColorScheme.Dark ? "dark" : "light")}.png");
+        await page.ScreenshotAsync(new() { Path = path, FullPage = true });
+    }
+}
