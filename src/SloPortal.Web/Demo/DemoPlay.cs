@@ -78,7 +78,7 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
             if ((int)(share * 20) > told)
             {
                 told = (int)(share * 20);
-                logger.LogInformation("Demo data: {Percent:0} %, {Left:0} s left", share * 100, left?.TotalSeconds);
+                logger.LogInformation("Demo data: {Percent:0} %{Left}", share * 100, left is { } estimate ? $", about {estimate.TotalSeconds:0} s left" : "");
             }
         }
         logger.LogInformation("The demo's history is complete after {Seconds:0} s", watch.Elapsed.TotalSeconds);

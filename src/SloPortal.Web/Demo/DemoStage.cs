@@ -41,6 +41,8 @@ internal sealed class DemoStage : IAsyncDisposable
         services.AddDataProtection();
         // The portal's own data source takes the place of the one that would be made from a connection string.
         services.AddPortalData("").AddSingleton(portal.GetRequiredService<NpgsqlDataSource>());
+        // By the story's clock ten minutes pass in a blink.
+        services.AddSingleton(new IngestSettings { CheckpointEvery = TimeSpan.FromDays(1) });
         services.AddPortalApplication();
         operations = services.BuildServiceProvider();
     }
