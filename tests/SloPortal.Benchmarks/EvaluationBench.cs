@@ -1,5 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -7,6 +9,8 @@ using Npgsql;
 using SloPortal.Application;
 using SloPortal.Application.Budgets.Evaluation;
 using SloPortal.Application.Common;
+using SloPortal.Data;
+using SloPortal.Data.Access;
 using SloPortal.Data.Common;
 using SloPortal.TestSupport;
 
@@ -101,6 +105,16 @@ internal sealed class EvaluationBench : IAsyncDisposable
         await ExecuteAsync("INSERT INTO sli_hours SELECT sli_id, date_trunc('hour', minute, 'UTC'), sum(good), sum(total), count(*) FROM sli_minutes GROUP BY 1, 2");
         await ExecuteAsync("INSERT INTO sli_days SELECT sli_id, date_trunc('day', hour, 'UTC'), sum(good), sum(total), sum(minutes) FROM sli_hours GROUP BY 1, 2");
         await ExecuteAsync("VACUUM (ANALYZE)");
+    }
+
+    /// <summary>Lets somebody sign in, who may read and has no more to do with what is there than any viewer.</summary>
+    public async Task AddPersonAsync(string email, string password)
+    {
+        var person = Person.Create(Guid.NewGuid(), email, "Reader", emailIsVerified: true, End);
+        person.SetPassword(new PasswordHasher<Person>().HashPassword(person, password));
+        await using var db = await provider!.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync();
+        db.Users.Add(person);
+        await db.SaveChangesAsync();
     }
 
     /// <summary>Processor seconds of the portal and of PostgreSQL, and real seconds, for one evaluation.</summary>
