@@ -104,8 +104,8 @@ public sealed partial class ObjectivePage : IDisposable
     public void Dispose()
     {
         subscriptions.ForEach(s => s.Dispose());
-        throttle?.Dispose();
         left.Cancel();
+        throttle?.Dispose();
         left.Dispose();
     }
 

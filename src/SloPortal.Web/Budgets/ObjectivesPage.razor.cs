@@ -94,8 +94,8 @@ public sealed partial class ObjectivesPage : IDisposable
     {
         subscriptions.ForEach(s => s.Dispose());
         throttle?.Dispose();
-        typing?.Dispose();
         left.Cancel();
+        typing?.Dispose();
         left.Dispose();
     }
 

@@ -74,8 +74,8 @@ public sealed partial class ServicesPage : IDisposable
     public void Dispose()
     {
         subscription?.Dispose();
-        typing?.Dispose();
         left.Cancel();
+        typing?.Dispose();
         left.Dispose();
     }
 

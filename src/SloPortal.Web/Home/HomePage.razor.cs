@@ -41,7 +41,7 @@ public sealed partial class HomePage : IDisposable
     private (string First, string More) Standing => (Progress, Found) switch
     {
         (null, _) or (_, null) => ("", "Reading what needs you."),
-        ({ HasObjective: false }, _) => ("Three steps lead to the first objective.", " Each says what it waits for."),
+        ({ HasObjective: false }, { Count: 0 }) => ("Three steps lead to the first objective.", " Each says what it waits for."),
         (_, { Count: 0, OfMyTeams: true }) => ("Nothing needs you now", " on the services of your teams."),
         (_, { Count: 0 }) => ("Nothing needs you now.", ""),
         _ => SentenceOf(Found),

@@ -111,8 +111,8 @@ public sealed partial class SliWizardPage : IDisposable
 
     public void Dispose()
     {
-        counting?.Dispose();
         left.Cancel();
+        counting?.Dispose();
         left.Dispose();
     }
 
@@ -155,6 +155,8 @@ public sealed partial class SliWizardPage : IDisposable
     /// <summary>Counts what is defined so far, a moment after the last key; an older count is given up.</summary>
     private async Task PreviewAsync()
     {
+        if (left.IsCancellationRequested)
+            return;
         counting?.Cancel();
         counting?.Dispose();
         counting = CancellationTokenSource.CreateLinkedTokenSource(left.Token);

@@ -81,8 +81,8 @@ public sealed partial class SourcePage : IDisposable
 
     public void Dispose()
     {
-        timer?.Dispose();
         left.Cancel();
+        timer?.Dispose();
         left.Dispose();
     }
 

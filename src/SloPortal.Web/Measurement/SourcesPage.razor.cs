@@ -65,8 +65,8 @@ public sealed partial class SourcesPage : IDisposable
     public void Dispose()
     {
         subscription?.Dispose();
-        timer?.Dispose();
         left.Cancel();
+        timer?.Dispose();
         left.Dispose();
     }
 

@@ -34,8 +34,8 @@ public sealed partial class SuggestField : IDisposable
 
     public void Dispose()
     {
-        asking?.Dispose();
         left.Cancel();
+        asking?.Dispose();
         left.Dispose();
     }
 
@@ -50,6 +50,9 @@ public sealed partial class SuggestField : IDisposable
 
     private async Task AskAsync(TimeSpan pause)
     {
+        // What was typed may have led to another page.
+        if (left.IsCancellationRequested)
+            return;
         asking?.Cancel();
         asking?.Dispose();
         asking = CancellationTokenSource.CreateLinkedTokenSource(left.Token);

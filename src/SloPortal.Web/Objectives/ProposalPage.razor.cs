@@ -86,8 +86,8 @@ public sealed partial class ProposalPage : IDisposable
     public void Dispose()
     {
         subscription?.Dispose();
-        throttle?.Dispose();
         left.Cancel();
+        throttle?.Dispose();
         left.Dispose();
     }
 

@@ -65,8 +65,8 @@ public sealed partial class ProposePage : IDisposable
 
     public void Dispose()
     {
-        typing?.Dispose();
         left.Cancel();
+        typing?.Dispose();
         left.Dispose();
     }
 

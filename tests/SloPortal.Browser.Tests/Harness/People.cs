@@ -33,4 +33,14 @@ internal sealed class People(string address, PortalApi api)
         var found = await api.GetAsync($"/people?filter={email}", ct);
         return new Somebody(email, name, found.GetProperty("items")[0].GetProperty("id").GetGuid(), session);
     }
+
+    /// <summary>What the page of this person would send, without the page.</summary>
+    public async Task PostAsync(Somebody who, string path, object body, CancellationToken ct)
+    {
+        var visitor = await Visitor.ComeAsync(address, who.Session, ct);
+        var response = await visitor.Context.APIRequest.PostAsync($"{address}/api/v1{path}", new() { DataObject = body });
+        if (!response.Ok)
+            throw new InvalidOperationException($"{path} answered {response.Status}: {await response.TextAsync()}");
+        await visitor.Context.CloseAsync();
+    }
 }

@@ -11,6 +11,13 @@ internal sealed class SeededData
 
     public required string OpenInvitation { get; init; }
 
+    public required int Sli { get; init; }
+
+    public required int Source { get; init; }
+
+    /// <summary>Waits for its signatures.</summary>
+    public required Guid Proposal { get; init; }
+
     public static async Task<SeededData> CreateAsync(PortalApi api, People people, CancellationToken ct)
     {
         await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "Runs what customers buy with." }, ct);
@@ -25,6 +32,39 @@ internal sealed class SeededData
         await api.PostAsync("/services", new { slug = "search", name = "Search", description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() }, ct);
         await api.PostAsync("/deployments", new { service = "checkout", version = "7.42" }, ct);
 
-        return new SeededData { Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()! };
+        var source = await api.PostAsync("/sources", new { name = "Prometheus of the west", url = "http://127.0.0.1:9", everySeconds = 3600 }, ct);
+        var sli = await api.PostAsync("/slis", new { service = "checkout", slug = "orders", name = "Orders placed", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, ct);
+        await PushHistoryAsync(api, ct);
+        var terms = new { sli = "orders", targetPercent = 99.9, window = "rolling 30d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = "What customers were promised." };
+        await AgreeAsync(api, people, new { service = "checkout", slug = "orders-placed", name = "Orders placed", description = "", terms }, [owner, stakeholder], ct);
+        var proposal = await api.PostAsync("/objectives/checkout/orders-placed/proposals", terms, ct);
+
+        return new SeededData
+        {
+            Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
+            Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(),
+        };
+    }
+
+    private static async Task AgreeAsync(PortalApi api, People people, object objective, Somebody[] parties, CancellationToken ct)
+    {
+        var proposal = (await api.PostAsync("/objectives", objective, ct)).GetGuid();
+        foreach (var party in parties)
+            await people.PostAsync(party, $"/proposals/{proposal}/sign", new { reason = "Agreed." }, ct);
+    }
+
+    /// <summary>Ten days of orders, each hour as one interval; three hours of the day before yesterday went badly.</summary>
+    private static async Task PushHistoryAsync(PortalApi api, CancellationToken ct)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var thisHour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
+        var intervals = Enumerable.Range(1, 240).Select(ago => new
+        {
+            start = thisHour.AddHours(-ago),
+            end = thisHour.AddHours(1 - ago),
+            good = ago is 50 or 51 or 52 ? 5_700 : 5_999,
+            total = 6_000,
+        });
+        await api.PostAsync("/push", new { key = "ten days of orders", service = "checkout", sli = "orders", intervals }, ct);
     }
 }

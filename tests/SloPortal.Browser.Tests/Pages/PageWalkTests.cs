@@ -32,6 +32,7 @@ public sealed class PageWalkTests(SeededPortal portal) : BrowserTest
         {
             await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
             await page.SetViewportSizeAsync(width, width == 390 ? 844 : 900);
+            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
             problems.AddRange(await OverflowAsync(page, width));
             if (width == 1440 || theme == ColorScheme.Light)
                 problems.AddRange(await ViolationsAsync(page, $"{theme}, {width} px"));

@@ -1,0 +1,45 @@
+using Microsoft.Playwright;
+using SloPortal.Browser.Tests.Harness;
+using SloPortal.TestSupport;
+
+namespace SloPortal.Browser.Tests.Demo;
+
+/// <summary>The demo, with two days of history instead of ninety.</summary>
+public sealed class DemoTests(PostgresFixture postgres) : BrowserTest, IClassFixture<PostgresFixture>
+{
+    private static readonly Dictionary<string, string> TwoDays = new() { ["Demo__Days"] = "2" };
+
+    private RunningPortal? portal;
+
+    public override async ValueTask InitializeAsync()
+    {
+        await base.InitializeAsync();
+        portal = await RunningPortal.StartAsync("demo", postgres.ConnectionString, withAdministrator: false, Ct, TwoDays, ["--demo"]);
+    }
+
+    protected override async ValueTask LeaveAsync()
+    {
+        if (portal is not null)
+            await portal.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Demo_OneClickForEachPerson_LeadsToTheirHome()
+    {
+        var visitor = await ComeAsync(portal!.Address);
+        var page = visitor.Page;
+        await visitor.GoToAsync("/sign-in");
+        var people = page.Locator("button[name=person]");
+        var count = await people.CountAsync();
+        Assert.True(count >= 5, $"There is one person for each role, and {count} can sign in.");
+        for (var i = 0; i < count; i++)
+        {
+            await visitor.GoToAsync("/sign-in");
+            await visitor.LoadsAfterAsync(() => people.Nth(i).ClickAsync(), $"{portal.Address}/");
+            await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1, Name = "Home" })).ToBeVisibleAsync();
+            await Assertions.Expect(page.GetByText("Demo data").First).ToBeVisibleAsync();
+            await page.GetByLabel("your menu").ClickAsync();
+            await visitor.LoadsAfterAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync(), $"{portal.Address}/sign-in");
+        }
+    }
+}
