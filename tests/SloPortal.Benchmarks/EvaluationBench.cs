@@ -22,6 +22,9 @@ internal sealed class EvaluationBench : IAsyncDisposable
     private PrivatePostgres? postgres;
     private ServiceProvider? provider;
 
+    /// <summary>Of the database with all of it, for a portal as a process of its own.</summary>
+    public string ConnectionString => postgres!.ConnectionString;
+
     public DateTimeOffset End { get; } = new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero);
 
     public static async Task<EvaluationBench> StartAsync()
@@ -48,12 +51,12 @@ internal sealed class EvaluationBench : IAsyncDisposable
         await ExecuteAsync(
             """
             SET session_replication_role = replica;
-            TRUNCATE sli_minutes, budget_states, alert_rule_states, notifications, alerts, objective_versions, signatures, proposals, objectives, slis, services, teams, users CASCADE;
+            TRUNCATE sli_minutes, budget_states, alert_rule_states, notifications, alerts, objective_versions, signatures, proposals, objectives, slis, services, teams, people CASCADE;
             SET session_replication_role = DEFAULT;
             """);
         await ExecuteAsync(
             """
-            INSERT INTO users (id, user_name, display_name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
+            INSERT INTO people (id, user_name, display_name, created_at, email_confirmed, phone_number_confirmed, two_factor_enabled, lockout_enabled, access_failed_count)
                 VALUES ('00000000-0000-0000-0000-000000000001', 'bench', 'Bench', now(), true, false, false, false, 0);
             INSERT INTO teams (id, slug, name, description, created_at) VALUES ('00000000-0000-0000-0000-000000000001', 'bench', 'Bench', '', now());
             INSERT INTO services (id, slug, name, description, tier, owner_team_id, links, created_at)
@@ -73,7 +76,7 @@ internal sealed class EvaluationBench : IAsyncDisposable
             """
             INSERT INTO proposals (id, objective_id, sli_id, target_percent, "window", owner_id, stakeholder_id, rationale, evidence, proposed_by, proposed_at, state)
                 SELECT md5('p' || i)::uuid, md5('o' || i)::uuid, i, 99.9, $2, u, u, '', '{}', u, now(), 'Accepted'
-                FROM generate_series(1, $1) i, (SELECT id AS u FROM users LIMIT 1) p
+                FROM generate_series(1, $1) i, (SELECT id AS u FROM people LIMIT 1) p
             """, objectives, $"rolling {days}d");
         await ExecuteAsync(
             """
@@ -90,6 +93,14 @@ internal sealed class EvaluationBench : IAsyncDisposable
             """, objectives, End, days * 1440 + MinutesAhead);
         await ExecuteAsync("VACUUM (ANALYZE)");
         await ExecuteAsync("CHECKPOINT");
+    }
+
+    /// <summary>Rolls the minutes that were filled in up to hours and days, as the measuring path would have.</summary>
+    public async Task FillHoursAsync()
+    {
+        await ExecuteAsync("INSERT INTO sli_hours SELECT sli_id, date_trunc('hour', minute, 'UTC'), sum(good), sum(total), count(*) FROM sli_minutes GROUP BY 1, 2");
+        await ExecuteAsync("INSERT INTO sli_days SELECT sli_id, date_trunc('day', hour, 'UTC'), sum(good), sum(total), sum(minutes) FROM sli_hours GROUP BY 1, 2");
+        await ExecuteAsync("VACUUM (ANALYZE)");
     }
 
     /// <summary>Processor seconds of the portal and of PostgreSQL, and real seconds, for one evaluation.</summary>

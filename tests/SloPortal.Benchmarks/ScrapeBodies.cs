@@ -8,7 +8,7 @@ namespace SloPortal.Benchmarks;
 /// </summary>
 internal static class ScrapeBodies
 {
-    private const int SamplesPerRequest = 2000;
+    public const int SamplesPerRequest = 2000;
 
     public static List<byte[]> Make(int series, int samples, long start)
     {

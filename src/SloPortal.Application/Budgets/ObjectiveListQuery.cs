@@ -36,8 +36,8 @@ public sealed class ObjectiveListQuery(NpgsqlDataSource dataSource)
     private static string Page(string order) => Rows +
         $"""
          SELECT f.*,
-                (SELECT count(*) FROM alerts a WHERE a.objective_id = f.id AND a.resolved_at IS NULL),
-                (SELECT p.id FROM proposals p WHERE p.objective_id = f.id AND p.state = 'Open' LIMIT 1) AS open_proposal
+                (SELECT count(*) FROM alerts a WHERE a.objective_id = f.id AND a.resolved_at IS NULL) AS firing,
+                (SELECT p.id FROM proposals p WHERE p.objective_id = f.id AND p.state = 'Open' LIMIT 1) AS waiting
          FROM (SELECT * FROM found WHERE $6::text IS NULL OR standing = $6 ORDER BY {order}, lower(name), id LIMIT $7 OFFSET $8) f
          ORDER BY {order}, lower(name), id
         """;

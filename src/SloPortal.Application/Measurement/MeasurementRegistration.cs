@@ -10,5 +10,6 @@ internal static class MeasurementRegistration
     {
         services.AddSingleton<PrometheusClient>();
         services.AddSingleton<SourceSecrets>();
+        services.AddSingleton<SourcePull>();
     }
 }

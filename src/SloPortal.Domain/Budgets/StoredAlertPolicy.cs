@@ -26,5 +26,11 @@ public sealed class StoredAlertPolicy
     /// <summary>Optimistic concurrency; PostgreSQL's xmin.</summary>
     public uint Version { get; private set; }
 
+    public void Replace(string source, IReadOnlyList<AlertRule> rules)
+    {
+        Source = source;
+        Rules = [.. rules];
+    }
+
     public AlertPolicy Policy => new(Name, Source, Rules);
 }

@@ -57,7 +57,9 @@ public sealed partial class ObjectivesPage : IDisposable
             {
                 (0, _, _) => Archived ? "No objective has ended." : "Nothing is agreed yet.",
                 (_, 0, 0) => $"{Number(all)} {(all == 1 ? "objective" : "objectives")}, no budget is exhausted or at risk.",
-                _ => $"Of {Number(all)} {(bad, risk) switch { (_, 0) => $"{Number(bad)} {Are(bad)} exhausted", (0, _) => $"{Number(risk)} {Are(risk)} at risk", _ => $"{Number(bad)} {Are(bad)} exhausted and {Number(risk)} at risk" }}.",
+                (_, _, 0) => $"{Number(bad)} of {Number(all)} {Are(bad)} exhausted.",
+                (_, 0, _) => $"{Number(risk)} of {Number(all)} {Are(risk)} at risk.",
+                _ => $"{Number(bad)} of {Number(all)} {Are(bad)} exhausted, {Number(risk)} more {Are(risk)} at risk.",
             };
         }
     }

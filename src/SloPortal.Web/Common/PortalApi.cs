@@ -27,6 +27,7 @@ internal static class PortalApi
         api.MapMeasurement();
         api.MapObjectives();
         api.MapBudgets();
+        api.MapAlerts();
         api.MapChanges();
         api.MapIngest();
     }

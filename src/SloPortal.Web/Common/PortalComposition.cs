@@ -8,6 +8,8 @@ using SloPortal.Data;
 using SloPortal.Data.Common;
 using SloPortal.Web.Access;
 using SloPortal.Web.Access.Session;
+using SloPortal.Web.Catalog;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Common;
@@ -26,6 +28,7 @@ internal static class PortalComposition
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);
         services.Configure<SmtpSettings>(builder.Configuration.GetSection("Smtp"));
         services.AddPalette();
+        services.AddSingleton(new ServicePart(typeof(ServiceSlis), 20));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();

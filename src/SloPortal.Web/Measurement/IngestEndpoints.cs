@@ -1,7 +1,7 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Ingest.Writing;
-using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
@@ -21,13 +21,37 @@ internal static class IngestEndpoints
         group.MapPost("/write", WriteAsync)
             .WithName("RemoteWrite").WithSummary("Takes a Prometheus remote-write 1.0 request; the answer comes when its samples are stored durably")
             .WithMetadata(new RequestSizeLimitAttribute(RequestLimits.Ingest))
-            .Accepts<byte[]>("application/x-protobuf")
             .Produces(StatusCodes.Status204NoContent)
             .Produces<string>(StatusCodes.Status400BadRequest, "text/plain")
             .Produces<string>(StatusCodes.Status403Forbidden, "text/plain")
             .Produces<string>(StatusCodes.Status413PayloadTooLarge, "text/plain")
             .Produces<string>(StatusCodes.Status415UnsupportedMediaType, "text/plain")
             .Produces<string>(StatusCodes.Status503ServiceUnavailable, "text/plain");
+        group.MapPost("/push", PushAsync)
+            .WithName("PushCounts").WithSummary("Adds good and total events of whole minutes to SLIs of pushed counts, once for each Idempotency-Key")
+            .ProducesProblem(StatusCodes.Status400BadRequest)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+    }
+
+    private static async Task<Results<Ok<PushAnswer>, ProblemHttpResult>> PushAsync(
+        PushBody body, [FromHeader(Name = "Idempotency-Key")] string? key, PushCounts.Handler handler, CurrentActor current, HttpContext http, CancellationToken ct)
+    {
+        var outcome = await handler.HandleAsync(new PushCounts(key ?? body.Key ?? "", body.AllSeries()), await current.GetAsync(ct), ct);
+        if (!outcome.Succeeded)
+            return OutcomeResults.Problem(outcome.Refusal);
+        if (outcome.Value.Stored == IngestAnswer.Stored)
+            return TypedResults.Ok(outcome.Value.Answer);
+        http.Response.Headers.RetryAfter = SecondsToWait;
+        return TypedResults.Problem(detail: "The counts could not be stored now; send them again with the same key.", statusCode: StatusCodes.Status503ServiceUnavailable);
+    }
+
+    /// <summary>One series at the top, or several under <c>series</c>, or both.</summary>
+    internal sealed record PushBody(string? Key, string? Service, string? Sli, IReadOnlyList<PushedInterval>? Intervals, IReadOnlyList<PushedSeries>? Series)
+    {
+        public IReadOnlyList<PushedSeries> AllSeries() =>
+            Service is null && Sli is null && Intervals is null ? Series ?? [] : [new PushedSeries(Service!, Sli!, Intervals!), .. Series ?? []];
     }
 
     private static async Task WriteAsync(HttpContext http, CurrentActor current, TokenSources sources, IngestWriter writer, IngestSettings settings)

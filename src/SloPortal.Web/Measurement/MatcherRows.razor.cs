@@ -10,6 +10,8 @@ public sealed partial class MatcherRows
 
     [Parameter, EditorRequired] public string Legend { get; set; } = "";
 
+    [Parameter] public bool Optional { get; set; }
+
     [Parameter] public string AddWord { get; set; } = "Add a condition";
 
     [Parameter, EditorRequired] public List<MatcherInput> Matchers { get; set; } = [];

@@ -63,7 +63,7 @@ public sealed partial class PortalHost : WebApplicationFactory<Program>
     }
 
     /// <summary>A browser that keeps cookies and follows no redirect.</summary>
-    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false });
+    public HttpClient Browser() => CreateClient(new WebApplicationFactoryClientOptions { AllowAutoRedirect = false, BaseAddress = ClientOptions.BaseAddress });
 
     public HttpClient WithToken(string token = AdminToken)
     {

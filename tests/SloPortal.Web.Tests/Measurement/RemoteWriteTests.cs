@@ -72,18 +72,20 @@ public sealed class RemoteWriteTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Write_RandomBytes_Is400OnOneLine()
+    public async Task Write_RandomBytes_IsRefusedOnOneLineAndStoresNothing()
     {
         using var client = portal.WithToken();
         var random = new Random(3);
         for (var i = 0; i < 200; i++)
         {
-            var bytes = new byte[random.Next(0, 2000)];
+            var bytes = new byte[random.Next(8, 2000)];
             random.NextBytes(bytes);
             using var answer = await SendAsync(client, bytes);
-            Assert.True(answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge, $"{answer.StatusCode} for body {i}");
+            // One in a few hundred begins with a zero and so is an empty request.
+            Assert.True(answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.RequestEntityTooLarge or HttpStatusCode.NoContent, $"{answer.StatusCode} for body {i}");
             Assert.Single((await answer.Content.ReadAsStringAsync(Ct)).TrimEnd().Split('\n'));
         }
+        Assert.Equal(0L, await portal.ScalarAsync("SELECT count(*) FROM ingest_log"));
     }
 
     [Theory]

@@ -1,3 +1,4 @@
+using SloPortal.Application.Measurement.Sources;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
@@ -60,17 +61,17 @@ public sealed class SourceTally
     {
         if (Matched > 0)
         {
-            yield return ("Matched", Matched, null);
+            yield return (SampleOutcome.Matched, Matched, null);
         }
 
         if (Unmatched > 0)
         {
-            yield return ("Unmatched", Unmatched, null);
+            yield return (SampleOutcome.Unmatched, Unmatched, null);
         }
 
         if (Duplicates > 0)
         {
-            yield return ("Duplicate", Duplicates, null);
+            yield return (SampleOutcome.Duplicate, Duplicates, null);
         }
 
         foreach (var (reason, count) in Refusals())

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Domain.Measurement;
 
@@ -10,10 +11,10 @@ internal static class PrometheusAnswer
 {
     /// <summary>The series of a matrix. Series without a float sample are left out; native histograms are not read.</summary>
     /// <exception cref="JsonException">It is not such an answer.</exception>
-    public static List<PulledSeries> Matrix(ReadOnlySpan<byte> json)
+    public static List<SeriesSamples> Matrix(ReadOnlySpan<byte> json)
     {
         var reader = new Utf8JsonReader(json);
-        var series = new List<PulledSeries>();
+        var series = new List<SeriesSamples>();
         var found = false;
         Expect(ref reader, JsonTokenType.StartObject);
         while (NextProperty(ref reader) is { } name)
@@ -64,7 +65,7 @@ internal static class PrometheusAnswer
         }
     }
 
-    private static bool Series(ref Utf8JsonReader reader, List<PulledSeries> into)
+    private static bool Series(ref Utf8JsonReader reader, List<SeriesSamples> into)
     {
         Expect(reader.TokenType == JsonTokenType.StartArray);
         while (reader.Read() && reader.TokenType == JsonTokenType.StartObject)
@@ -89,7 +90,7 @@ internal static class PrometheusAnswer
                 }
             }
             if (samples.Count > 0)
-                into.Add(new PulledSeries(LabelSet.Of(labels), samples));
+                into.Add(new SeriesSamples(LabelSet.Of(labels), samples));
         }
         return true;
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 
@@ -35,7 +36,7 @@ public sealed class PrometheusClient : IDisposable
     /// The raw samples of the selector in the stretch that ends at <paramref name="end"/>, with their own timestamps: an instant query of a
     /// range selector. Depending on the server's version the start itself is in it or not.
     /// </summary>
-    public Task<Outcome<List<PulledSeries>>> SamplesAsync(PrometheusServer server, SeriesSelector selector, DateTimeOffset end, TimeSpan range, CancellationToken ct) =>
+    public Task<Outcome<List<SeriesSamples>>> SamplesAsync(PrometheusServer server, SeriesSelector selector, DateTimeOffset end, TimeSpan range, CancellationToken ct) =>
         AskAsync(server, "query", PrometheusAnswer.Matrix, ct,
             ("query", $"{selector}[{Math.Max(1, (long)Math.Ceiling(range.TotalSeconds)).ToString(CultureInfo.InvariantCulture)}s]"),
             ("time", (end.ToUnixTimeMilliseconds() / 1000.0).ToString("F3", CultureInfo.InvariantCulture)));

@@ -1,3 +1,4 @@
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Domain.Measurement;
 
@@ -6,7 +7,7 @@ namespace SloPortal.Application.Measurement.Pull;
 /// <summary>Puts the answers to the questions about one window together: each series once, its samples in order, each instant once.</summary>
 internal static class PullMerge
 {
-    public static List<PulledSeries> Of(PullPlan plan, IEnumerable<(PullQuestion Question, List<PulledSeries> Answer)> answers)
+    public static List<SeriesSamples> Of(PullPlan plan, IEnumerable<(PullQuestion Question, List<SeriesSamples> Answer)> answers)
     {
         var merged = new Dictionary<LabelSet, SortedDictionary<long, double>>();
         foreach (var (question, answer) in answers)
@@ -24,6 +25,6 @@ internal static class PullMerge
                 }
             }
         }
-        return [.. merged.Select(m => new PulledSeries(m.Key, [.. m.Value.Select(s => new RawSample(s.Key, s.Value))]))];
+        return [.. merged.Select(m => new SeriesSamples(m.Key, [.. m.Value.Select(s => new RawSample(s.Key, s.Value))]))];
     }
 }

@@ -1,3 +1,4 @@
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Preview;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
@@ -30,7 +31,7 @@ internal static class PulledHistory
         return null;
     }
 
-    private static void Take(HistoryFold fold, Dictionary<LabelSet, int> places, PulledSeries series)
+    private static void Take(HistoryFold fold, Dictionary<LabelSet, int> places, SeriesSamples series)
     {
         if (!places.TryGetValue(series.Labels, out var place))
             places.Add(series.Labels, place = fold.Read(series.Labels) ?? -1);

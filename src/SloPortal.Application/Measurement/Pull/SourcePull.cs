@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Data;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
@@ -9,7 +10,7 @@ namespace SloPortal.Application.Measurement.Pull;
 
 /// <summary>Takes the samples of one source that is pulled, up to a given instant, into the measuring path.</summary>
 public sealed class SourcePull(
-    IDbContextFactory<PortalDbContext> contexts, NpgsqlDataSource dataSource, PrometheusClient prometheus, SourceSecrets secrets, IPulledSamples samples)
+    IDbContextFactory<PortalDbContext> contexts, NpgsqlDataSource dataSource, PrometheusClient prometheus, SourceSecrets secrets, IngestWriter writer)
 {
     private static readonly System.Diagnostics.Metrics.Counter<long> Failures =
         PassMetrics.Meter.CreateCounter<long>("sloportal.pull.failures", description: "Pulls that failed");
@@ -58,7 +59,7 @@ public sealed class SourcePull(
         var plan = new PullPlan(selectors, positions, now);
         while (plan.Next() is { } window)
         {
-            var answers = new List<(PullQuestion, List<PulledSeries>)>();
+            var answers = new List<(PullQuestion, List<SeriesSamples>)>();
             foreach (var question in window.Questions)
             {
                 var answer = await prometheus.SamplesAsync(server, question.Selector, window.End, question.Range, ct);
@@ -67,8 +68,8 @@ public sealed class SourcePull(
                 answers.Add((question, answer.Value));
             }
             var merged = PullMerge.Of(plan, answers);
-            if (merged.Count > 0)
-                await samples.TakeAsync(source.Id, merged, ct);
+            if (merged.Count > 0 && await writer.WriteAsync(new PulledSamples(source.Id, merged)).WaitAsync(ct) != IngestAnswer.Stored)
+                return "The portal could not store the samples just now; they are fetched again.";
             await PullPositions.SaveAsync(connection, source.Id, [.. window.Questions.Select(q => q.Selector.ToString())], window.End, ct);
         }
         return null;

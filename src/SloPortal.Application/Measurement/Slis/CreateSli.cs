@@ -54,8 +54,8 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
                 await change.Db.SaveChangesAsync(ct);
                 change.Audit("sli.created", "sli", sli.Id, sli.Name, new { service = service.Slug, request.Slug, request.SourceId, definition = request.Definition });
                 change.Publish("slis");
-                if (definition is not PushedRatio)
-                    await SliBackfill.RunAsync((NpgsqlConnection)change.Db.Database.GetDbConnection(), sli.Id, definition, request.SourceId, ct);
+                // Also where no series is read: it locks the head, which every change does before it writes to the audit.
+                await SliBackfill.RunAsync((NpgsqlConnection)change.Db.Database.GetDbConnection(), sli.Id, definition, request.SourceId, ct);
                 return sli.Id;
             }, ct);
 

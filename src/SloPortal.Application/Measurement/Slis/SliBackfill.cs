@@ -15,7 +15,8 @@ internal static class SliBackfill
 
     /// <summary>
     /// Counts within the transaction that inserts the SLI. The long read of the log comes before the lock, so that ingest waits only
-    /// for the rows that came during it.
+    /// for the rows that came during it. The head is locked for any SLI: the commit tells the writers of the new one through it, and
+    /// every change locks the head before the end of the audit chain.
     /// </summary>
     public static async Task RunAsync(NpgsqlConnection connection, int sliId, SliDefinition definition, int? sourceId, CancellationToken ct)
     {

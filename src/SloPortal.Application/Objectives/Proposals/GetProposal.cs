@@ -76,7 +76,7 @@ public sealed record GetProposal(Guid Id)
                                    Names = db.Users.Where(u => u.Id == p.OwnerId || u.Id == p.StakeholderId || u.Id == p.ProposedBy).Select(u => new { u.Id, u.DisplayName }).ToList(),
                                    p.Signatures,
                                    Version = db.ObjectiveVersions.Where(v => v.ProposalId == p.Id).Select(v => new { v.Number, v.EffectiveFrom }).FirstOrDefault(),
-                               }).SingleOrDefaultAsync(ct);
+                               }).AsSplitQuery().SingleOrDefaultAsync(ct);
             if (found is null)
                 return Refusal.NotFound("This proposal");
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using SloPortal.Application.Access;
 using SloPortal.Application.Catalog;
+using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
@@ -50,6 +51,7 @@ internal sealed class MeasuringPortal : IAsyncDisposable
         services.AddSingleton<ILoggerFactory>(NullLoggerFactory.Instance);
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddPortalData(connectionString);
+        services.AddSingleton(new IngestSettings());
         services.AddPortalApplication();
         portal = new MeasuringPortal(services.BuildServiceProvider(), connectionString);
         await portal.FillAsync(ct);

@@ -28,7 +28,7 @@ internal static class PushReceipts
             {
                 push.Meet(receipt.Hash, receipt.Response);
             }
-            else
+            else if (push.Remembered)
             {
                 known.Add((push.SourceId, push.Key), (push.RequestHash, push.Response));
                 newOnes.Add(push);

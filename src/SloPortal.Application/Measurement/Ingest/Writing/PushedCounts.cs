@@ -10,12 +10,15 @@ namespace SloPortal.Application.Measurement.Ingest.Writing;
 /// <param name="requestHash">Hash of what was sent, to tell a repetition from another push under the same key.</param>
 /// <param name="response">The answer, as JSON, to be given again.</param>
 /// <param name="minutes">What is to be counted.</param>
-public sealed class PushedCounts(int sourceId, string key, byte[] requestHash, string response, IReadOnlyList<MinuteDelta> minutes)
+/// <param name="remembered">False where all of it was refused, so that the sender can mend it and use the key again.</param>
+public sealed class PushedCounts(int sourceId, string key, byte[] requestHash, string response, IReadOnlyList<MinuteDelta> minutes, bool remembered = true)
     : IngestRequest(sourceId)
 {
     public string Key => key;
 
     public byte[] RequestHash => requestHash;
+
+    public bool Remembered => remembered;
 
     /// <summary>The answer to give once it is stored; where the key was known, the answer of the first time.</summary>
     public string Response { get; private set; } = response;

@@ -1,0 +1,34 @@
+using Npgsql;
+using NpgsqlTypes;
+using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Ingest.Writing;
+
+namespace SloPortal.Application.Measurement.Ingest;
+
+/// <summary>
+/// Removes minutes that are older than what is kept; hours and days stay for long charts. Receipts of pushes go after a week, counts by
+/// source after ninety days.
+/// </summary>
+public sealed class ForgetOldCounts(NpgsqlDataSource dataSource, IngestSettings settings) : IPass
+{
+    private static readonly TimeSpan ReceiptsKept = TimeSpan.FromDays(7);
+    private static readonly TimeSpan SourceCountsKept = TimeSpan.FromDays(90);
+
+    public string Name => "forget-old-counts";
+
+    public TimeSpan Every => TimeSpan.FromHours(6);
+
+    public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
+    {
+        await DeleteAsync("DELETE FROM sli_minutes WHERE sli_id IN (SELECT id FROM slis) AND minute < $1", now - settings.MinutesKept, ct);
+        await DeleteAsync("DELETE FROM push_receipts WHERE recorded_at < $1", now - ReceiptsKept, ct);
+        await DeleteAsync("DELETE FROM source_counts WHERE hour < $1", now - SourceCountsKept, ct);
+    }
+
+    private async Task DeleteAsync(string sql, DateTimeOffset before, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(sql);
+        command.Parameters.Add(new() { Value = before, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(ct);
+    }
+}

@@ -1,0 +1,80 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json;
+using SloPortal.Application.Measurement.Ingest.Writing;
+using SloPortal.Domain.Measurement;
+using SloPortal.TestSupport;
+
+namespace SloPortal.Application.Tests.Measurement.Ingest;
+
+/// <summary>Real counters of three NGINX servers, sent as remote write; what the portal counts is what one line of jq counts.</summary>
+public sealed class NginxReplayTests(PostgresFixture postgres) : IClassFixture<PostgresFixture>
+{
+    private const string File = "logs/nginxplus_status.jsonl";
+
+    private static readonly string[] Classes = ["1xx", "2xx", "3xx", "4xx", "5xx"];
+
+    [Fact]
+    public async Task WriteAsync_CountersOfNginx_CountsWhatJqCounts()
+    {
+        var file = FindFile();
+        Assert.SkipWhen(file is null, $"The file shared/data/{File} does not stand beside the repository.");
+        await using var portal = await IngestPortal.StartAsync(postgres.ConnectionString);
+        var source = await portal.AddSourceAsync("nginx");
+        var sli = await portal.AddSliAsync("responses", new CounterRatio(null, SeriesSelector.Parse("responses_total{class=\"5xx\"}"), SeriesSelector.Parse("responses_total")));
+        var lines = await System.IO.File.ReadAllLinesAsync(file!, TestContext.Current.CancellationToken);
+
+        // The file is from 2015, so it is moved by whole minutes to yesterday.
+        var first = JsonDocument.Parse(lines[0]).RootElement.GetProperty("timestamp").GetInt64();
+        var shift = (DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeMilliseconds() - first) / 60_000 * 60_000;
+        foreach (var line in lines)
+        {
+            Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, RequestOf(JsonDocument.Parse(line).RootElement, shift)));
+        }
+
+        var row = Assert.Single(await portal.RowsAsync($"SELECT sum(total - good), sum(total) FROM sli_minutes WHERE sli_id = {sli}"));
+        Assert.Equal(Jq(file!, "\"5xx\""), row[0]);
+        Assert.Equal(Jq(file!, "(\"1xx\",\"2xx\",\"3xx\",\"4xx\",\"5xx\")"), row[1]);
+    }
+
+    private static WriteRequestBuilder RequestOf(JsonElement status, long shift)
+    {
+        var request = new WriteRequestBuilder();
+        foreach (var zone in status.GetProperty("server_zones").EnumerateObject())
+        {
+            foreach (var name in Classes)
+            {
+                request.Series(
+                    [("__name__", "responses_total"), ("class", name), ("zone", zone.Name)],
+                    (status.GetProperty("timestamp").GetInt64() + shift, zone.Value.GetProperty("responses").GetProperty(name).GetDouble()));
+            }
+        }
+
+        return request;
+    }
+
+    private static double Jq(string file, string classes)
+    {
+        var program =
+            $"[inputs|.server_zones] as $r | [range(1;$r|length) as $i | ($r[$i]|keys[]) as $z | {classes} as $c"
+            + " | $r[$i-1][$z].responses[$c] as $a | $r[$i][$z].responses[$c] as $b | if $b >= $a then $b-$a else $b end] | add";
+        using var jq = Process.Start(new ProcessStartInfo("jq", ["-n", program, file]) { RedirectStandardOutput = true })!;
+        var answer = jq.StandardOutput.ReadToEnd();
+        jq.WaitForExit();
+        return double.Parse(answer, CultureInfo.InvariantCulture);
+    }
+
+    private static string? FindFile()
+    {
+        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
+        {
+            var file = Path.Combine(folder.FullName, "shared", "data", File);
+            if (System.IO.File.Exists(file))
+            {
+                return file;
+            }
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,137 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Measurement.Ingest.Writing;
+using SloPortal.Application.Measurement.Preview;
+using SloPortal.Application.Measurement.Pull;
+using SloPortal.Application.Measurement.Slis;
+using SloPortal.Application.Measurement.Sources;
+using SloPortal.Application.Tests.Measurement.Slis;
+using SloPortal.Data;
+using SloPortal.Domain.Measurement;
+
+namespace SloPortal.Application.Tests.Measurement.Pull;
+
+/// <summary>A real Prometheus over blocks with a known history is the peer.</summary>
+public sealed class SourcePullTests
+{
+    private static readonly SliDraft Errors = new() { Kind = SliKind.CounterRatio, Bad = "http_requests_total{code=~\"5..\"}", Total = "http_requests_total" };
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task RunAsync_HistoryOnARealPrometheus_CountsWhatThePreviewShowedAndNothingTwice()
+    {
+        Assert.SkipUnless(File.Exists("/usr/bin/prometheus") && File.Exists("/usr/bin/promtool"), "Prometheus is not installed; apt-get install prometheus runs this test.");
+        await using var portal = await MeasuringPortal.OpenAsync(Ct);
+        using var folder = new Folder();
+        var (url, prometheus) = await StartPrometheusAsync(folder.Path);
+        var writer = portal.Get<IngestWriter>();
+        await writer.StartAsync(Ct);
+        try
+        {
+            var id = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("history", url, 60, "Bearer secret"), MeasuringPortal.Administrator, Ct)).Require();
+            var preview = (await portal.Get<PreviewSli.Handler>().HandleAsync(new PreviewSli(id, Errors), portal.Owner, Ct)).Require();
+            var sli = (await portal.Get<CreateSli.Handler>().HandleAsync(new CreateSli("shop", "success", "Success", "", id, Errors), portal.Owner, Ct)).Require();
+
+            await PullAsync(portal, id);
+            await PullAsync(portal, id);
+
+            // 1,380 samples of each of two series, 8 events between two instants.
+            var counts = (await portal.Get<GetSliCounts.Handler>().HandleAsync(new GetSliCounts(sli, null, null, 60), portal.Owner, Ct)).Require();
+            Assert.Equal(1379 * 8, counts.Sum(c => c.Total));
+            Assert.Equal(1379 * 7, counts.Sum(c => c.Good));
+            Assert.Equal((preview.Good, preview.Total), (counts.Sum(c => c.Good), counts.Sum(c => c.Total)));
+            var source = (await portal.Get<GetSource.Handler>().HandleAsync(new GetSource(id), portal.Owner, Ct)).Require();
+            Assert.Equal((SourceState.Arriving, true), (source.Row.State, source.HasAuthorization));
+        }
+        finally
+        {
+            prometheus.Kill();
+            await prometheus.WaitForExitAsync(CancellationToken.None);
+            await writer.StopAsync(CancellationToken.None);
+        }
+    }
+
+    [Fact]
+    public async Task RunAsync_ServerThatIsAway_NotesASentence()
+    {
+        await using var portal = await MeasuringPortal.OpenAsync(Ct);
+        var id = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("away", $"http://127.0.0.1:{FreePort()}"), MeasuringPortal.Administrator, Ct)).Require();
+
+        await PullAsync(portal, id);
+
+        var source = (await portal.Get<GetSource.Handler>().HandleAsync(new GetSource(id), portal.Owner, Ct)).Require();
+        Assert.Equal(SourceState.Failing, source.Row.State);
+        Assert.Contains("cannot be reached", source.Row.LastError, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task CreatePullSource_NotAnAdministrator_IsDenied()
+    {
+        await using var portal = await MeasuringPortal.OpenAsync(Ct);
+
+        var outcome = await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("mine", "http://127.0.0.1:1"), portal.Owner, Ct);
+
+        Assert.Equal(Domain.Common.RefusalKind.Denied, outcome.Refusal?.Kind);
+    }
+
+    private static async Task PullAsync(MeasuringPortal portal, int id)
+    {
+        await using var db = await portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
+        await portal.Get<SourcePull>().RunAsync(await db.Sources.AsNoTracking().SingleAsync(s => s.Id == id, Ct), portal.Clock.GetUtcNow(), Ct);
+    }
+
+    private static async Task<(string Url, Process Process)> StartPrometheusAsync(string folder)
+    {
+        var start = MeasuringPortal.Now.AddHours(-6).AddMinutes(5).ToUnixTimeSeconds();
+        var lines = new List<string> { "# TYPE http_requests counter" };
+        foreach (var (code, rate) in new[] { ("200", 7), ("503", 1) })
+            lines.AddRange(Enumerable.Range(0, 1380).Select(i => string.Create(CultureInfo.InvariantCulture, $"http_requests_total{{job=\"shop\",code=\"{code}\"}} {i * rate} {start + (i * 15)}")));
+        await File.WriteAllLinesAsync(Path.Combine(folder, "history"), lines.Append("# EOF"), Ct);
+        await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), "global: {}\n", Ct);
+        using (var blocks = Start("/usr/bin/promtool", "tsdb", "create-blocks-from", "openmetrics", Path.Combine(folder, "history"), Path.Combine(folder, "data")))
+            await blocks.WaitForExitAsync(Ct);
+        var address = $"127.0.0.1:{FreePort()}";
+        var prometheus = Start("/usr/bin/prometheus", $"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", "--storage.tsdb.retention.time=100y", $"--web.listen-address={address}");
+        using var http = new HttpClient();
+        for (var i = 0; i < 100; i++)
+        {
+            try
+            {
+                if ((await http.GetAsync(new Uri($"http://{address}/-/ready"), Ct)).IsSuccessStatusCode)
+                    break;
+            }
+            catch (HttpRequestException)
+            {
+                // It starts.
+            }
+            await Task.Delay(100, Ct);
+        }
+        return ($"http://{address}", prometheus);
+    }
+
+    private static Process Start(string program, params string[] arguments)
+    {
+        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+        return process;
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+
+    private sealed class Folder : IDisposable
+    {
+        public string Path { get; } = Directory.CreateTempSubdirectory("sloportal-prometheus-").FullName;
+
+        public void Dispose() => Directory.Delete(Path, recursive: true);
+    }
+}
