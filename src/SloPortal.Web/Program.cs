@@ -1,4 +1,5 @@
 using Serilog;
+using SloPortal.Data.Common;
 using SloPortal.Web.Common;
 using SloPortal.Web.Demo;
 
@@ -11,6 +12,8 @@ await builder.AddPortalAsync();
 builder.AddDemo(wanted: args.Any(a => a is "--demo" or "--demo=true"));
 
 await using var app = builder.Build();
+// Asked for once, the container owns it: a command, or a start that is refused, stops the private server too.
+_ = app.Services.GetService<PrivatePostgres>();
 if (verb is not null)
     return await verb.RunAsync(args, app.Services, Console.Out, CancellationToken.None);
 try
