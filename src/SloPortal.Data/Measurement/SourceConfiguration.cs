@@ -12,7 +12,12 @@ internal sealed class SourceConfiguration : IEntityTypeConfiguration<Source>
         builder.ToTable("sources");
         builder.Property(s => s.Name).HasMaxLength(100);
         builder.Property(s => s.Url).HasMaxLength(2000);
-        builder.Property(s => s.Version).IsRowVersion();
+        // Each arrival moves the row, and with it xmin; so what people edit is compared itself.
+        builder.Property(s => s.Name).IsConcurrencyToken();
+        builder.Property(s => s.Url).IsConcurrencyToken();
+        builder.Property(s => s.ProtectedAuthorization).IsConcurrencyToken();
+        builder.Property(s => s.PullEvery).IsConcurrencyToken();
+        builder.Property(s => s.PausedAt).IsConcurrencyToken();
         builder.HasIndex(s => new { s.TokenId, s.Kind }).IsUnique();
         builder.HasIndex(s => s.Name).IsUnique();
         builder.HasOne<ApiToken>().WithMany().HasForeignKey(s => s.TokenId);

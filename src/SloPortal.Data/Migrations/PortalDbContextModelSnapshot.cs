@@ -1225,19 +1225,23 @@ namespace SloPortal.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
+                        .IsConcurrencyToken()
                         .HasMaxLength(100)
                         .HasColumnType("character varying(100)")
                         .HasColumnName("name");
 
                     b.Property<DateTimeOffset?>("PausedAt")
+                        .IsConcurrencyToken()
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("paused_at");
 
                     b.Property<string>("ProtectedAuthorization")
+                        .IsConcurrencyToken()
                         .HasColumnType("text")
                         .HasColumnName("protected_authorization");
 
                     b.Property<TimeSpan?>("PullEvery")
+                        .IsConcurrencyToken()
                         .HasColumnType("interval")
                         .HasColumnName("pull_every");
 
@@ -1246,15 +1250,10 @@ namespace SloPortal.Data.Migrations
                         .HasColumnName("token_id");
 
                     b.Property<string>("Url")
+                        .IsConcurrencyToken()
                         .HasMaxLength(2000)
                         .HasColumnType("character varying(2000)")
                         .HasColumnName("url");
-
-                    b.Property<uint>("Version")
-                        .IsConcurrencyToken()
-                        .ValueGeneratedOnAddOrUpdate()
-                        .HasColumnType("xid")
-                        .HasColumnName("xmin");
 
                     b.HasKey("Id")
                         .HasName("pk_sources");

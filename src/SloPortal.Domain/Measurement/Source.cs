@@ -50,9 +50,6 @@ public sealed class Source
     /// <summary>A sentence.</summary>
     public string? LastError { get; private set; }
 
-    /// <summary>Optimistic concurrency; PostgreSQL's xmin.</summary>
-    public uint Version { get; private set; }
-
     public void Configure(string name, string url, TimeSpan every)
     {
         Name = name;
