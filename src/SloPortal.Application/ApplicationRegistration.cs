@@ -29,6 +29,7 @@ public static class ApplicationRegistration
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<PassRunner>();
+        services.AddSingleton<SharedReads>();
         services.AddSingleton<PortalReadiness>();
         services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();

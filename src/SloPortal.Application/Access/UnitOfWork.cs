@@ -13,7 +13,7 @@ namespace SloPortal.Application.Access;
 /// Runs a change: validates the shape of the request, asks the actor for permission, and commits the change, its audit entries
 /// and its live notices in one transaction, or nothing of it.
 /// </summary>
-public sealed class UnitOfWork(IDbContextFactory<PortalDbContext> contexts, IAuditTrail audit, IServiceProvider provider, TimeProvider clock)
+public sealed class UnitOfWork(IDbContextFactory<PortalDbContext> contexts, IAuditTrail audit, PortalEvents events, IServiceProvider provider, TimeProvider clock)
 {
     public async Task<Outcome<T>> ChangeAsync<TRequest, T>(
         TRequest request, Actor actor, Permission permission, Func<Change, Task<Outcome<T>>> body, CancellationToken ct)
@@ -39,6 +39,8 @@ public sealed class UnitOfWork(IDbContextFactory<PortalDbContext> contexts, IAud
             await audit.AppendAsync(db, change, ct);
             await PortalEvents.PublishAsync(db, change.Topics, ct);
             await transaction.CommitAsync(ct);
+            // Whoever made the change reads it back here before the notice has gone round.
+            events.Deliver(change.Topics);
             return outcome;
         }
         catch (DbUpdateConcurrencyException)

@@ -56,12 +56,17 @@ public sealed record GetStanding(string Service, string Slug)
 {
     private static readonly TimeSpan BurnShown = TimeSpan.FromHours(1);
 
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SliCounts counts, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SliCounts counts, SharedReads reads, TimeProvider clock)
     {
         public async Task<Outcome<Standing?>> HandleAsync(GetStanding request, Actor actor, CancellationToken ct)
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
+            return await reads.GetAsync(request, () => ReadAsync(request, ct));
+        }
+
+        private async Task<Outcome<Standing?>> ReadAsync(GetStanding request, CancellationToken ct)
+        {
             var now = MinuteClock.Floor(clock.GetUtcNow());
             await using var db = await contexts.CreateDbContextAsync(ct);
             var found = await (from o in db.Objectives.AsNoTracking()

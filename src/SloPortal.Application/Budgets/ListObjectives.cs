@@ -51,7 +51,7 @@ public sealed record ListObjectives(
     string? Filter = null, string? Service = null, string? Team = null, ObjectiveStanding? Standing = null,
     ObjectiveOrder Order = ObjectiveOrder.Hurts, bool Archived = false, int Page = 1, int Size = 50)
 {
-    public sealed class Handler(ObjectiveListQuery query, TimeProvider clock)
+    public sealed class Handler(ObjectiveListQuery query, SharedReads reads, TimeProvider clock)
     {
         public async Task<Outcome<ObjectiveList>> HandleAsync(ListObjectives request, Actor actor, CancellationToken ct)
         {
@@ -60,7 +60,7 @@ public sealed record ListObjectives(
                 return Denial.Of(actor, Permission.Read);
             if (request.Page < 1 || request.Size is < 1 or > 200)
                 return Refusal.Invalid(nameof(Page), "Pages count from 1 and hold 1 to 200 rows.");
-            return await query.ReadAsync(request, clock.GetUtcNowInMicroseconds(), ct);
+            return await reads.GetAsync(request, () => query.ReadAsync(request, clock.GetUtcNowInMicroseconds(), ct));
         }
     }
 }

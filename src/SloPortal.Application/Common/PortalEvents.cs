@@ -66,6 +66,13 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEven
         }
     }
 
+    /// <summary>Wakes this portal's own subscribers at once; the notice of the database wakes them again with all others.</summary>
+    internal void Deliver(IReadOnlyCollection<string> topics)
+    {
+        foreach (var topic in topics)
+            Deliver(topic);
+    }
+
     private void Deliver(string topic)
     {
         foreach (var (_, (prefix, wake)) in subscribers)

@@ -37,12 +37,17 @@ public sealed record WaitingProposal(Guid Id, decimal TargetPercent, string Wind
 /// <summary>One objective by the slugs of its service and its own.</summary>
 public sealed record GetObjective(string Service, string Slug)
 {
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SharedReads reads, TimeProvider clock)
     {
         public async Task<Outcome<ObjectiveDetail>> HandleAsync(GetObjective request, Actor actor, CancellationToken ct)
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
+            return await reads.GetAsync((request, actor), () => ReadAsync(request, actor, ct));
+        }
+
+        private async Task<Outcome<ObjectiveDetail>> ReadAsync(GetObjective request, Actor actor, CancellationToken ct)
+        {
             await using var db = await contexts.CreateDbContextAsync(ct);
             var found = await (from o in db.Objectives.AsNoTracking()
                                join s in db.Services on o.ServiceId equals s.Id

@@ -33,10 +33,13 @@ public sealed partial class ObjectivesPage : IDisposable
     [SupplyParameterFromQuery] private bool Archived { get; set; }
     [SupplyParameterFromQuery] private int Page { get; set; }
 
-    /// <summary>What was read, and for which address, so that the live page begins with what was prerendered.</summary>
-    [PersistentState] public Listing? Shown { get; set; }
+    /// <summary>
+    /// What was read, and for which address. It is not handed from the prerendered page to the live one: the list is in memory, and
+    /// reading it again costs less than writing fifty rows into the page a second time.
+    /// </summary>
+    private Listing? Shown { get; set; }
 
-    public sealed record Listing(string Address, ObjectiveList List, IReadOnlyDictionary<Guid, IReadOnlyList<double?>> Trends);
+    private sealed record Listing(string Address, ObjectiveList List, IReadOnlyDictionary<Guid, IReadOnlyList<double?>> Trends);
 
     private ObjectiveStanding? Chosen => Enum.TryParse<ObjectiveStanding>(Standing, ignoreCase: true, out var standing) ? standing : null;
 

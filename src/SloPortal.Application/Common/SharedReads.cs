@@ -1,0 +1,39 @@
+using Microsoft.Extensions.Caching.Memory;
+
+namespace SloPortal.Application.Common;
+
+/// <summary>
+/// Readings that many people ask for between two changes, each made once: what they show changes with an evaluation or an agreement,
+/// of which every portal is told. A reading is kept for <see cref="Freshness"/> at the most, in case a notice is lost and because a
+/// version may take effect without one.
+/// </summary>
+public sealed class SharedReads : IDisposable
+{
+    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
+
+    /// <summary>Any notice that begins so ends all readings; samples, which come all the time, do not.</summary>
+    private static readonly string[] Topics = ["objective", "budgets", "proposals", "alerts", "services", "teams", "people", "slis"];
+
+    private readonly IMemoryCache cache;
+    private readonly List<IDisposable> subscriptions;
+    private long generation;
+
+    public SharedReads(IMemoryCache cache, PortalEvents events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        this.cache = cache;
+        subscriptions = [.. Topics.Select(topic => events.Subscribe(topic, _ => Interlocked.Increment(ref generation)))];
+    }
+
+    /// <param name="key">The request, and the actor too where the answer depends on who asks. Permission is the caller's to check first.</param>
+    /// <param name="read">Makes the reading when nobody has since the last notice.</param>
+    public async Task<T> GetAsync<T>(object key, Func<Task<T>> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        // What was begun before a notice is kept under the generation before it, where nobody looks any more.
+        var place = (typeof(T), Interlocked.Read(ref generation), key);
+        return cache.TryGetValue(place, out T? known) ? known! : cache.Set(place, await read(), Freshness);
+    }
+
+    public void Dispose() => subscriptions.ForEach(s => s.Dispose());
+}
