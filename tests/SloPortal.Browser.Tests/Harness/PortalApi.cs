@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -23,8 +24,14 @@ internal sealed class PortalApi : IDisposable
 
     public async Task<JsonElement> PostAsync(string path, object body, CancellationToken ct)
     {
-        using var response = await http.PostAsJsonAsync($"/api/v1{path}", body, ct);
-        return await ReadAsync(response, path, ct);
+        for (var attempt = 1; ; attempt++)
+        {
+            using var response = await http.PostAsJsonAsync($"/api/v1{path}", body, ct);
+            // On a busy machine the portal may ask its senders to come again; like one, this does.
+            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || attempt == 10)
+                return await ReadAsync(response, path, ct);
+            await Task.Delay(response.Headers.RetryAfter?.Delta ?? TimeSpan.FromSeconds(2), ct);
+        }
     }
 
     public void Dispose() => http.Dispose();

@@ -58,13 +58,16 @@ internal sealed class SeededData
     {
         var now = TimeProvider.System.GetUtcNow();
         var thisHour = new DateTimeOffset(now.Year, now.Month, now.Day, now.Hour, 0, 0, TimeSpan.Zero);
-        var intervals = Enumerable.Range(1, 240).Select(ago => new
+        foreach (var day in Enumerable.Range(1, 240).Reverse().Chunk(24))
         {
-            start = thisHour.AddHours(-ago),
-            end = thisHour.AddHours(1 - ago),
-            good = ago is 50 or 51 or 52 ? 5_700 : 5_999,
-            total = 6_000,
-        });
-        await api.PostAsync("/push", new { key = "ten days of orders", service = "checkout", sli = "orders", intervals }, ct);
+            var intervals = day.Select(ago => new
+            {
+                start = thisHour.AddHours(-ago),
+                end = thisHour.AddHours(1 - ago),
+                good = ago is 50 or 51 or 52 ? 5_700 : 5_999,
+                total = 6_000,
+            });
+            await api.PostAsync("/push", new { key = $"orders until {day[^1]} h ago", service = "checkout", sli = "orders", intervals }, ct);
+        }
     }
 }
