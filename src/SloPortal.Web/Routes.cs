@@ -35,6 +35,7 @@ internal static class Routes
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
     public const string Alerts = "/alerts";
+    public const string AlertPolicies = "/alert-policies";
 
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";

@@ -8,6 +8,8 @@ using SloPortal.Data;
 using SloPortal.Data.Common;
 using SloPortal.Web.Access;
 using SloPortal.Web.Access.Session;
+using SloPortal.Web.Access.Teams;
+using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
@@ -29,6 +31,7 @@ internal static class PortalComposition
         services.Configure<SmtpSettings>(builder.Configuration.GetSection("Smtp"));
         services.AddPalette();
         services.AddSingleton(new ServicePart(typeof(ServiceSlis), 20));
+        services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();

@@ -26,6 +26,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Sources", Routes.Sources, "source", 'd'),
         new("Settings", "People", Routes.People, "user", 'p', Permission.Administer),
         new("Settings", "Teams", Routes.Teams, "team", 't'),
+        new("Settings", "Alert policies", Routes.AlertPolicies, "bell", 'l'),
         new("Settings", "API tokens", Routes.ApiTokens, "key", 'k', Permission.ManageOwnAccount),
         new("Settings", "Audit", Routes.Audit, "reviews", 'u', Permission.ReadAudit),
     ];

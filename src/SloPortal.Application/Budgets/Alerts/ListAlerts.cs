@@ -22,8 +22,9 @@ public sealed record ToldRow(NotificationEvent Event, NotificationChannel Channe
 
 /// <summary>Alerts, firing ones first, then the newest.</summary>
 /// <param name="Filter">In the names of service and objective.</param>
+/// <param name="Service">Slug of a service, to see only its alerts.</param>
 /// <param name="Firing">True for those that fire, false for those that ended, null for both.</param>
-public sealed record ListAlerts(string? Filter = null, bool? Firing = null, AlertSeverity? Severity = null, int Page = 1, int Size = 50)
+public sealed record ListAlerts(string? Filter = null, bool? Firing = null, AlertSeverity? Severity = null, int Page = 1, int Size = 50, string? Service = null)
 {
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts)
     {
@@ -43,6 +44,8 @@ public sealed record ListAlerts(string? Filter = null, bool? Firing = null, Aler
                 rows = rows.Where(r => EF.Functions.ILike(r.Service.Name, pattern, "\\") || EF.Functions.ILike(r.Objective.Name, pattern, "\\") || EF.Functions.ILike(r.Service.Slug, pattern, "\\"));
             }
 
+            if (!string.IsNullOrWhiteSpace(request.Service))
+                rows = rows.Where(r => r.Service.Slug == request.Service);
             if (request.Firing is { } firing)
                 rows = rows.Where(r => r.Alert.ResolvedAt == null == firing);
             if (request.Severity is { } severity)

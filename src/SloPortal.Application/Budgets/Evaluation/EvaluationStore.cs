@@ -43,9 +43,11 @@ internal static class EvaluationStore
         await using var command = dataSource.CreateCommand(
             """
             WITH retired AS (
-                DELETE FROM alert_rule_states s USING objectives o WHERE o.id = s.objective_id AND o.archived_at IS NOT NULL RETURNING s.alert_id)
-            UPDATE alerts SET resolved_at = greatest($1, fired_at), end_reason = $2
-            WHERE resolved_at IS NULL AND id IN (SELECT alert_id FROM retired WHERE alert_id IS NOT NULL)
+                DELETE FROM alert_rule_states s USING objectives o WHERE o.id = s.objective_id AND o.archived_at IS NOT NULL RETURNING s.alert_id),
+            ended AS (
+                UPDATE alerts SET resolved_at = greatest($1, fired_at), end_reason = $2
+                WHERE resolved_at IS NULL AND id IN (SELECT alert_id FROM retired WHERE alert_id IS NOT NULL) RETURNING 1)
+            SELECT pg_notify('portal_events', 'alerts') FROM ended
             """);
         command.Parameters.AddWithValue(at);
         command.Parameters.AddWithValue(Retired);

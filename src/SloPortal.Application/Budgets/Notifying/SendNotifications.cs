@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
 using SloPortal.Application.Common;
@@ -13,7 +14,8 @@ namespace SloPortal.Application.Budgets.Notifying;
 /// claim has run out; its identity is the same, so that a mail program or a receiver can drop the second one.
 /// </summary>
 public sealed class SendNotifications(
-    NpgsqlDataSource dataSource, IDbContextFactory<PortalDbContext> contexts, TargetSender sender, IOptions<PortalSettings> portal) : IPass
+    NpgsqlDataSource dataSource, IDbContextFactory<PortalDbContext> contexts, TargetSender sender, IOptions<PortalSettings> portal,
+    ILogger<SendNotifications> logger) : IPass
 {
     private const int AtOnce = 20;
 
@@ -57,11 +59,8 @@ public sealed class SendNotifications(
 
     private async Task SendAsync(Claimed claimed, DateTimeOffset now, CancellationToken ct)
     {
-        var (target, facts) = await FactsAsync(claimed.Id, ct);
-        var error = target.RemovedAt is not null
-            ? "The target was removed before this was sent."
-            : await sender.TryAsync(target, Message.Of(facts), WebhookMessage.Document(facts), ct);
-        var givenUp = error is not null && (target.RemovedAt is not null || RetrySchedule.IsOver(claimed.CreatedAt, now));
+        var (error, isFinal) = await TryAsync(claimed.Id, ct);
+        var givenUp = error is not null && (isFinal || RetrySchedule.IsOver(claimed.CreatedAt, now));
         // By the number of the try, so that a portal whose claim ran out meanwhile changes nothing.
         await using var command = dataSource.CreateCommand(
             """
@@ -79,6 +78,27 @@ public sealed class SendNotifications(
         command.Parameters.AddWithValue(now + RetrySchedule.After(claimed.Attempts));
         // What was sent must be noted, even while the portal stops.
         await command.ExecuteNonQueryAsync(CancellationToken.None);
+    }
+
+    /// <returns>Why it was not sent, null when it was; and whether another try is of no use.</returns>
+    private async Task<(string? Error, bool IsFinal)> TryAsync(Guid id, CancellationToken ct)
+    {
+        NotificationTarget target;
+        MessageFacts facts;
+        try
+        {
+            (target, facts) = await FactsAsync(id, ct);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // One message that cannot be written must not hold up the others, nor be tried for ever.
+            logger.LogError(e, "The facts of notification {Notification} could not be read; it is tried again", id);
+            return ("What this message is about could not be read.", false);
+        }
+
+        return target.RemovedAt is not null
+            ? ("The target was removed before this was sent.", true)
+            : (await sender.TryAsync(target, Message.Of(facts), WebhookMessage.Document(facts), ct), false);
     }
 
     private async Task<(NotificationTarget Target, MessageFacts Facts)> FactsAsync(Guid id, CancellationToken ct)

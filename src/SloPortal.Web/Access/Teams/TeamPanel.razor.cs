@@ -13,12 +13,15 @@ public partial class TeamPanel : ComponentBase
     [Inject] private ChangeTeamMember.Handler Changer { get; set; } = default!;
     [Inject] private ListPeople.Handler Lister { get; set; } = default!;
     [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private IEnumerable<TeamPart> KnownParts { get; set; } = default!;
 
     [Parameter, EditorRequired] public TeamDetails Team { get; set; } = default!;
     [Parameter] public bool MayChange { get; set; }
 
     /// <summary>Called with the slug that the team has now.</summary>
     [Parameter] public EventCallback<string> Done { get; set; }
+
+    private Dictionary<string, object?> PartParameters => new() { ["Team"] = Team };
 
     private async Task FindAsync()
     {

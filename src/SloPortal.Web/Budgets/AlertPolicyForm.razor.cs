@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Budgets.Policies;
+using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Common;
+using SloPortal.Web.Access;
+
+namespace SloPortal.Web.Budgets;
+
+/// <summary>Edits the rules of one policy.</summary>
+public sealed partial class AlertPolicyForm
+{
+    private List<Draft> rules = [];
+    private string? source;
+    private Refusal? refusal;
+
+    [Inject] private ChangeAlertPolicy.Handler Change { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+
+    [Parameter, EditorRequired] public PolicyDetail Policy { get; set; } = default!;
+    [Parameter] public EventCallback Saved { get; set; }
+
+    /// <summary>The form was left without saving.</summary>
+    [Parameter] public EventCallback Left { get; set; }
+
+    private sealed class Draft
+    {
+        public AlertSeverity Severity { get; set; } = AlertSeverity.Ticket;
+        public int LongMinutes { get; set; } = 60;
+        public int ShortMinutes { get; set; } = 5;
+        public decimal BudgetSpentPercent { get; set; } = 2;
+        public double MinimumEvents { get; set; } = AlertRule.DefaultMinimumEvents;
+    }
+
+    protected override void OnInitialized()
+    {
+        source = Policy.Source;
+        rules = [.. Policy.Rules.Select(r => new Draft
+        {
+            Severity = r.Severity, LongMinutes = r.LongMinutes, ShortMinutes = r.ShortMinutes, BudgetSpentPercent = r.BudgetSpentPercent, MinimumEvents = r.MinimumEvents,
+        })];
+    }
+
+    private async Task SaveAsync()
+    {
+        var change = new ChangeAlertPolicy(
+            Policy.Id, source ?? "", [.. rules.Select(r => new RuleInput(r.Severity, r.LongMinutes, r.ShortMinutes, r.BudgetSpentPercent, r.MinimumEvents))], Policy.RowVersion);
+        refusal = (await Change.HandleAsync(change, await Current.GetAsync(), default)).Refusal;
+        if (refusal is null)
+            await Saved.InvokeAsync();
+    }
+}
