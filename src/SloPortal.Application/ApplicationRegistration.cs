@@ -9,6 +9,7 @@ using SloPortal.Application.Budgets.Notifying;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Ingest.Writing;
+using SloPortal.Application.Measurement.Slis;
 using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
@@ -41,6 +42,7 @@ public static class ApplicationRegistration
         services.AddOptions<NotificationSettings>().BindConfiguration("Notifications");
         services.AddOptions<PortalSettings>().BindConfiguration("Portal");
         services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
+        services.AddSingleton<ISliUse, SliUse>();
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());

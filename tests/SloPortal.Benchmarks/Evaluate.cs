@@ -3,13 +3,16 @@ using System.Globalization;
 namespace SloPortal.Benchmarks;
 
 /// <summary>
-/// One evaluation of 300 and of 1,000 objectives over 30 days with a row for every minute, the whole alert table, results stored,
-/// against Prometheus evaluating the rules that Sloth generates. Prometheus gets 100 objectives with two series each and a sample a
-/// minute, since its cost is by the rule; scraped every 15 s, as is usual, it would have four times as many samples to read.
+/// One evaluation of 300 and of 1,000 objectives over 30 days, the whole alert table, results stored. Every SLI has a row for each of
+/// the last 3 days' minutes, which the alert windows read, and for each tenth minute before: a window costs two look-ups, so that more
+/// rows would cost time to fill and nothing to evaluate. Against it stands Prometheus evaluating the rules that Sloth generates, with
+/// 100 objectives, two series each and a sample a minute, since its cost is by the rule; scraped every 15 s, as is usual, it would have
+/// four times as many samples to read.
 /// </summary>
 internal static class Evaluate
 {
     private const int PrometheusObjectives = 100;
+    private const string Rows = "SELECT a FROM generate_series(0, 4500) a UNION SELECT a FROM generate_series(4500, $3, 10) a";
 
     public static async Task RunAsync()
     {
@@ -17,9 +20,12 @@ internal static class Evaluate
         await using (var bench = await EvaluationBench.StartAsync())
         {
             Console.WriteLine("objectives  portal ms  PostgreSQL ms  ms an objective  elapsed ms");
+            // Compiling belongs to the start of a portal and not to its minutes.
+            await bench.FillAsync(100, days: 30, "SELECT generate_series(0, $3, 60)");
+            await bench.MeasureAsync(runs: 1, warmUp: 90);
             foreach (var objectives in new[] { 300, 1000 })
             {
-                await bench.FillAsync(objectives, days: 30, "SELECT generate_series(0, $3)");
+                await bench.FillAsync(objectives, days: 30, Rows);
                 var cost = await bench.MeasureAsync(runs: 30);
                 ours = Math.Max(ours, cost.Processor / objectives);
                 Console.WriteLine(string.Create(

@@ -57,7 +57,7 @@ internal static class SlothOnPrometheus
             await writer.WriteLineAsync("# EOF");
         }
 
-        using var tool = Process.Start(new ProcessStartInfo("promtool", ["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=24h", "--quiet", text, Path.Combine(folder, "data")]))!;
+        using var tool = Process.Start(new ProcessStartInfo("promtool", ["tsdb", "create-blocks-from", "openmetrics", "--max-block-duration=744h", "--quiet", text, Path.Combine(folder, "data")]))!;
         await tool.WaitForExitAsync();
         if (tool.ExitCode != 0)
             throw new InvalidOperationException("promtool could not make the blocks.");

@@ -8,12 +8,13 @@ using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Measurement;
 
-/// <summary>One SLI: its definition, the series that it reads, and for which minutes it has data.</summary>
+/// <summary>One SLI: its definition, the series that it reads, the objectives that use it, and for which minutes it has data.</summary>
 public sealed partial class SliPage
 {
     private Refusal? refusal;
     private string? trouble;
     private bool busy;
+    private bool renaming;
     private DateTimeOffset now;
 
     [Inject] private GetSli.Handler Get { get; set; } = default!;
@@ -74,6 +75,12 @@ public sealed partial class SliPage
     {
         var outcome = await Get.HandleAsync(new GetSli(Id), await Current.GetAsync(), default);
         (Sli, refusal) = (outcome.Value, outcome.Refusal);
+    }
+
+    private async Task RenamedAsync()
+    {
+        renaming = false;
+        await ReadAsync();
     }
 
     private async Task ArchiveAsync()

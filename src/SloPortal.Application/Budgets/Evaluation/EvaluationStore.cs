@@ -54,12 +54,11 @@ internal static class EvaluationStore
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    // Pages of one objective watch its own topic; lists watch "budgets", which comes once at the end.
+    // Only for what opened or ended: that new figures are there is told once for all objectives, by "budgets" at the end of the pass.
     private static async Task PublishAsync(NpgsqlConnection connection, IReadOnlyList<ObjectiveEvaluation> evaluations, CancellationToken ct)
     {
-        var topics = evaluations.Where(e => e.State.Total > 0 || e.Opened.Count + e.Ended.Count > 0)
-            .Select(e => $"objective/{e.State.ObjectiveId}").ToList();
-        if (evaluations.Any(e => e.Opened.Count + e.Ended.Count > 0))
+        var topics = evaluations.Where(e => e.Opened.Count + e.Ended.Count > 0).Select(e => $"objective/{e.State.ObjectiveId}").ToList();
+        if (topics.Count > 0)
             topics.Add("alerts");
         if (topics.Count == 0)
             return;

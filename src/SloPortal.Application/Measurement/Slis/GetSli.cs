@@ -19,17 +19,18 @@ namespace SloPortal.Application.Measurement.Slis;
 /// <param name="LastDay">Events of the last 24 hours.</param>
 /// <param name="Hours">The last 24 hours with data, the present one last; hours without any are left out.</param>
 /// <param name="CoverageToday">Share of the minutes since midnight UTC, or since the SLI began if that was later, that have data, 0 to 1.</param>
+/// <param name="UsedBy">The objectives that are measured by it, or will or may be.</param>
 /// <param name="MayChange">Whether the actor may rename or archive it.</param>
 public sealed record SliDetails(
     int Id, string Service, string ServiceName, string Team, string Slug, string Name, string Description, SliDraft Definition, string PromQl,
     int? SourceId, string? SourceName, SourceKind? SourceKind, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt,
     int SeriesCount, IReadOnlyList<MatchedSeries> FirstSeries, DateTimeOffset? LastMinute, EventCounts LastHour, EventCounts LastDay,
-    IReadOnlyList<SliStep> Hours, double? CoverageToday, bool MayChange);
+    IReadOnlyList<SliStep> Hours, double? CoverageToday, IReadOnlyList<SliUser> UsedBy, bool MayChange);
 
 /// <summary>One SLI with its series and how it stands.</summary>
 public sealed record GetSli(int Id)
 {
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, NpgsqlDataSource dataSource, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, NpgsqlDataSource dataSource, ISliUse use, TimeProvider clock)
     {
         private const int ShownSeries = 20;
 
@@ -59,7 +60,7 @@ public sealed record GetSli(int Id)
                 row.Sli.SourceId, row.Source?.Name, row.Source?.Kind, row.Sli.CreatedAt, row.Sli.ArchivedAt,
                 series.Count, [.. series.Take(ShownSeries)], latest?.LastMinute, latest?.LastHour ?? EventCounts.None, latest?.LastDay ?? EventCounts.None,
                 [.. hours.Where(h => h.Start >= firstHour)], Coverage([.. hours.Where(h => h.Start >= midnight)], midnight, row.Sli.CreatedAt, now),
-                actor.MayChangeFor(row.Team.Id));
+                await use.OfAsync(db, request.Id, now, ct), actor.MayChangeFor(row.Team.Id));
         }
 
         /// <summary>The running minute does not count as missing.</summary>

@@ -145,6 +145,28 @@ public sealed class IngestWriterTests : IAsyncLifetime
         Assert.Equal(120.0, Assert.Single(await one.RowsAsync("SELECT sum(total) FROM sli_minutes"))[0]);
     }
 
+    [Fact]
+    public async Task StopAsync_WhileTheStateIsBeingRead_EndsQuietlyAndAnswersWhatWaits()
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var other = await source.OpenConnectionAsync(TestContext.Current.CancellationToken);
+        await using var transaction = await other.BeginTransactionAsync(TestContext.Current.CancellationToken);
+        await using (var block = new NpgsqlCommand("LOCK ingest_head IN ACCESS EXCLUSIVE MODE", other))
+            await block.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        await using var portal = await IngestPortal.StartAsync(database);
+        var waiting = portal.WriteAsync(1, One(0, 10));
+        await using (var blocked = new NpgsqlCommand("SELECT count(*) FROM pg_locks WHERE NOT granted AND relation = 'ingest_head'::regclass", other))
+        {
+            while ((long)(await blocked.ExecuteScalarAsync(TestContext.Current.CancellationToken))! == 0)
+                await Task.Delay(10, TestContext.Current.CancellationToken);
+        }
+
+        await portal.Writer.StopAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(TaskStatus.RanToCompletion, portal.Writer.ExecuteTask!.Status);
+        Assert.Equal(IngestAnswer.Unavailable, await waiting);
+    }
+
     private static WriteRequestBuilder One(int scrape, double value) =>
         new WriteRequestBuilder().Series([("__name__", "requests_total"), ("code", "200")], (Start + (scrape * 15_000), value));
 }

@@ -1,5 +1,6 @@
 using CsCheck;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Preview;
 using SloPortal.Domain.Measurement;
 using static SloPortal.Application.Tests.Measurement.Ingest.WriteRequestBuilder;
 
@@ -160,7 +161,7 @@ public class SeriesTableTests
     }
 
     [Fact]
-    public void Preview_LogOfTheLastHours_CountsWhatTheSliWouldHave()
+    public void HistoryFold_LogOfTheLastHours_CountsWhatTheSliWouldHave()
     {
         var (table, group) = Fold([], new WriteRequestBuilder().Series(Ok, (Minute, 100)).Series(Error, (Minute, 5)).Series(Queue, (Minute, -1)));
         var (series, rows) = (group.NewSeries.ToArray(), new List<byte[]> { group.Log.ToArray() });
@@ -169,10 +170,11 @@ public class SeriesTableTests
         Fold(table, group, new WriteRequestBuilder().Series(Ok, (2 * Minute, 150)).Series(Error, (2 * Minute, 5), (4 * Minute, 15)));
         rows.Add(group.Log.ToArray());
 
-        var preview = new SliPreview(ByBad.Definition, null);
-        Assert.Equal(2, series.Count(s => preview.Offer(s.SeriesId, s.SourceId, s.Labels)));
-        rows.ForEach(r => preview.Read(r));
-        Assert.Equal([(2, 50, 50), (3, 40, 50), (4, 0, 0)], preview.Minutes());
+        var fold = new HistoryFold(0, ByBad.Definition);
+        Array.ForEach(series, s => fold.Add(s.SeriesId, s.Labels));
+        rows.ForEach(r => fold.Replay(r));
+        Assert.Equal(2, fold.Series.Count);
+        Assert.Equal([new(0, 2, 50, 50), new(0, 3, 40, 50), new(0, 4, 0, 0)], fold.Minutes.InOrder());
     }
 
     [Fact]

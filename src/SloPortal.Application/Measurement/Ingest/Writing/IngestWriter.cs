@@ -81,7 +81,11 @@ public sealed class IngestWriter(
                 follower = await StepAsync(connection, follower, ct);
             }
         }
-        catch (Exception e) when (!ct.IsCancellationRequested)
+        catch (Exception) when (ct.IsCancellationRequested)
+        {
+            // The portal stops. What was taken is told to come again below; whatever broke off is of no interest any more.
+        }
+        catch (Exception e)
         {
             _away = true;
             IngestMetrics.Failed();
