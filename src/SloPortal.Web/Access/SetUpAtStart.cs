@@ -7,7 +7,7 @@ namespace SloPortal.Web.Access;
 
 /// <summary>
 /// Before the first request: makes the first administrator from <c>SLOPORTAL_ADMIN_EMAIL</c> and <c>SLOPORTAL_ADMIN_PASSWORD</c>
-/// (with <c>SLOPORTAL_ADMIN_TOKEN</c> a first API token), or prints the code with which a person does it in the browser.
+/// (with <c>SLOPORTAL_ADMIN_TOKEN</c> a first API token), or prints the code with which a person does it in the browser. Where somebody has an account, the address alone.
 /// </summary>
 internal sealed class SetUpAtStart(
     IConfiguration configuration, SetUpUnattended.Handler setUp, SetUpCode code, IServer server, IHostApplicationLifetime lifetime, ILogger<SetUpAtStart> logger)
@@ -27,6 +27,8 @@ internal sealed class SetUpAtStart(
         }
         if (await code.RenewAsync(cancellationToken) is { } text)
             lifetime.ApplicationStarted.Register(() => logger.LogWarning("Nobody has an account yet. Open {Address}{Path} and enter the set-up code {Code}", Address(), Routes.SetUp, text));
+        else
+            lifetime.ApplicationStarted.Register(() => logger.LogInformation("SloPortal runs: open {Address} in a browser", Address()));
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

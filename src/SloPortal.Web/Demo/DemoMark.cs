@@ -12,7 +12,8 @@ namespace SloPortal.Web.Demo;
 /// <param name="Start">Where history begins.</param>
 /// <param name="End">The instant up to which history is told; the live part follows it.</param>
 /// <param name="Position">The last minute that was played.</param>
-internal sealed record DemoPosition(DateTimeOffset Start, DateTimeOffset End, DateTimeOffset Position);
+/// <param name="Until">Up to where it was being played since: what is sent again after a crash must be the same pieces.</param>
+internal sealed record DemoPosition(DateTimeOffset Start, DateTimeOffset End, DateTimeOffset Position, DateTimeOffset? Until = null);
 
 /// <summary>Keeps the mark in <c>portal_settings</c>.</summary>
 internal sealed class DemoMark(IDbContextFactory<PortalDbContext> contexts, IConfiguration configuration)

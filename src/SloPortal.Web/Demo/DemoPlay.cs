@@ -12,10 +12,6 @@ namespace SloPortal.Web.Demo;
 /// </summary>
 internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, NpgsqlDataSource dataSource, TimeProvider clock, ILogger<DemoPlay> logger) : BackgroundService
 {
-    /// <summary>While all is calm history is sent and judged by the hour, and by five minutes where alerts fire or end: 26,000 evaluations would take too long.</summary>
-    private const int CalmMinutes = 60;
-    private const int StirringMinutes = 5;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -44,7 +40,8 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
         var troubles = new DemoTroubles(position.End);
         var releases = DemoReleases.Of(troubles, position.End);
         var mailSli = (await stage.SlisAsync(ct))[("orders", "confirmation-mail")];
-        var feed = new DemoFeed(stage, troubles, releases, await stage.SourceAsync(ct), mailSli);
+        var feed = new DemoFeed(stage, troubles, releases, new DemoSenders(await stage.ScrapesAsync(ct), await stage.MailsAsync(ct), mailSli));
+        feed.Recall(position);
         var steps = new Queue<DemoStep>(DemoScript.Of(releases, position.End, (position.End - position.Start) / DemoCalendar.Whole).Where(s => s.At > position.Position));
         try
         {
@@ -53,7 +50,7 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
             position = await LoadAsync(feed, troubles, steps, position, ct);
             await LockAsync(connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", PassRunner.LockOf("evaluate-budgets"), ct);
             state.Complete();
-            await GoOnAsync(feed, position, ct);
+            await GoOnAsync(feed, steps, position, ct);
         }
         finally
         {
@@ -68,7 +65,8 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
         var told = -1;
         while (MinuteClock.Floor(clock.GetUtcNow()) is var now && position.Position < now)
         {
-            position = await PlayToAsync(feed, NextStop(position.Position, now, troubles), steps, position, ct);
+            position = await AnnounceAsync(position, Earlier(position.Position + troubles.PaceAt(position.Position), now), ct);
+            position = await PlayToAsync(feed, steps, position, ct);
             await stage.EvaluateAsync(ct);
             await mark.WriteAsync(position, ct);
             var done = (position.Position - began) / (now - began);
@@ -85,21 +83,33 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
         return position;
     }
 
-    private async Task GoOnAsync(DemoFeed feed, DemoPosition position, CancellationToken ct)
+    private async Task GoOnAsync(DemoFeed feed, Queue<DemoStep> steps, DemoPosition position, CancellationToken ct)
     {
         while (!ct.IsCancellationRequested)
         {
             var next = position.Position.AddMinutes(1);
             if (next - clock.GetUtcNow() is { Ticks: > 0 } wait)
                 await Task.Delay(wait, clock, ct);
-            position = await PlayToAsync(feed, next, [], position, ct);
+            position = await AnnounceAsync(position, next, ct);
+            position = await PlayToAsync(feed, steps, position, ct);
             await mark.WriteAsync(position, ct);
         }
     }
 
-    /// <summary>Sends the minutes after the position up to the instant, and plays what happened until then.</summary>
-    private async Task<DemoPosition> PlayToAsync(DemoFeed feed, DateTimeOffset instant, Queue<DemoStep> steps, DemoPosition position, CancellationToken ct)
+    /// <summary>Notes up to where is played next; after a crash it is where it would have been.</summary>
+    private async Task<DemoPosition> AnnounceAsync(DemoPosition position, DateTimeOffset until, CancellationToken ct)
     {
+        if (position.Until > position.Position)
+            return position;
+        position = position with { Until = until };
+        await mark.WriteAsync(position, ct);
+        return position;
+    }
+
+    /// <summary>Sends the minutes after the position up to where it was announced, and plays what happened until then.</summary>
+    private async Task<DemoPosition> PlayToAsync(DemoFeed feed, Queue<DemoStep> steps, DemoPosition position, CancellationToken ct)
+    {
+        var instant = position.Until!.Value;
         while (position.Position < instant)
         {
             // A step stands between the samples before and after it, as its evidence does.
@@ -115,12 +125,6 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
             }
         }
         return position;
-    }
-
-    private static DateTimeOffset NextStop(DateTimeOffset position, DateTimeOffset now, DemoTroubles troubles)
-    {
-        var calm = Earlier(position.AddMinutes(CalmMinutes), now);
-        return troubles.All.Any(t => t.StirsAt(position) || t.StirsAt(calm)) ? Earlier(position.AddMinutes(StirringMinutes), now) : calm;
     }
 
     private static DateTimeOffset Earlier(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;

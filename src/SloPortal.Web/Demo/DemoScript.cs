@@ -9,7 +9,7 @@ namespace SloPortal.Web.Demo;
 /// <summary>Something that people or pipelines do at a moment of the story.</summary>
 internal sealed record DemoStep(DateTimeOffset At, Func<DemoStage, CancellationToken, Task> PlayAsync);
 
-/// <summary>Releases, proposals and signatures, in the order in which they happen.</summary>
+/// <summary>Releases, proposals and signatures, in the order in which they happen. A step that was played already, before a crash, changes nothing.</summary>
 internal static class DemoScript
 {
     private static readonly TimeSpan OwnerTakes = TimeSpan.FromHours(2);
@@ -30,7 +30,7 @@ internal static class DemoScript
         foreach (var (proposal, number) in agreement.Proposals.Select((p, i) => (p, i)))
         {
             var at = pace < 1 ? end - TimeSpan.FromDays(proposal.DaysBefore) * pace : DemoCalendar.At(end, proposal.DaysBefore, 8.5 + place * 0.3);
-            yield return new DemoStep(at, (stage, ct) => ProposeAsync(stage, agreement, proposal, isFirst: number == 0, ct));
+            yield return new DemoStep(at, (stage, ct) => ProposeAsync(stage, agreement, proposal, at, isFirst: number == 0, ct));
             if (proposal.Verdict != DemoVerdict.Rejected)
                 yield return new DemoStep(at + OwnerTakes * pace, (stage, ct) => SignAsync(stage, agreement, agreement.Owner, proposal.OwnerSays, ct));
             if (proposal.Verdict == DemoVerdict.Signed)
@@ -40,9 +40,11 @@ internal static class DemoScript
         }
     }
 
-    private static async Task ProposeAsync(DemoStage stage, DemoAgreement agreement, DemoProposal proposal, bool isFirst, CancellationToken ct)
+    private static async Task ProposeAsync(DemoStage stage, DemoAgreement agreement, DemoProposal proposal, DateTimeOffset at, bool isFirst, CancellationToken ct)
     {
         var owner = await stage.ActorAsync(agreement.Owner, ct);
+        if ((await ProposalsAsync(stage, agreement, owner, ct)).Any(p => p.ProposedAt >= at && p.TargetPercent == proposal.Target))
+            return;
         var stakeholder = await stage.ActorAsync(agreement.Stakeholder, ct);
         var terms = new ProposedTerms(agreement.Sli, proposal.Target, proposal.Window, null, owner.PersonId, stakeholder.PersonId, proposal.Rationale);
         stage.Check(agreement.Slug, isFirst
@@ -53,20 +55,19 @@ internal static class DemoScript
     private static async Task SignAsync(DemoStage stage, DemoAgreement agreement, string person, string reason, CancellationToken ct)
     {
         var actor = await stage.ActorAsync(person, ct);
-        if (await OpenProposalAsync(stage, agreement, actor, ct) is { } proposal)
-            stage.Check(agreement.Slug, await stage.Get<SignProposal.Handler>().HandleAsync(new SignProposal(proposal, reason), actor, ct));
+        var open = (await ProposalsAsync(stage, agreement, actor, ct)).FirstOrDefault(p => p.State == ProposalState.Open);
+        if (open is { WaitsForMe: true })
+            stage.Check(agreement.Slug, await stage.Get<SignProposal.Handler>().HandleAsync(new SignProposal(open.Id, reason), actor, ct));
     }
 
     private static async Task RejectAsync(DemoStage stage, DemoAgreement agreement, string reason, CancellationToken ct)
     {
         var actor = await stage.ActorAsync(agreement.Stakeholder, ct);
-        if (await OpenProposalAsync(stage, agreement, actor, ct) is { } proposal)
-            stage.Check(agreement.Slug, await stage.Get<RejectProposal.Handler>().HandleAsync(new RejectProposal(proposal, reason), actor, ct));
+        var open = (await ProposalsAsync(stage, agreement, actor, ct)).FirstOrDefault(p => p.State == ProposalState.Open);
+        if (open is not null)
+            stage.Check(agreement.Slug, await stage.Get<RejectProposal.Handler>().HandleAsync(new RejectProposal(open.Id, reason), actor, ct));
     }
 
-    private static async Task<Guid?> OpenProposalAsync(DemoStage stage, DemoAgreement agreement, Actor actor, CancellationToken ct)
-    {
-        var open = stage.Check(agreement.Slug, await stage.Get<ListProposals.Handler>().HandleAsync(new ListProposals(Service: agreement.Service, Objective: agreement.Slug, State: ProposalState.Open), actor, ct));
-        return open is [var one, ..] ? one.Id : null;
-    }
+    private static async Task<IReadOnlyList<ProposalRow>> ProposalsAsync(DemoStage stage, DemoAgreement agreement, Actor actor, CancellationToken ct) =>
+        stage.Check(agreement.Slug, await stage.Get<ListProposals.Handler>().HandleAsync(new ListProposals(Service: agreement.Service, Objective: agreement.Slug), actor, ct)) ?? [];
 }

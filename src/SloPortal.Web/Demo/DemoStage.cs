@@ -23,7 +23,8 @@ namespace SloPortal.Web.Demo;
 /// </summary>
 internal sealed class DemoStage : IAsyncDisposable
 {
-    private const string SourceName = "Prometheus of the shop";
+    private const string ScrapeSource = "Prometheus of the shop";
+    private const string MailSource = "Mail gateway";
 
     private readonly IServiceProvider portal;
     private readonly ServiceProvider operations;
@@ -41,8 +42,6 @@ internal sealed class DemoStage : IAsyncDisposable
         services.AddDataProtection();
         // The portal's own data source takes the place of the one that would be made from a connection string.
         services.AddPortalData("").AddSingleton(portal.GetRequiredService<NpgsqlDataSource>());
-        // By the story's clock ten minutes pass in a blink.
-        services.AddSingleton(new IngestSettings { CheckpointEvery = TimeSpan.FromDays(1) });
         services.AddPortalApplication();
         operations = services.BuildServiceProvider();
     }
@@ -84,7 +83,7 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>The services, the source of their samples, and their SLIs.</summary>
     public async Task MeetServicesAsync(CancellationToken ct)
     {
-        var source = await SourceAsync(ct);
+        var source = await ScrapesAsync(ct);
         var there = await SlisAsync(ct);
         foreach (var service in DemoServices.All)
         {
@@ -107,15 +106,21 @@ internal sealed class DemoStage : IAsyncDisposable
             .ToDictionaryAsync(s => (s.Service, s.Slug), s => s.Id, ct);
     }
 
-    /// <summary>The source of the shop's series: known by a token, as a Prometheus would be that writes to the portal.</summary>
-    public async Task<int> SourceAsync(CancellationToken ct)
+    /// <summary>The source of the shop's series.</summary>
+    public Task<int> ScrapesAsync(CancellationToken ct) => SourceAsync(ScrapeSource, SourceKind.RemoteWrite, ct);
+
+    /// <summary>The source of the counts that the mail gateway pushes.</summary>
+    public Task<int> MailsAsync(CancellationToken ct) => SourceAsync(MailSource, SourceKind.Push, ct);
+
+    /// <summary>Known by a token, as any program would be that writes to the portal.</summary>
+    private async Task<int> SourceAsync(string name, SourceKind kind, CancellationToken ct)
     {
         await using var db = await ContextAsync(ct);
-        if (await db.Sources.Where(s => s.Name == SourceName).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct) is { } known)
+        if (await db.Sources.Where(s => s.Name == name).Select(s => (int?)s.Id).SingleOrDefaultAsync(ct) is { } known)
             return known;
-        var token = Check(SourceName, await Get<CreateToken.Handler>().HandleAsync(new CreateToken(SourceName, [TokenScope.Ingest], 730), await ActorAsync(DemoPeople.Administrator, ct), ct));
+        var token = Check(name, await Get<CreateToken.Handler>().HandleAsync(new CreateToken(name, [TokenScope.Ingest], 730), await ActorAsync(DemoPeople.Administrator, ct), ct));
         var sender = await Get<ActorDirectory>().FindTokenAsync(token!.Text, ct);
-        return Check(SourceName, await Get<TokenSources>().FindAsync(sender!, SourceKind.RemoteWrite, ct));
+        return Check(name, await Get<TokenSources>().FindAsync(sender!, kind, ct));
     }
 
     public async Task<Actor> ActorAsync(string key, CancellationToken ct)

@@ -23,7 +23,9 @@ internal static class DemoReleases
             new("accounts", troubles.BadSignInRelease.AddMinutes(36), "8.30.4", "Rolled back: sessions of the old app were refused"),
             new("orders", troubles.LeakBegins.AddMinutes(-40), "7.18.0", "Order history by page"),
             new("orders", troubles.LeakFixed, "7.18.3", "Connections are closed after a cancelled request"),
-            new("search", troubles.BadSearchRelease.AddMinutes(-6), "6.24.0", "Synonyms in the query planner"),
+            new("checkout", troubles.SlowCheckoutRelease.AddMinutes(-4), "9.12.0", "Addresses are checked with the carrier"),
+            new("checkout", troubles.SlowCheckoutRelease + DemoTroubles.SlowCheckoutLasts, "9.12.1", "Known addresses are not checked again"),
+            .. troubles.Live.SelectMany(e => new[] { e.Cause, e.Fix }),
         ];
         return [.. told.Concat(DemoServices.All.SelectMany((service, place) => Ordinary(service.Slug, place, told, end))).OrderBy(r => r.At)];
     }

@@ -3,18 +3,24 @@ namespace SloPortal.Web.Demo.Story;
 /// <summary>Something that goes wrong with a service.</summary>
 /// <param name="Service">Slug.</param>
 /// <param name="From">When it begins.</param>
-/// <param name="Lasts">How long; null is until now and on.</param>
+/// <param name="Lasts">How long.</param>
 /// <param name="Failed">Share of requests that fail at its height.</param>
 /// <param name="Slow">Share of requests that are slow at its height.</param>
 /// <param name="Creeps">Whether it grows from nothing over its whole time, instead of within minutes.</param>
 /// <param name="StaleModel">Whether the recommendations' model is not renewed.</param>
-internal sealed record DemoTrouble(string Service, DateTimeOffset From, TimeSpan? Lasts, double Failed = 0, double Slow = 0, bool Creeps = false, bool StaleModel = false)
+internal sealed record DemoTrouble(string Service, DateTimeOffset From, TimeSpan Lasts, double Failed = 0, double Slow = 0, bool Creeps = false, bool StaleModel = false)
 {
     /// <summary>A burst reaches its height, and fades, within this time.</summary>
     private static readonly TimeSpan Ramp = TimeSpan.FromMinutes(4);
 
-    /// <summary>The longest window of a page: so long after its end an alert may still fire or end.</summary>
+    /// <summary>So long after the beginning and after the end pages fire and end within minutes.</summary>
+    private static readonly TimeSpan Stir = TimeSpan.FromMinutes(45);
+
+    /// <summary>The longest window of a page: so long after its end an alert may still end.</summary>
     private static readonly TimeSpan Aftermath = TimeSpan.FromHours(7);
+
+    /// <summary>While all is well alerts are judged by the hour: 26,000 evaluations of 90 days would take too long.</summary>
+    public static readonly TimeSpan Calm = TimeSpan.FromHours(1);
 
     /// <summary>How far the trouble has grown, 0 to 1.</summary>
     public double StrengthAt(DateTimeOffset instant)
@@ -23,27 +29,36 @@ internal sealed record DemoTrouble(string Service, DateTimeOffset From, TimeSpan
         if (since < TimeSpan.Zero || since >= Lasts)
             return 0;
         if (Creeps)
-            return since / Lasts!.Value;
+            return since / Lasts;
         var rising = (since + TimeSpan.FromMinutes(1)) / Ramp;
-        var fading = Lasts is { } lasts ? (lasts - since) / Ramp : 1;
+        var fading = (Lasts - since) / Ramp;
         return Math.Clamp(Math.Min(rising, fading), 0, 1);
     }
 
-    /// <summary>Whether alerts may fire or end within minutes; what creeps changes them by the hour.</summary>
-    public bool StirsAt(DateTimeOffset instant) => !Creeps && instant >= From && (Lasts is null || instant < From + Lasts + Aftermath);
+    /// <summary>How often alerts have to be judged so that they fire and end when they should; what creeps changes them by the hour.</summary>
+    public TimeSpan PaceAt(DateTimeOffset instant)
+    {
+        var (since, after) = (instant - From, instant - From - Lasts);
+        return Creeps || since < TimeSpan.Zero || after >= Aftermath ? Calm
+            : since < Stir || (after >= TimeSpan.Zero && after < Stir) ? TimeSpan.FromMinutes(5)
+            : TimeSpan.FromMinutes(15);
+    }
 }
 
-/// <summary>What went wrong in the 90 days before an instant.</summary>
+/// <summary>What went wrong in the 90 days before an instant, and goes wrong after it.</summary>
 internal sealed class DemoTroubles
 {
+    private readonly ILookup<string, DemoTrouble> byService;
+
     public DemoTroubles(DateTimeOffset end)
     {
         BadSignInRelease = DemoCalendar.At(end, 34, 16.5);
         LeakBegins = DemoCalendar.At(end, 15, 9);
         LeakFixed = DemoCalendar.At(end, 6, 13);
         var vendorOutage = DemoCalendar.At(end, 11, 17);
-        BadSearchRelease = end - TimeSpan.FromMinutes(95);
-        All =
+        SlowCheckoutRelease = end - TimeSpan.FromHours(27);
+        Live = DemoLife.After(end);
+        IReadOnlyList<DemoTrouble> all =
         [
             // The first bad release: rolled back after 38 minutes.
             new("accounts", BadSignInRelease, TimeSpan.FromMinutes(38), Failed: 0.22),
@@ -58,10 +73,16 @@ internal sealed class DemoTroubles
             new("recommendations", DemoCalendar.At(end, 4, 10), TimeSpan.FromHours(2), StaleModel: true),
             new("mobile-gateway", DemoCalendar.At(end, 63, 19), TimeSpan.FromMinutes(26), Failed: 0.06),
             new("checkout", DemoCalendar.At(end, 72, 18), TimeSpan.FromMinutes(17), Failed: 0.09),
-            // The second bad release is not rolled back yet: search is slow as you read this.
-            new("search", BadSearchRelease, null, Slow: 0.46),
+            // Since yesterday checkout is a little slow: nothing for the night, but a ticket.
+            new("checkout", SlowCheckoutRelease, SlowCheckoutLasts, Slow: 0.036),
+            .. Live.Select(e => e.Trouble),
         ];
+        byService = all.ToLookup(t => t.Service);
+        All = all;
     }
+
+    /// <summary>How long the slow checkout goes on: some hours past the end of history.</summary>
+    public static readonly TimeSpan SlowCheckoutLasts = TimeSpan.FromHours(33);
 
     public DateTimeOffset BadSignInRelease { get; }
 
@@ -69,7 +90,22 @@ internal sealed class DemoTroubles
 
     public DateTimeOffset LeakFixed { get; }
 
-    public DateTimeOffset BadSearchRelease { get; }
+    public DateTimeOffset SlowCheckoutRelease { get; }
+
+    /// <summary>From the slow search that one finds on arrival on.</summary>
+    public IReadOnlyList<DemoEpisode> Live { get; }
 
     public IReadOnlyList<DemoTrouble> All { get; }
+
+    /// <param name="service">Slug.</param>
+    public IEnumerable<DemoTrouble> Of(string service) => byService[service];
+
+    /// <summary>How far history may be played on before alerts are judged again.</summary>
+    public TimeSpan PaceAt(DateTimeOffset instant)
+    {
+        var pace = All.Min(t => t.PaceAt(instant));
+        // What begins within the hour is not to be found an hour late.
+        var next = All.Where(t => t.From > instant).Select(t => t.From - instant).DefaultIfEmpty(pace).Min();
+        return next < pace ? TimeSpan.FromMinutes(Math.Max(1, Math.Ceiling(next.TotalMinutes))) : pace;
+    }
 }

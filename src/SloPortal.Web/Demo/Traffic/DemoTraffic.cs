@@ -19,10 +19,8 @@ internal static class DemoTraffic
         var salt = Salt(service.Slug);
         var total = DemoNoise.Count(RateAt(service, minute) * (1 + 0.03 * DemoNoise.Normal(key / 10, salt, 1)), key, salt, 2);
         var (failedShare, slowShare) = (service.FailedShare, service.SlowShare);
-        foreach (var trouble in troubles.All)
+        foreach (var trouble in troubles.Of(service.Slug))
         {
-            if (trouble.Service != service.Slug)
-                continue;
             var strength = trouble.StrengthAt(minute);
             failedShare += trouble.Failed * strength;
             slowShare += trouble.Slow * strength;
@@ -45,7 +43,7 @@ internal static class DemoTraffic
     /// <summary>Age in seconds of the recommendations' model: renewed every twenty minutes, unless training stands still.</summary>
     public static double ModelAge(DateTimeOffset minute, DemoTroubles troubles)
     {
-        var stale = troubles.All.FirstOrDefault(t => t.StaleModel && t.StrengthAt(minute) > 0);
+        var stale = troubles.Of("recommendations").FirstOrDefault(t => t.StaleModel && t.StrengthAt(minute) > 0);
         var sinceRenewal = TimeSpan.FromMinutes(minute.ToUnixTimeSeconds() / 60 % 20);
         return 240 + (stale is null ? sinceRenewal : minute - stale.From + sinceRenewal).TotalSeconds;
     }

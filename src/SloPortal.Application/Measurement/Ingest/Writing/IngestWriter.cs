@@ -74,7 +74,7 @@ public sealed class IngestWriter(
         {
             await using var connection = await dataSource.OpenConnectionAsync(ct);
             var follower = await LogFollower.RestoreAsync(connection, settings, contexts, ct);
-            logger.LogInformation("Ingest is ready: {Series} series up to row {Seq} of the log", follower.Table.StoredCount, follower.Seq);
+            logger.LogDebug("Ingest is ready: {Series} series up to row {Seq} of the log", follower.Table.StoredCount, follower.Seq);
             (_away, _restored) = (false, true);
             while (follower is not null)
             {

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;
@@ -8,7 +9,7 @@ internal sealed class Upkeep(IngestSettings settings, CheckpointStore store, ILo
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     private DateTimeOffset? _swept;
-    private DateTimeOffset? _since;
+    private long? _since;
     private long _bytes;
     private Task _writing = Task.CompletedTask;
 
@@ -28,17 +29,18 @@ internal sealed class Upkeep(IngestSettings settings, CheckpointStore store, ILo
 
     /// <summary>
     /// Writes a checkpoint when one is due. The state is copied here, between two groups; it is stored beside the next ones.
+    /// By the stopwatch: it bounds what a restart reads again, also where the clock is that of a replay and runs fast.
     /// </summary>
     public void Checkpoint(LogFollower follower, PendingGroup pending, CancellationToken ct)
     {
-        _since ??= pending.Now;
+        _since ??= Stopwatch.GetTimestamp();
         _bytes += pending.Group.Log.Bytes;
-        if (_bytes == 0 || (_bytes < settings.CheckpointBytes && pending.Now - _since < settings.CheckpointEvery) || !_writing.IsCompleted)
+        if (_bytes == 0 || (_bytes < settings.CheckpointBytes && Stopwatch.GetElapsedTime(_since.Value) < settings.CheckpointEvery) || !_writing.IsCompleted)
         {
             return;
         }
 
-        (_since, _bytes) = (pending.Now, 0);
+        (_since, _bytes) = (Stopwatch.GetTimestamp(), 0);
         var (seq, now, chunks) = (follower.Seq, pending.Now, follower.Table.Checkpoint().ToArray());
         _writing = Task.Run(() => WriteAsync(seq, chunks, now, ct), ct);
     }
@@ -49,7 +51,7 @@ internal sealed class Upkeep(IngestSettings settings, CheckpointStore store, ILo
         {
             if (await store.WriteAsync(seq, chunks, now, ct))
             {
-                logger.LogInformation("Checkpoint of the series at row {Seq} of the log: {Bytes} bytes", seq, chunks.Sum(c => (long)c.Length));
+                logger.LogDebug("Checkpoint of the series at row {Seq} of the log: {Bytes} bytes", seq, chunks.Sum(c => (long)c.Length));
             }
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
