@@ -1,87 +1,58 @@
 using System.Globalization;
-using Microsoft.Extensions.Logging.Abstractions;
-using Npgsql;
-using SloPortal.Data.Common;
-using SloPortal.TestSupport;
 
 namespace SloPortal.Benchmarks;
 
 /// <summary>
-/// CPU seconds of the receiving process for a million samples of remote write, answered when they are durable: the portal's process, with
-/// PostgreSQL beside it, against Prometheus as a receiver with the same bodies. Build with -c Release.
+/// (a) CPU seconds of the receiving process for a million samples of remote write, answered when they are durable: the portal's process,
+/// with PostgreSQL beside it, against Prometheus as a receiver of the same bodies. Rounds in turn, so that all meet the same machine; the
+/// figures are medians of the rounds. Build with -c Release.
 /// </summary>
 internal static class IngestBench
 {
-    private const int Warm = 200_000;
-    private const int Samples = 2_000_000;
+    private const int Shards = 8;
+    private const int Rounds = 5;
+    private const int WarmRequests = 40;
+    private const int RequestsPerRound = 30;
 
-    public static async Task RunAsync()
+    public static async Task RunAsync(int[] scales)
     {
-        Console.WriteLine("receiver                    series   CPU s per million   of Prometheus   PostgreSQL CPU s per million   samples a second");
-        foreach (var series in (int[])[5_000, 100_000])
+        Console.WriteLine("receiver                    series   CPU s per million   of Prometheus   PostgreSQL CPU s per million   samples a second   accepted of sent");
+        foreach (var series in scales)
         {
-            var warm = Math.Max(Warm, series) / ScrapeBodies.SamplesPerRequest;
-            var start = DateTimeOffset.UtcNow.AddHours(-2).ToUnixTimeMilliseconds();
-            var bodies = ScrapeBodies.Make(series, (warm * ScrapeBodies.SamplesPerRequest) + Samples, start);
-            var prometheus = await PrometheusReceiver.RunAsync((address, process) =>
-                IngestLoad.RunAsync(address, null, bodies, warm, () => ProcessorTime.OfTree(process), () => 0));
-            Print("Prometheus", series, prometheus, prometheus);
-            Print("portal, a tenth is read", series, await PortalAsync(bodies, warm, ReadATenth), prometheus);
-            Print("portal, all is read", series, await PortalAsync(bodies, warm, ReadAll), prometheus);
+            var start = DateTimeOffset.UtcNow.AddHours(-3).ToUnixTimeMilliseconds();
+            const int requests = WarmRequests + (Rounds * RequestsPerRound);
+            const int samples = requests * Shards * ScrapeBodies.SamplesPerRequest;
+            var load = new IngestLoad(ScrapeBodies.Shards(Shards, series, samples, start));
+            await PrometheusReceiver.RunAsync(async (address, process) =>
+            {
+                using var client = new HttpClient { BaseAddress = address };
+                var prometheus = new IngestReceiver("Prometheus", client, () => ProcessorTime.OfTree(process), () => 0, () => PrometheusReceiver.AppendedAsync(address));
+                await using var tenth = await IngestPortal.StartAsync("portal, a tenth is read", IngestPortal.ReadATenth);
+                await using var all = await IngestPortal.StartAsync("portal, all is read", IngestPortal.ReadAll);
+                IngestReceiver[] receivers = [prometheus, tenth.Receiver, all.Receiver];
+                await MeasureAsync(load, receivers);
+                foreach (var receiver in receivers)
+                    Print(receiver, series, prometheus, await receiver.AcceptedAsync(), samples);
+                var (answers, ready) = await all.RestartAsync();
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"killed and started again: answers after {answers.TotalSeconds:0.0} s, takes samples {(ready - answers).TotalSeconds:0.0} s later"));
+                return true;
+            });
         }
     }
 
-    private static void Print(string receiver, int series, IngestCost cost, IngestCost prometheus) => Console.WriteLine(string.Create(
+    private static async Task MeasureAsync(IngestLoad load, IngestReceiver[] receivers)
+    {
+        foreach (var receiver in receivers)
+            await load.SendAsync(receiver, 0, WarmRequests);
+        for (var round = 0; round < Rounds; round++)
+        {
+            var from = WarmRequests + (round * RequestsPerRound);
+            foreach (var receiver in receivers)
+                receiver.Rounds.Add(await load.SendAsync(receiver, from, from + RequestsPerRound));
+        }
+    }
+
+    private static void Print(IngestReceiver receiver, int series, IngestReceiver prometheus, long accepted, int sent) => Console.WriteLine(string.Create(
         CultureInfo.InvariantCulture,
-        $"{receiver,-24}  {series,8}   {cost.Receiver,17:0.00}   {cost.Receiver / prometheus.Receiver,12:0.00}×   {cost.Database,28:0.00}   {cost.SamplesPerSecond,16:0}"));
-
-    // 50 SLIs, each of one handler: of its errors alone, which are a tenth of its series, or of all its series.
-    private static string ReadATenth(int i) =>
-        $$"""{"kind": "counter_ratio", "good": null, "bad": "http_requests_total{code=\"500\",handler=\"/api/v1/resource/{{i}}\",method=\"POST\"}", "total": "http_requests_total{code=\"500\",handler=\"/api/v1/resource/{{i}}\"}"}""";
-
-    private static string ReadAll(int i) =>
-        $$"""{"kind": "counter_ratio", "good": null, "bad": "http_requests_total{code=\"500\",handler=\"/api/v1/resource/{{i}}\"}", "total": "http_requests_total{handler=\"/api/v1/resource/{{i}}\"}"}""";
-
-    private static async Task<IngestCost> PortalAsync(List<byte[]> bodies, int warm, Func<int, string> sli)
-    {
-        var folder = Directory.CreateTempSubdirectory("sloportal-bench-").FullName;
-        try
-        {
-            await using var postgres = await PrivatePostgres.StartAsync(new PrivatePostgresOptions { DataFolder = folder }, NullLogger.Instance, CancellationToken.None);
-            await TestPostgres.PrepareTemplate(postgres.ConnectionString, CancellationToken.None);
-            await AddSlisAsync(postgres.ConnectionString, sli);
-            using var portal = await PortalProcess.StartAsync(
-                Path.Combine(AppContext.BaseDirectory, "sloportal.dll"), postgres.ConnectionString, CancellationToken.None);
-            var server = int.Parse(File.ReadLines(Directory.GetFiles(folder, "postmaster.pid", SearchOption.AllDirectories).Single()).First(), CultureInfo.InvariantCulture);
-            return await IngestLoad.RunAsync(
-                portal.Address, PortalProcess.AdminToken, bodies, warm, () => ProcessorTime.OfTree(portal.Id), () => ProcessorTime.OfTree(server));
-        }
-        finally
-        {
-            Directory.Delete(folder, recursive: true);
-        }
-    }
-
-    private static async Task AddSlisAsync(string connectionString, Func<int, string> sli)
-    {
-        await using var database = NpgsqlDataSource.Create(connectionString);
-        await using var command = database.CreateCommand(
-            """
-            INSERT INTO teams (id, slug, name, description, created_at) VALUES ('00000000-0000-0000-0000-000000000001', 'bench', 'Bench', '', now());
-            INSERT INTO services (id, slug, name, description, tier, owner_team_id, links, created_at)
-                VALUES ('00000000-0000-0000-0000-000000000001', 'bench', 'Bench', '', 'Standard', '00000000-0000-0000-0000-000000000001', '[]', now());
-            """);
-        await command.ExecuteNonQueryAsync();
-        for (var i = 0; i < 50; i++)
-        {
-            await using var add = database.CreateCommand(
-                """
-                INSERT INTO slis (service_id, slug, name, description, definition, created_at)
-                VALUES ('00000000-0000-0000-0000-000000000001', $1, $1, '', $2::jsonb, now())
-                """);
-            add.Parameters.AddWithValue("sli-" + i.ToString(CultureInfo.InvariantCulture));
-            add.Parameters.AddWithValue(sli(i));
-            await add.ExecuteNonQueryAsync();
-        }
-    }
+        $"{receiver.Name,-24}  {series,8}   {receiver.Median(c => c.Receiver),17:0.00}   {receiver.Median(c => c.Receiver) / prometheus.Median(c => c.Receiver),12:0.00}×   {receiver.Median(c => c.Database),28:0.00}   {receiver.Median(c => c.SamplesPerSecond),16:0}   {accepted,8} / {sent}"));
 }

@@ -1,12 +1,13 @@
+using System.Globalization;
 using SloPortal.Benchmarks;
 
 switch (args.FirstOrDefault())
 {
     case "ingest-core": IngestCore.Run(); break;
-    case "ingest": await IngestBench.RunAsync(); break;
+    case "ingest": await IngestBench.RunAsync(args.Length > 1 ? [.. args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : [5_000, 100_000]); break;
     case "evaluate": await Evaluate.RunAsync(); break;
     case "evaluate-scale": await EvaluateScale.RunAsync(); break;
     case "pages": await Pages.RunAsync(); break;
     case "bare-page": await BareServer.RunAsync(); break;
-    default: Console.WriteLine("usage: benchmarks ingest-core | ingest | evaluate | evaluate-scale | pages"); break;
+    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages"); break;
 }

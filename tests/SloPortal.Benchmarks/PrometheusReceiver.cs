@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 
@@ -34,6 +35,15 @@ internal static class PrometheusReceiver
             await server.WaitForExitAsync();
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    /// <summary>How many samples it took so far.</summary>
+    public static async Task<long> AppendedAsync(Uri address)
+    {
+        const string name = "prometheus_tsdb_head_samples_appended_total";
+        using var http = new HttpClient { BaseAddress = address };
+        var lines = (await http.GetStringAsync(new Uri("/metrics", UriKind.Relative))).Split('\n');
+        return (long)lines.Where(l => l.StartsWith(name, StringComparison.Ordinal)).Sum(l => double.Parse(l[(l.LastIndexOf(' ') + 1)..], CultureInfo.InvariantCulture));
     }
 
     private static async Task<bool> IsReadyAsync(HttpClient http)

@@ -10,10 +10,14 @@ internal static class ScrapeBodies
 {
     public const int SamplesPerRequest = 2000;
 
-    public static List<byte[]> Make(int series, int samples, long start)
+    /// <summary>As a sender with several shards makes them: each shard has its own series, in whose order it sends.</summary>
+    public static List<byte[]>[] Shards(int shards, int series, int samples, long start) =>
+        [.. Enumerable.Range(0, shards).Select(shard => Make(series / shards, samples / shards, start, shard * (series / shards)))];
+
+    public static List<byte[]> Make(int series, int samples, long start, int first = 0)
     {
-        var labels = Enumerable.Range(0, series).Select(LabelsOf).ToArray();
-        var random = new Random(7);
+        var labels = Enumerable.Range(first, series).Select(LabelsOf).ToArray();
+        var random = new Random(7 + first);
         var values = new double[series];
         var bodies = new List<byte[]>();
         for (var done = 0; done < samples; done += SamplesPerRequest)
