@@ -96,10 +96,15 @@ internal sealed partial class Visitor
                 Complain($"{message.Text} ({message.Location})");
         };
         Page.PageError += (_, error) => Complain($"Uncaught: {error}");
-        Page.WebSocket += (_, socket) => socket.FrameSent += (_, frame) =>
+        Page.WebSocket += (_, socket) =>
         {
-            if (frame.Binary is { } bytes && Drawn().IsMatch(Encoding.Latin1.GetString(bytes)))
-                alive?.TrySetResult();
+            // Of the document that opened it: what the one before still sends says nothing about this one.
+            var mine = alive;
+            socket.FrameSent += (_, frame) =>
+            {
+                if (frame.Binary is { } bytes && Drawn().IsMatch(Encoding.Latin1.GetString(bytes)))
+                    mine?.TrySetResult();
+            };
         };
     }
 

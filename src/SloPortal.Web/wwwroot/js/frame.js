@@ -1,6 +1,7 @@
 // The frame's small manners, by delegation on the document so that no element needs a handler of its own:
 //   [data-nav-toggle]   opens and closes the navigation drawer of .app
 //   [data-copy]         copies its value, or the text of the element that data-copy-from names; says so for two seconds
+//   .skip               moves the focus to the content
 //   details.menu        closes on Escape, on a click outside and after a choice
 
 function setNav(open) {
@@ -42,6 +43,13 @@ document.addEventListener('click', e => {
     if (!menu.contains(target) || target.closest('.menu-list :is(a, button)')) menu.open = false;
   }
 });
+
+// Before the router, which would scroll to the content and leave the focus where it was.
+document.addEventListener('click', e => {
+  if (!(e.target instanceof Element && e.target.closest('.skip'))) return;
+  e.preventDefault();
+  document.getElementById('main')?.focus();
+}, true);
 
 document.addEventListener('keydown', e => {
   if (e.key !== 'Escape') return;
