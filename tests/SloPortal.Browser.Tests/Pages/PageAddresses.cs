@@ -70,6 +70,8 @@ internal static class PageAddresses
         new("objective-new", "/services/{Service}/objectives/new", _ => "/services/checkout/objectives/new", Looker.Owner),
         new("objective-propose", "/objectives/{Service}/{Slug}/propose", _ => "/objectives/checkout/orders-placed/propose", Looker.Owner),
         new("proposal", "/proposals/{Id:guid}", data => $"/proposals/{data.Proposal}", Looker.Owner),
+        new("alerts", "/alerts", _ => "/alerts"),
+        new("alert-policies", "/alert-policies", _ => "/alert-policies"),
         new("not-found", "/not-found", _ => "/no/such/page") { NotFound = true },
         new("error", "/error", _ => "/error", Looker.Nobody),
     ];
