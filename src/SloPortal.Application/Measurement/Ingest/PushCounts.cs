@@ -37,7 +37,8 @@ public sealed record PushResult(IngestAnswer Stored, PushAnswer Answer);
 /// </summary>
 public sealed record PushCounts(string Key, IReadOnlyList<PushedSeries> Series)
 {
-    public const int MaxIntervals = 20_000;
+    /// <summary>Two weeks of one SLI.</summary>
+    public const int MaxMinutes = 20_160;
     public const int MaxKeyLength = 200;
 
     public sealed class Validator : AbstractValidator<PushCounts>
@@ -50,9 +51,13 @@ public sealed record PushCounts(string Key, IReadOnlyList<PushedSeries> Series)
             RuleFor(r => r.Series).NotEmpty().WithMessage("Send at least one interval.")
                 .Must(s => s is null || s.All(x => x is { Service: not null, Sli: not null, Intervals: not null } && x.Intervals.All(i => i is not null)))
                 .WithMessage("Each series needs a service, an sli and intervals.")
-                .Must(s => s is null || s.Sum(x => x?.Intervals?.Count ?? 0) <= MaxIntervals).WithMessage($"Send at most {MaxIntervals} intervals at once.");
+                .Must(s => s is null || s.Sum(x => x?.Intervals?.Sum(Minutes) ?? 0) <= MaxMinutes)
+                .WithMessage($"Send intervals of at most {MaxMinutes} minutes in all at once; several SLIs add up.");
         }
     }
+
+    /// <summary>As far as the limit is concerned: a wrong interval is refused by itself later, and weighs as one minute here.</summary>
+    private static double Minutes(PushedInterval? interval) => interval is null ? 1 : Math.Max(1, (interval.End - interval.Start).TotalMinutes);
 
     public sealed class Handler(
         IDbContextFactory<PortalDbContext> contexts, TokenSources sources, IngestWriter writer, IngestSettings settings, TimeProvider clock, IValidator<PushCounts> validator)

@@ -44,10 +44,16 @@ internal sealed class GroupStore(NpgsqlConnection connection)
 
     private const string Notify = "SELECT pg_notify('portal_events', 'samples')";
 
+    /// <summary>A push of days comes as several statements, since one looks at all its minutes for each of them.</summary>
+    private const int MinutesPerStatement = 1000;
+
+    /// <summary>Seconds. What is slow is a busy database, and giving up would only have the same sent again.</summary>
+    private const int Patience = 120;
+
     /// <summary>Stores and commits. When it throws, whether it was committed is unknown.</summary>
     public async Task CommitAsync(PendingGroup pending, CancellationToken ct)
     {
-        await using var batch = new NpgsqlBatch(connection);
+        await using var batch = new NpgsqlBatch(connection) { Timeout = Patience };
         Fill(batch, pending);
         batch.BatchCommands.Add(new NpgsqlBatchCommand("COMMIT"));
         await batch.PrepareAsync(ct);
@@ -79,10 +85,12 @@ internal sealed class GroupStore(NpgsqlConnection connection)
 
         if (group.Minutes.Count > 0)
         {
-            var minutes = group.Minutes.InOrder();
-            Add(batch, AddIncreases,
-                Of(Array.ConvertAll(minutes, m => m.SliId)), Of(Array.ConvertAll(minutes, m => UnixMinute.Start(m.Minute))),
-                Of(Array.ConvertAll(minutes, m => m.Good)), Of(Array.ConvertAll(minutes, m => m.Total)));
+            foreach (var minutes in group.Minutes.InOrder().Chunk(MinutesPerStatement))
+            {
+                Add(batch, AddIncreases,
+                    Of(Array.ConvertAll(minutes, m => m.SliId)), Of(Array.ConvertAll(minutes, m => UnixMinute.Start(m.Minute))),
+                    Of(Array.ConvertAll(minutes, m => m.Good)), Of(Array.ConvertAll(minutes, m => m.Total)));
+            }
         }
 
         if (pending.NewReceipts.Count > 0)
