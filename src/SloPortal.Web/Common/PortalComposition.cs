@@ -8,7 +8,9 @@ using SloPortal.Data;
 using SloPortal.Data.Common;
 using SloPortal.Web.Access;
 using SloPortal.Web.Access.Session;
+using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Changes;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
 
@@ -28,7 +30,9 @@ internal static class PortalComposition
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);
         services.Configure<SmtpSettings>(builder.Configuration.GetSection("Smtp"));
         services.AddPalette();
+        services.AddSingleton(new ServicePart(typeof(ServiceObjectives), 10));
         services.AddSingleton(new ServicePart(typeof(ServiceSlis), 20));
+        services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();
