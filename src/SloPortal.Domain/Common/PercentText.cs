@@ -78,7 +78,7 @@ public static class PercentText
 
     private static string Format(decimal percent, int decimals)
     {
-        var text = Math.Abs(percent).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
+        var text = Math.Abs(percent).ToString("N" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
         return (percent < 0 ? "−" : "") + text + " %";
     }
 }

@@ -25,6 +25,9 @@ public sealed partial class ObjectivePage : IDisposable
     private StoryModel? drawing;
     private string? toldFor;
     private DateTimeOffset now;
+    private Change changing;
+
+    private enum Change { None, Rename, End }
 
     [Inject] private GetObjective.Handler Get { get; set; } = default!;
     [Inject] private GetStanding.Handler Stand { get; set; } = default!;
@@ -145,6 +148,13 @@ public sealed partial class ObjectivePage : IDisposable
             return;
         (story, trouble) = (outcome.Value, outcome.Refusal);
         drawing = story is null ? null : StoryDrawing.Of(story, "");
+    }
+
+    private async Task CloseChangeAsync(bool changed)
+    {
+        changing = Change.None;
+        if (changed)
+            await ReadAsync();
     }
 
     private void ZoomAsync(StoryRange range) => Navigation.NavigateTo(StoryAddress.Of(Address, null, range.From, range.To, false));

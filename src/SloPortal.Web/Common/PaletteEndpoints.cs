@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using SloPortal.Web.Access;
+using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Common;
@@ -11,6 +13,8 @@ internal static class PaletteEndpoints
         .AddTransient<FindAnything>()
         .AddTransient<IPaletteEntries, PagePaletteEntries>()
         .AddTransient<IPaletteEntries, ServicePaletteEntries>()
+        .AddTransient<IPaletteEntries, ObjectivePaletteEntries>()
+        .AddTransient<IPaletteEntries, SliPaletteEntries>()
         .AddTransient<IPaletteEntries, TeamPaletteEntries>();
 
     public static void MapPalette(this RouteGroupBuilder api) =>

@@ -11,6 +11,7 @@ using SloPortal.Web.Access.Session;
 using SloPortal.Web.Access.Teams;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Changes;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
 
@@ -30,8 +31,10 @@ internal static class PortalComposition
         builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);
         services.Configure<SmtpSettings>(builder.Configuration.GetSection("Smtp"));
         services.AddPalette();
+        services.AddSingleton(new ServicePart(typeof(ServiceObjectives), 10));
         services.AddSingleton(new ServicePart(typeof(ServiceSlis), 20));
         services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
+        services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents();

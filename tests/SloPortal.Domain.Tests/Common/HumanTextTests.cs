@@ -52,7 +52,7 @@ public class HumanTextTests
     [InlineData(0, "0 %")]
     [InlineData(-0.0004, "−0.1 %")]
     [InlineData(-0.342, "−34.2 %")]
-    [InlineData(-134.5, "−13450 %")]
+    [InlineData(-134.5, "−13,450 %")]
     public void Left_Share_IsCutSoThatItNeverLooksBetter(double share, string text) =>
         Assert.Equal(text, PercentText.Left(share));
 

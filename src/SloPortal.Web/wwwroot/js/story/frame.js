@@ -32,19 +32,26 @@ export function layout(width, height, laneRows) {
   return { narrow, left, right, width: Math.max(10, width - left - right), lane, panels, bottom: top, row: LANE_ROW };
 }
 
-/** The scale of the budget panel, in percent: 100 at the top unless more was given back, always some room below zero. */
+/** Below this the axis ends: an outage can overspend a budget fifty times, and to show that would flatten all the rest. */
+const DEEPEST = -100;
+
+/**
+ * The scale of the budget panel, in percent: 100 at the top unless more was given back, always some room below zero.
+ * `lowest` is the point below the axis that is said in words, or null.
+ */
 export function budgetScale(points, most) {
-  let low = 0, high = 100;
+  let low = 0, high = 100, lowest = null;
   for (const p of points) {
     if (p.budgetLeft == null) continue;
-    low = Math.min(low, p.budgetLeft);
+    if (p.budgetLeft < (lowest?.budgetLeft ?? DEEPEST)) lowest = p;
+    low = Math.max(DEEPEST, Math.min(low, p.budgetLeft));
     high = Math.max(high, p.budgetLeft);
   }
   const step = Math.max(20, niceStep(high - low, most));
   const min = low < -step / 2 ? Math.floor(low / step) * step : -step / 2;
   const values = [];
   for (let v = Math.ceil(min / step) * step; v <= high + 1e-9; v += step) values.push(v);
-  return { min, max: Math.max(high, values.at(-1)), values };
+  return { min, max: Math.max(high, values.at(-1)), values, lowest };
 }
 
 /** The scale of the burn panel: whole decades that hold the data and every threshold. */

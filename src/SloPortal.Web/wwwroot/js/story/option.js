@@ -73,7 +73,7 @@ function line(id, axis, scene, value, colour, width) {
 
 function budgetSeries(scene, colours) {
   return {
-    ...line('budget', 1, scene, p => p.budgetLeft, colours.primary, 2),
+    ...line('budget', 1, scene, p => p.budgetLeft == null ? null : Math.max(p.budgetLeft, scene.budget.min), colours.primary, 2),
     areaStyle: { color: colours.fade('primary', 0.09), origin: 0 },
     markArea: areas(scene, colours, 'budgetLeft', [[
       { xAxis: scene.from, yAxis: 0, itemStyle: { color: colours.fade('bad', 0.09) } }, { xAxis: scene.to, yAxis: scene.budget.min },

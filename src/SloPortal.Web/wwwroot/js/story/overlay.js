@@ -22,6 +22,9 @@ export function drawLabels(host, scene) {
   add(words.exhausted, 'bad', { left: box.left + 5, top: scene.y.budget(0) + 2 });
 
   const width = host.clientWidth;
+  const { lowest } = scene.budget;
+  if (lowest) add(`${words.lowest} ${percent(lowest.budgetLeft, 0)}`, 'halo bad', { left: box.left + 5, top: budget.top + budget.height - 20 });
+
   const p = scene.model.projection;
   if (p && p.toT > p.fromT) {
     const inside = p.toT <= scene.to;
@@ -33,8 +36,7 @@ export function drawLabels(host, scene) {
   const rules = scene.thresholds.map(t => ({ text: t.label, at: t.burn, kind: t.severity === 'page' ? 'bad' : 'warn' }));
   if (rules.every(r => Math.abs(r.at - 1) > 0.05)) rules.push({ text: words.evenBurn, at: 1, kind: '' });
   rules.sort((a, b) => b.at - a.at);
-  // They stand in the future where there is one; otherwise at the start, where a quiet burn leaves the space above 1× free.
-  const side = right - scene.x(scene.until) > 120 ? 'right' : 'left';
+  const side = freerSide(scene, rules);
   const edge = side === 'right' ? width - right + 4 : box.left + 4;
   let previous = null;
   for (const rule of rules) {
@@ -56,6 +58,18 @@ export function drawLabels(host, scene) {
     add(words.attained.toLowerCase(), 'halo', { left: Math.max(scene.x(first.t), box.left) + 4, top: y + 20 > good.top + good.height ? y - 20 : y + 2 });
   }
   host.replaceChildren(...out);
+}
+
+/** Where the labels of the burn rules cover less of the line: at the right end, unless only the left one is free. */
+function freerSide(scene, rules) {
+  const { box, until } = scene;
+  const reach = 120;
+  const ends = { right: box.left + box.width - reach, left: box.left + reach };
+  const covered = inside => scene.points.filter(p => p.burn != null && p.t <= until && inside(scene.x(p.t)) && rules.some(rule => {
+    const above = scene.y.burn(rule.at) - scene.y.burn(p.burn);
+    return above > 0 && above < 18;
+  })).length;
+  return covered(x => x >= ends.right) > 2 * covered(x => x <= ends.left) + 2 ? 'left' : 'right';
 }
 
 /** A sentence for screen readers about the moment under the cursor, and the rows of the tooltip: [name, value, colour]. */

@@ -12,6 +12,7 @@ export const words = {
   target: 'Target',
   evenBurn: 'even burn 1×',
   exhausted: 'exhausted',
+  lowest: 'lowest',
   gone: 'gone',
   noData: 'No data',
   forecast: 'Forecast',
