@@ -132,7 +132,7 @@ public sealed class EvaluateBudgetsTests
         world.Clock.Advance(TimeSpan.FromMinutes(1));
         await world.RunAsync<EvaluateBudgets>();
 
-        Assert.All(await world.AlertsAsync(objective), a => Assert.NotNull(a.ResolvedAt));
+        Assert.All(await world.AlertsAsync(objective), a => Assert.Equal((true, "The objective was archived."), (a.ResolvedAt is not null, a.EndReason)));
         Assert.Empty(await world.RulesAsync(objective));
     }
 

@@ -102,6 +102,25 @@ public sealed class SendNotificationsTests
     }
 
     [Fact]
+    public async Task RunAsync_FactsCannotBeRead_CountsAsATryAndIsGivenUp()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var world = await BudgetWorld.CreateAsync(Noon, AllowLocal);
+        await FireAsync(world, receiver.Address);
+        await using (var spoil = world.Database.CreateCommand("UPDATE alerts SET severity = 'Nonsense'"))
+            await spoil.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+
+        for (var hour = 0; hour <= 12; hour++)
+        {
+            await world.RunAsync<SendNotifications>();
+            world.Clock.Advance(TimeSpan.FromHours(1));
+        }
+
+        var failed = (await world.NotificationsAsync()).Single();
+        Assert.Equal((NotificationState.Failed, 13, "What this message is about could not be read."), (failed.State, failed.Attempts, failed.LastError));
+    }
+
+    [Fact]
     public async Task RunAsync_PrivateAddress_IsRefusedWithoutAConnection()
     {
         await using var receiver = await WebhookReceiver.StartAsync();

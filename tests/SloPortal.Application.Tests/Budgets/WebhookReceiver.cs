@@ -22,7 +22,9 @@ internal sealed class WebhookReceiver : IAsyncDisposable
         {
             using var body = new MemoryStream();
             await context.Request.Body.CopyToAsync(body);
-            taken.Enqueue((body.ToArray(), context.Request.Headers));
+            // The server clears the request's own headers when it has answered.
+            var headers = new HeaderDictionary(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase));
+            taken.Enqueue((body.ToArray(), headers));
             context.Response.StatusCode = Status;
             if (Status is >= 300 and < 400)
                 context.Response.Headers.Location = Address + "/elsewhere";
