@@ -15,13 +15,15 @@ public sealed class SharedReads : IDisposable
     private static readonly string[] Topics = ["objective", "budgets", "proposals", "alerts", "services", "teams", "people", "slis"];
 
     private readonly IMemoryCache cache;
+    private readonly TimeProvider clock;
     private readonly List<IDisposable> subscriptions;
     private long generation;
 
-    public SharedReads(IMemoryCache cache, PortalEvents events)
+    public SharedReads(IMemoryCache cache, PortalEvents events, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(events);
         this.cache = cache;
+        this.clock = clock;
         subscriptions = [.. Topics.Select(topic => events.Subscribe(topic, _ => Interlocked.Increment(ref generation)))];
     }
 
@@ -30,8 +32,8 @@ public sealed class SharedReads : IDisposable
     public async Task<T> GetAsync<T>(object key, Func<Task<T>> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        // What was begun before a notice is kept under the generation before it, where nobody looks any more.
-        var place = (typeof(T), Interlocked.Read(ref generation), key);
+        // What was begun before a notice, or in an earlier stretch of time, is kept where nobody looks any more.
+        var place = (typeof(T), Interlocked.Read(ref generation), clock.GetUtcNow().Ticks / Freshness.Ticks, key);
         return cache.TryGetValue(place, out T? known) ? known! : cache.Set(place, await read(), Freshness);
     }
 
