@@ -56,6 +56,8 @@ public static class ApplicationRegistration
                 services.AddSingleton(typeof(IPass), type);
             if (type.IsAssignableTo(typeof(IStoryEvents)))
                 services.AddSingleton(typeof(IStoryEvents), type);
+            if (type.IsAssignableTo(typeof(IHiddenSubjects)))
+                services.AddSingleton(typeof(IHiddenSubjects), type);
         }
         return services;
     }

@@ -20,6 +20,8 @@ public static class Denial
             Permission.Sign => "Your role reads only and signs nothing. An administrator can give you another role.",
             Permission.OwnServices => "This needs the role service owner. An administrator can give it to you.",
             Permission.RunIncidents => "This needs the role incident commander. An administrator can give it to you.",
+            Permission.Respond => "Your role reads only. An administrator can give you another role.",
+            Permission.Export => "Auditors, service owners and incident commanders export. An administrator can give you one of these roles.",
             Permission.Administer => "Only administrators can do this.",
             _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, null),
         });
@@ -31,7 +33,7 @@ public static class Denial
 
     private static TokenScope ScopeFor(Permission permission) => permission switch
     {
-        Permission.Read or Permission.ReadAudit => TokenScope.Read,
+        Permission.Read or Permission.ReadAudit or Permission.Export => TokenScope.Read,
         Permission.SendSamples => TokenScope.Ingest,
         _ => TokenScope.Write,
     };

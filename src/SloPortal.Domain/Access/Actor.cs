@@ -49,6 +49,8 @@ public sealed record Actor
         Permission.Sign => MayChangeAnything,
         Permission.OwnServices => MayChangeAnything && (IsAdministrator || Roles.Contains(Role.ServiceOwner)),
         Permission.RunIncidents => MayChangeAnything && (IsAdministrator || Roles.Contains(Role.IncidentCommander)),
+        Permission.Respond => MayChangeAnything,
+        Permission.Export => MayRead && (IsAdministrator || Roles.Overlaps([Role.Auditor, Role.IncidentCommander, Role.ServiceOwner])),
         Permission.Administer => MayChangeAnything && IsAdministrator,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, null),
     };

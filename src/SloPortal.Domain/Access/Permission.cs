@@ -11,6 +11,11 @@ public enum Permission
     Sign,
     /// <summary>Change services, SLIs and objectives; team membership narrows it further.</summary>
     OwnServices,
+    /// <summary>Decide about proposed incidents, change status, severity and roles.</summary>
     RunIncidents,
+    /// <summary>Declare an incident, write in its timeline, write and review postmortems.</summary>
+    Respond,
+    /// <summary>Take a copy of many records out of the portal.</summary>
+    Export,
     Administer,
 }
