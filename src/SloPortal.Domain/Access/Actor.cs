@@ -25,6 +25,9 @@ public sealed record Actor
     /// <summary>As the audit shows it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>IANA id of the zone in which the person wants to read times; null follows their browser.</summary>
+    public string? TimeZone { get; init; }
+
     public ImmutableHashSet<Role> Roles { get; init; } = [];
 
     public ImmutableHashSet<Guid> TeamIds { get; init; } = [];

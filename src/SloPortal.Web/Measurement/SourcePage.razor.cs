@@ -34,6 +34,8 @@ public sealed partial class SourcePage : IDisposable
 
     [Parameter] public int Id { get; set; }
 
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     [SupplyParameterFromQuery(Name = "hours")] public int? AskedHours { get; set; }
 
     [PersistentState] public SourceDetails? Source { get; set; }
@@ -59,10 +61,10 @@ public sealed partial class SourcePage : IDisposable
     private string Standing => (Source!.Row, Source.Row.State) switch
     {
         (_, SourceState.Waiting) => "Nothing came yet.",
-        ({ LastArrivalAt: { } at }, SourceState.Stopped) => $"Nothing came since {RelativeTime.Describe(at, now, TimeZoneInfo.Utc)}; SLIs that read it have no data since.",
+        ({ LastArrivalAt: { } at }, SourceState.Stopped) => $"Nothing came since {RelativeTime.Describe(at, now, Zone)}; SLIs that read it have no data since.",
         (_, SourceState.Failing) => "The last pull failed.",
         (_, SourceState.Paused) => "Paused by an administrator; nothing is fetched.",
-        ({ LastArrivalAt: { } at }, _) => $"By {SourceText.Kind(Source.Row.Kind)}; the last request came {RelativeTime.Describe(at, now, TimeZoneInfo.Utc)}.",
+        ({ LastArrivalAt: { } at }, _) => $"By {SourceText.Kind(Source.Row.Kind)}; the last request came {RelativeTime.Describe(at, now, Zone)}.",
         _ => $"By {SourceText.Kind(Source.Row.Kind)}.",
     };
 
