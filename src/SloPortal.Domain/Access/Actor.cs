@@ -49,7 +49,7 @@ public sealed record Actor
         Permission.ReadAudit => MayRead && (IsAdministrator || Roles.Contains(Role.Auditor)),
         Permission.SendSamples => Kind == ActorKind.System || (Scopes.HasFlag(TokenScope.Ingest) && (IsAdministrator || !Roles.Contains(Role.Auditor))),
         Permission.ManageOwnAccount => Kind == ActorKind.Person,
-        Permission.Sign => MayChangeAnything,
+        Permission.Sign => Kind == ActorKind.Person && MayChangeAnything,
         Permission.OwnServices => MayChangeAnything && (IsAdministrator || Roles.Contains(Role.ServiceOwner)),
         Permission.RunIncidents => MayChangeAnything && (IsAdministrator || Roles.Contains(Role.IncidentCommander)),
         Permission.Respond => MayChangeAnything,
