@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Objectives;
@@ -32,6 +31,8 @@ public sealed partial class ObjectivePage
     [Parameter] public string Service { get; set; } = "";
     [Parameter] public string Slug { get; set; } = "";
 
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     [SupplyParameterFromQuery] private string? Range { get; set; }
     [SupplyParameterFromQuery] private string? From { get; set; }
     [SupplyParameterFromQuery] private string? To { get; set; }
@@ -63,12 +64,12 @@ public sealed partial class ObjectivePage
     {
         { Objective.ArchivedAt: not null } => "This objective has ended; its history stays",
         { Standing: { } standing } => standing.Sentence.TrimEnd('.'),
-        { Objective.Versions.Count: > 0 } => $"Version {Shown.Objective.Versions[^1].Number} is agreed and takes effect {RelativeTime.Describe(Shown.Objective.Versions[^1].EffectiveFrom, Now, TimeZoneInfo.Utc)}",
+        { Objective.Versions.Count: > 0 } => $"Version {Shown.Objective.Versions[^1].Number} is agreed and takes effect {RelativeTime.Describe(Shown.Objective.Versions[^1].EffectiveFrom, Now, Zone)}",
         { Objective.Waiting: { } waiting } => $"Waits for {string.Join(" and ", waiting.WaitsFor)}",
         _ => "No target is agreed",
     };
 
-    private string Remark => Shown?.Standing is { } standing ? StandingWords.Remark(standing) : Shown?.Objective.Description ?? "";
+    private string Remark => Shown?.Standing is { } standing ? StandingWords.Remark(standing, Zone) : Shown?.Objective.Description ?? "";
 
     private string Caption
     {
@@ -76,7 +77,7 @@ public sealed partial class ObjectivePage
         {
             var step = $"A point every {HumanDuration.Text(TimeSpan.FromSeconds(story!.StepSeconds))}.";
             return story.AgreedSince > story.From
-                ? $"{step} Before {story.AgreedSince.Value.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} nothing was agreed; the lines show how version {Shown!.Objective.Versions[^1].Number} would have judged it."
+                ? $"{step} Before {RelativeTime.Day(story.AgreedSince.Value, Zone)} nothing was agreed; the lines show how version {Shown!.Objective.Versions[^1].Number} would have judged it."
                 : $"{step} Drag to look closer, double-click to go back.";
         }
     }
@@ -124,7 +125,7 @@ public sealed partial class ObjectivePage
         if (toldFor != asked)
             return;
         (story, trouble) = (outcome.Value, outcome.Refusal);
-        drawing = story is null ? null : StoryDrawing.Of(story, "");
+        drawing = story is null ? null : StoryDrawing.Of(story, Zone.Id);
     }
 
     private async Task CloseChangeAsync(bool changed)

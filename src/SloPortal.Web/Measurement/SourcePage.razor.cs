@@ -25,6 +25,8 @@ public sealed partial class SourcePage
 
     [Parameter] public int Id { get; set; }
 
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     [SupplyParameterFromQuery(Name = "hours")] public int? AskedHours { get; set; }
 
     /// <summary>What was read, and for how many hours, so that the live page begins with what was prerendered.</summary>
@@ -63,10 +65,10 @@ public sealed partial class SourcePage
     private string Standing => (Source!.Row, Source.Row.State) switch
     {
         (_, SourceState.Waiting) => "Nothing came yet.",
-        ({ LastArrivalAt: { } at }, SourceState.Stopped) => $"Nothing came since {RelativeTime.Describe(at, Now, TimeZoneInfo.Utc)}; SLIs that read it have no data since.",
+        ({ LastArrivalAt: { } at }, SourceState.Stopped) => $"Nothing came since {RelativeTime.Describe(at, Now, Zone)}; SLIs that read it have no data since.",
         (_, SourceState.Failing) => "The last pull failed.",
         (_, SourceState.Paused) => "Paused by an administrator; nothing is fetched.",
-        ({ LastArrivalAt: { } at }, _) => $"By {SourceText.Kind(Source.Row.Kind)}; the last request came {RelativeTime.Describe(at, Now, TimeZoneInfo.Utc)}.",
+        ({ LastArrivalAt: { } at }, _) => $"By {SourceText.Kind(Source.Row.Kind)}; the last request came {RelativeTime.Describe(at, Now, Zone)}.",
         _ => $"By {SourceText.Kind(Source.Row.Kind)}.",
     };
 

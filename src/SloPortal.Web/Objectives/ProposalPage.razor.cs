@@ -52,9 +52,7 @@ public sealed partial class ProposalPage
         var share => $"This would have failed in {PercentText.Spent(1 - share.Value)} of past windows.",
     };
 
-    private string InForceFrom => (Shown!.VersionEffectiveFrom ?? Shown.EffectiveFrom) is { } from
-        ? RelativeTime.Utc(from)
-        : Shown.State == ProposalState.Open ? "the last signature" : "never";
+    private DateTimeOffset? InForceFrom => Shown!.VersionEffectiveFrom ?? Shown.EffectiveFrom;
 
     protected override async Task OnParametersSetAsync()
     {
