@@ -25,6 +25,7 @@ public sealed partial class AlertsPage : IDisposable
     [Inject] private ListServices.Handler ListServices { get; set; } = default!;
     [Inject] private CurrentActor Current { get; set; } = default!;
     [Inject] private PortalEvents Events { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? Filter { get; set; }

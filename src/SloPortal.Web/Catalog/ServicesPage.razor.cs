@@ -11,10 +11,7 @@ namespace SloPortal.Web.Catalog;
 /// <summary>The catalog as a list. Filter and view stand in the address.</summary>
 public sealed partial class ServicesPage : IDisposable
 {
-    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
-
     private readonly CancellationTokenSource left = new();
-    private CancellationTokenSource? typing;
     private IDisposable? subscription;
     private Refusal? refusal;
     private bool mayCreate;
@@ -26,13 +23,7 @@ public sealed partial class ServicesPage : IDisposable
     private CurrentActor Current { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
     private PortalEvents Events { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
 
     [SupplyParameterFromQuery]
     private string? Filter { get; set; }
@@ -75,7 +66,6 @@ public sealed partial class ServicesPage : IDisposable
     {
         subscription?.Dispose();
         left.Cancel();
-        typing?.Dispose();
         left.Dispose();
     }
 
@@ -89,23 +79,6 @@ public sealed partial class ServicesPage : IDisposable
         // While this was read the filter may have moved on; its own reading follows.
         if (outcome.Succeeded && address == Address(Filter, Archived))
             Shown = new Listing(address, outcome.Value);
-    }
-
-    private async Task TypeAsync(ChangeEventArgs change)
-    {
-        typing?.Cancel();
-        typing?.Dispose();
-        typing = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
-        var filter = change.Value as string;
-        try
-        {
-            await Task.Delay(TypingPause, Clock, typing.Token);
-            Navigation.NavigateTo(Address(filter, Archived), replace: true);
-        }
-        catch (OperationCanceledException)
-        {
-            // The next key took over.
-        }
     }
 
     private static string Address(string? filter, bool archived)
