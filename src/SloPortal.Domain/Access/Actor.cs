@@ -49,9 +49,11 @@ public sealed record Actor
         Permission.ReadAudit => MayRead && (IsAdministrator || Roles.Contains(Role.Auditor)),
         Permission.SendSamples => Kind == ActorKind.System || (Scopes.HasFlag(TokenScope.Ingest) && (IsAdministrator || !Roles.Contains(Role.Auditor))),
         Permission.ManageOwnAccount => Kind == ActorKind.Person,
-        Permission.Sign => MayChangeAnything,
+        Permission.Sign => Kind == ActorKind.Person && MayChangeAnything,
         Permission.OwnServices => MayChangeAnything && (IsAdministrator || Roles.Contains(Role.ServiceOwner)),
         Permission.RunIncidents => MayChangeAnything && (IsAdministrator || Roles.Contains(Role.IncidentCommander)),
+        Permission.Respond => MayChangeAnything,
+        Permission.Export => MayRead && (IsAdministrator || Roles.Overlaps([Role.Auditor, Role.IncidentCommander, Role.ServiceOwner])),
         Permission.Administer => MayChangeAnything && IsAdministrator,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, null),
     };
