@@ -11,7 +11,7 @@ namespace SloPortal.Application.Measurement.Sources;
 /// <param name="Name">Unique among the sources.</param>
 /// <param name="Url">Base address without <c>/api/v1</c>.</param>
 /// <param name="EverySeconds">How often it is asked.</param>
-/// <param name="Authorization">Value of the Authorization header, such as <c>Bearer …</c>; stored encrypted.</param>
+/// <param name="Authorization">Value of the Authorization header, such as <c>Bearer …</c>; never shown again.</param>
 public sealed record CreatePullSource(string Name, string Url, int EverySeconds = 60, string? Authorization = null)
     : IPullSettings
 {
