@@ -1,9 +1,11 @@
+using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Components;
+using Microsoft.AspNetCore.Components.Rendering;
 
 namespace SloPortal.Web.Shared;
 
 /// <summary>One figure: what it is and its window, the value with its unit, and what it rests on. A link leads to its evidence.</summary>
-public partial class FigureTile : ComponentBase
+public sealed class FigureTile : ComponentBase
 {
     [Parameter, EditorRequired] public string Label { get; set; } = "";
 
@@ -18,21 +20,16 @@ public partial class FigureTile : ComponentBase
 
     [Parameter] public string? Href { get; set; }
 
-    private RenderFragment Body => builder =>
+    // In one piece: a tile has as many tags and attributes as figures.
+    protected override void BuildRenderTree(RenderTreeBuilder builder)
     {
-        builder.OpenElement(0, "span");
-        builder.AddAttribute(1, "class", "figure-label");
-        builder.AddContent(2, Label);
-        builder.CloseElement();
-        builder.OpenElement(3, "span");
-        builder.AddAttribute(4, "class", "figure-value");
-        builder.AddAttribute(5, "data-tone", ToneName.Of(Tone));
-        builder.AddAttribute(6, "data-kind", Words ? "words" : null);
-        builder.AddContent(7, Value);
-        builder.CloseElement();
-        builder.OpenElement(8, "span");
-        builder.AddAttribute(9, "class", "figure-note");
-        builder.AddContent(10, Note);
-        builder.CloseElement();
-    };
+        ArgumentNullException.ThrowIfNull(builder);
+        var (open, close) = Href is null ? ("<div class=\"figure\">", "</div>") : ($"<a class=\"figure\" href=\"{Encode(Href)}\">", "</a>");
+        var kind = Words ? " data-kind=\"words\"" : "";
+        builder.AddMarkupContent(0,
+            $"{open}<span class=\"figure-label\">{Encode(Label)}</span><span class=\"figure-value\" data-tone=\"{ToneName.Of(Tone)}\"{kind}>{Encode(Value)}</span>"
+            + $"<span class=\"figure-note\">{Encode(Note)}</span>{close}");
+    }
+
+    private static string Encode(string? text) => text is null ? "" : HtmlEncoder.Default.Encode(text);
 }
