@@ -31,6 +31,9 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("Settings", "Audit", Routes.Audit, "reviews", 'u', Permission.ReadAudit),
     ];
 
+    /// <summary>Icon and label as they stand in the navigation, which every page writes.</summary>
+    public MarkupString Face { get; } = new($"{Shared.Icon.Of(Icon)}<span class=\"nav-text\">{Label}</span>");
+
     /// <summary>The entries whose page exists. An area that is not part of this build has no entry.</summary>
     public static IReadOnlyList<NavEntry> All { get; } = [.. known.Where(e => pages.Contains(e.Address))];
 
