@@ -60,6 +60,7 @@ internal static class PortalComposition
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        DatabaseAwayHandler.AddRetryAfter(app);
         app.UseHsts();
         app.UsePortalMetrics();
         app.UseWhen(context => PortalApi.Owns(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
