@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SloPortal.Web.Access;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
 
@@ -15,6 +16,7 @@ internal static class PaletteEndpoints
         .AddTransient<IPaletteEntries, ServicePaletteEntries>()
         .AddTransient<IPaletteEntries, ObjectivePaletteEntries>()
         .AddTransient<IPaletteEntries, SliPaletteEntries>()
+        .AddTransient<IPaletteEntries, IncidentPaletteEntries>()
         .AddTransient<IPaletteEntries, TeamPaletteEntries>();
 
     public static void MapPalette(this RouteGroupBuilder api) =>

@@ -2,6 +2,7 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Objectives;
@@ -21,6 +22,7 @@ internal static class PortalApi
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
+        api.MapNotices();
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
@@ -29,6 +31,7 @@ internal static class PortalApi
         api.MapBudgets();
         api.MapAlerts();
         api.MapChanges();
+        api.MapIncidents();
         api.MapIngest();
     }
 }
