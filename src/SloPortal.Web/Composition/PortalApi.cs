@@ -2,9 +2,10 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Incidents;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
-using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
 
 namespace SloPortal.Web.Composition;
@@ -19,6 +20,7 @@ internal static class PortalApi
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
+        api.MapNotices();
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
@@ -27,6 +29,7 @@ internal static class PortalApi
         api.MapBudgets();
         api.MapAlerts();
         api.MapChanges();
+        api.MapIncidents();
         api.MapIngest();
     }
 }
