@@ -19,8 +19,8 @@ internal static class VisibleIncidents
         return db.Incidents.Where(i => !i.IsRestricted || i.Readers.Any(r => r.PersonId == reader));
     }
 
-    /// <summary>The others: exactly those that <see cref="IncidentsFor"/> leaves out, for searches that would otherwise look up every incident.</summary>
-    public static IQueryable<Incident> IncidentsHiddenFrom(this PortalDbContext db, Actor actor)
+    /// <summary>All others: what must not show anywhere.</summary>
+    public static IQueryable<Incident> HiddenIncidentsFor(this PortalDbContext db, Actor actor)
     {
         if (actor.Kind == ActorKind.System)
             return db.Incidents.Where(i => false);
