@@ -1,4 +1,5 @@
 using SloPortal.Web.Audit;
+using SloPortal.Web.Reviews.Archive;
 
 namespace SloPortal.Web.Common;
 
@@ -16,7 +17,7 @@ internal interface IVerb
 
 internal static class CommandLine
 {
-    private static readonly IVerb[] Verbs = [new VerifyAuditVerb()];
+    private static readonly IVerb[] Verbs = [new VerifyAuditVerb(), new ImportVerb()];
 
     /// <summary>The verb that the arguments ask for; null serves the portal. Options such as <c>--demo</c> are no verbs.</summary>
     public static IVerb? Find(IReadOnlyList<string> arguments) =>

@@ -23,6 +23,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Services", Routes.Services, "services", 's'),
         new("", "Objectives", Routes.Objectives, "objectives", 'o'),
         new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts),
+        new("", "Reviews", Routes.Reviews, "reviews", 'r'),
         new("", "Sources", Routes.Sources, "source", 'd'),
         new("Settings", "People", Routes.People, "user", 'p', Permission.Administer),
         new("Settings", "Teams", Routes.Teams, "team", 't'),
