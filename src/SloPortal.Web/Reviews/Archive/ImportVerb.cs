@@ -1,9 +1,7 @@
+using System.Data.Common;
 using System.Globalization;
-using Microsoft.EntityFrameworkCore;
 using SloPortal.Application;
-using SloPortal.Application.Common;
 using SloPortal.Application.Reviews.Archive.Import;
-using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Web.Common;
 
@@ -34,10 +32,9 @@ internal sealed class ImportVerb : IVerb
         var files = await ReadAsync(folder, ct);
         try
         {
-            await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(ct);
-            await PortalDatabase.PrepareAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNowInMicroseconds(), ct);
+            await PortalDatabase.PrepareAsync(services, ct);
         }
-        catch (Npgsql.NpgsqlException)
+        catch (DbException)
         {
             await output.WriteLineAsync("The database does not answer. Check ConnectionStrings__Portal and that PostgreSQL runs, and try again.");
             return 2;

@@ -1,6 +1,6 @@
 using SloPortal.Domain.Access;
 
-namespace SloPortal.Web.Common;
+namespace SloPortal.Web.Shared;
 
 /// <summary>Answers the command palette: what all areas offer, best match first, only what the actor may open.</summary>
 internal sealed class FindAnything(IEnumerable<IPaletteEntries> areas)

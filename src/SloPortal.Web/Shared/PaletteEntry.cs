@@ -1,6 +1,6 @@
 using SloPortal.Domain.Access;
 
-namespace SloPortal.Web.Common;
+namespace SloPortal.Web.Shared;
 
 /// <summary>Something that the command palette can open.</summary>
 /// <param name="Group">"Pages", "Actions", "Services": the heading under which it stands.</param>

@@ -2,19 +2,17 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
-using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
+using SloPortal.Web.Common;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
 using SloPortal.Web.Reviews.Archive;
 
-namespace SloPortal.Web.Common;
+namespace SloPortal.Web.Composition;
 
 /// <summary>The HTTP API: one group, one policy; each area adds its endpoints.</summary>
 internal static class PortalApi
 {
-    /// <summary>Whether a path is for programs, which get statuses and problem details and are never redirected.</summary>
-    public static bool Owns(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
-
     public static void MapPortalApi(this WebApplication app)
     {
         app.MapHealth();

@@ -12,10 +12,11 @@ using SloPortal.Web.Access.Teams;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
+using SloPortal.Web.Common;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
 
-namespace SloPortal.Web.Common;
+namespace SloPortal.Web.Composition;
 
 /// <summary>The composition root: the only place in Web that knows all parts of the program.</summary>
 internal static class PortalComposition
@@ -62,8 +63,8 @@ internal static class PortalComposition
         app.UseSecurityHeaders();
         app.UseHsts();
         app.UsePortalMetrics();
-        app.UseWhen(context => PortalApi.Owns(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
-        app.UseWhen(context => !PortalApi.Owns(context.Request.Path), pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseWhen(context => ApiPaths.Own(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !ApiPaths.Own(context.Request.Path), pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
         app.UseRouting();
         app.UseSetUpGate();
         app.UseAuthentication();

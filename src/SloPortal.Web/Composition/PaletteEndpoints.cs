@@ -2,10 +2,11 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using SloPortal.Web.Access;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Common;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
 
-namespace SloPortal.Web.Common;
+namespace SloPortal.Web.Composition;
 
 internal static class PaletteEndpoints
 {

@@ -2,7 +2,7 @@ using Serilog;
 using Serilog.Extensions.Logging;
 using SloPortal.Data.Common;
 
-namespace SloPortal.Web.Common;
+namespace SloPortal.Web.Composition;
 
 /// <summary>Which database: the one that is configured, or a private one.</summary>
 internal static class PortalConnection

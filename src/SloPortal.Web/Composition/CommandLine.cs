@@ -1,20 +1,10 @@
 using SloPortal.Web.Audit;
+using SloPortal.Web.Common;
 using SloPortal.Web.Reviews.Archive;
 
-namespace SloPortal.Web.Common;
+namespace SloPortal.Web.Composition;
 
-/// <summary>A thing that the program does from the command line instead of serving: <c>sloportal NAME …</c>.</summary>
-internal interface IVerb
-{
-    string Name { get; }
-
-    /// <summary>One line for <c>sloportal help</c>.</summary>
-    string Summary { get; }
-
-    /// <returns>The exit code of the program.</returns>
-    Task<int> RunAsync(IReadOnlyList<string> arguments, IServiceProvider services, TextWriter output, CancellationToken ct);
-}
-
+/// <summary>What the program does from the command line instead of serving.</summary>
 internal static class CommandLine
 {
     private static readonly IVerb[] Verbs = [new VerifyAuditVerb(), new ImportVerb()];

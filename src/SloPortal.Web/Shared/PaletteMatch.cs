@@ -1,4 +1,4 @@
-namespace SloPortal.Web.Common;
+namespace SloPortal.Web.Shared;
 
 /// <summary>How well a palette entry answers what was typed.</summary>
 internal static class PaletteMatch
