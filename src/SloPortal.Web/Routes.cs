@@ -34,6 +34,10 @@ internal static class Routes
     public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
+    public const string Reviews = "/reviews";
+    public static string Review(int number) => $"/reviews/{number}";
+    public const string ImportReviews = "/reviews/import";
+
     public const string Alerts = "/alerts";
     public const string AlertPolicies = "/alert-policies";
 

@@ -7,6 +7,7 @@ using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Reviews.Archive;
 
 namespace SloPortal.Web.Composition;
 
@@ -30,6 +31,7 @@ internal static class PortalApi
         api.MapAlerts();
         api.MapChanges();
         api.MapIncidents();
+        api.MapArchive();
         api.MapIngest();
     }
 }

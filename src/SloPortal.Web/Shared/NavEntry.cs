@@ -25,6 +25,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Objectives", Routes.Objectives, "objectives", 'o'),
         new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts, Counted: "firing"),
         new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
+        new("", "Reviews", Routes.Reviews, "reviews", 'r'),
         new("", "Sources", Routes.Sources, "source", 'd'),
         new("Settings", "People", Routes.People, "user", 'p', Permission.Administer),
         new("Settings", "Teams", Routes.Teams, "team", 't'),
