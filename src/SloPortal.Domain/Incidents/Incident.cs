@@ -83,12 +83,8 @@ public sealed class Incident
     {
         if (IsMerged)
             return MustNotBeMerged();
-        if (!IncidentStatusRules.Next(Status).Contains(to))
-        {
-            return Refusal.Conflict(to == Status
-                ? $"This incident is {IncidentStatusRules.Word(Status)} already."
-                : $"An incident that is {IncidentStatusRules.Word(Status)} cannot become {IncidentStatusRules.Word(to)}; what can follow is {IncidentStatusRules.NextWords(Status)}.");
-        }
+        if (IncidentStatusRules.WhyNot(Status, to) is { } why)
+            return Refusal.Conflict(why);
         if (occurredAt < StartedAt)
             return Refusal.Invalid("It cannot have become so before it started. Correct the start first, or give a later time.");
         var comesBack = to == IncidentStatus.Acknowledged && !IncidentStatusRules.Hurts(Status);
