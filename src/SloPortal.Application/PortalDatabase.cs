@@ -11,6 +11,8 @@ public static class PortalDatabase
     public static async Task PrepareAsync(PortalDbContext db, DateTimeOffset now, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
+        // An index over a large table takes longer than a statement usually may: a minute for a million audit entries.
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         // EF Core takes a lock of the database for the migrations themselves.
         await db.Database.MigrateAsync(ct);
         if (await db.AlertPolicies.AnyAsync(p => p.Id == StoredAlertPolicy.DefaultId, ct))

@@ -18,4 +18,13 @@ internal static class VisibleIncidents
         var reader = actor.PersonId;
         return db.Incidents.Where(i => !i.IsRestricted || i.Readers.Any(r => r.PersonId == reader));
     }
+
+    /// <summary>All others: what must not show anywhere.</summary>
+    public static IQueryable<Incident> HiddenIncidentsFor(this PortalDbContext db, Actor actor)
+    {
+        if (actor.Kind == ActorKind.System)
+            return db.Incidents.Where(i => false);
+        var reader = actor.PersonId;
+        return db.Incidents.Where(i => i.IsRestricted && !i.Readers.Any(r => r.PersonId == reader));
+    }
 }

@@ -17,6 +17,7 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.Property(i => i.Title).HasMaxLength(200);
         builder.Property(i => i.Summary).HasMaxLength(4000);
         builder.Property(i => i.Version).IsRowVersion();
+        builder.Ignore(i => i.ServiceIds).Ignore(i => i.ObjectiveIds);
         builder.HasIndex(i => i.Number).IsUnique();
         builder.HasIndex(i => i.StartedAt);
         builder.HasIndex(i => i.MergedIntoId);

@@ -7,7 +7,7 @@ public enum Permission
     ReadAudit,
     SendSamples,
     ManageOwnAccount,
-    /// <summary>Sign an agreement in which the actor is named.</summary>
+    /// <summary>Sign or refuse an agreement in which the actor is named: the word of a signed-in person, which no token gives.</summary>
     Sign,
     /// <summary>Change services, SLIs and objectives; team membership narrows it further.</summary>
     OwnServices,

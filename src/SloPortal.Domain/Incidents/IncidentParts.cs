@@ -25,6 +25,19 @@ public enum IncidentRole
     Scribe,
 }
 
+public static class IncidentRoles
+{
+    /// <summary>"operations lead".</summary>
+    public static string Word(IncidentRole role) => role switch
+    {
+        IncidentRole.Commander => "commander",
+        IncidentRole.OperationsLead => "operations lead",
+        IncidentRole.Communications => "communications",
+        IncidentRole.Scribe => "scribe",
+        _ => throw new ArgumentOutOfRangeException(nameof(role), role, null),
+    };
+}
+
 /// <summary>The person who holds a role now; who held it before says the timeline.</summary>
 public sealed class RoleHolder
 {

@@ -46,7 +46,7 @@ internal sealed class DatabaseAwayHandler(ILogger<DatabaseAwayHandler> logger) :
         var response = httpContext.Response;
         response.StatusCode = StatusCodes.Status503ServiceUnavailable;
         response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
-        if (PortalApi.Owns(httpContext.Request.Path))
+        if (ApiPaths.Own(httpContext.Request.Path))
         {
             await TypedResults.Problem(detail: "The database does not answer. Nothing was changed; send the request again.", statusCode: StatusCodes.Status503ServiceUnavailable).ExecuteAsync(httpContext);
         }

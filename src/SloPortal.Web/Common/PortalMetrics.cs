@@ -14,6 +14,8 @@ internal static class PortalMetrics
     {
         services.AddOpenTelemetry().WithMetrics(metrics => metrics
             .AddAspNetCoreInstrumentation()
+            // The duration of every parameter and every difference of every component of a page: timing them costs as much as rendering.
+            .AddView(instrument => instrument.Meter.Name == "Microsoft.AspNetCore.Components.Lifecycle" ? MetricStreamConfiguration.Drop : null)
             .AddRuntimeInstrumentation()
             .AddMeter("Npgsql", PassMetrics.Meter.Name)
             .AddPrometheusExporter());

@@ -20,6 +20,46 @@ public sealed class SharedComponentTests
     }
 
     [Fact]
+    public void StatePill_HostileTexts_StayTexts()
+    {
+        using var context = new BunitContext();
+
+        var pill = context.Render<StatePill>(p => p.Add(s => s.Tone, Tone.Bad).Add(s => s.Text, "<b>a</b>").Add(s => s.Title, "\"><script>x</script>"));
+
+        Assert.Empty(pill.FindAll("script, b"));
+        Assert.Equal("<b>a</b>", pill.Find(".pill").TextContent);
+        Assert.Equal("\"><script>x</script>", pill.Find(".pill").GetAttribute("title"));
+    }
+
+    [Fact]
+    public void Cell_HostileText_StaysText()
+    {
+        using var context = new BunitContext();
+
+        var row = context.Render(builder =>
+        {
+            builder.AddMarkupContent(0, $"<table><tr>{Cell.Figure("Left \"<i>\"", "<script>x</script>")}{Cell.Of("Window", "30 d")}</tr></table>");
+        });
+
+        Assert.Empty(row.FindAll("script, i"));
+        Assert.Equal("Left \"<i>\"", row.Find("td.num").GetAttribute("data-label"));
+        Assert.Equal("<script>x</script>", row.Find("td.num").TextContent);
+        Assert.Equal("30 d", row.Find("td:not(.num)").TextContent);
+    }
+
+    [Fact]
+    public void Icon_WithALabel_IsAPictureThatSpeaks()
+    {
+        using var context = new BunitContext();
+
+        var icon = context.Render<Icon>(p => p.Add(s => s.Name, "more").Add(s => s.Label, "More & more").Add(s => s.Large, true)).Find("svg");
+
+        Assert.Equal(("img", "More & more", "icon icon-l"), (icon.GetAttribute("role"), icon.GetAttribute("aria-label"), icon.ClassName));
+        Assert.Equal("solid", icon.QuerySelector("path")!.ClassName);
+        Assert.False(icon.HasAttribute("aria-hidden"));
+    }
+
+    [Fact]
     public void Pager_InTheMiddle_LinksBothWays()
     {
         using var context = new BunitContext();

@@ -1,4 +1,5 @@
 using Bunit;
+using Microsoft.AspNetCore.Components;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Tests.Shared;
@@ -34,13 +35,30 @@ public sealed class SparklineTests
     }
 
     [Fact]
-    public void Render_NoValues_KeepsItsLabel()
+    public void Of_NoValues_KeepsItsLabel()
     {
         using var context = new BunitContext();
 
-        var spark = context.Render<Sparkline>(p => p.Add(s => s.Values, []).Add(s => s.Label, "Budget left, no data"));
+        var spark = context.Render(Markup(Sparkline.Of([], "Budget left, \"no data\"")));
 
-        Assert.Equal("Budget left, no data", spark.Find("svg").GetAttribute("aria-label"));
+        Assert.Equal("Budget left, \"no data\"", spark.Find("svg").GetAttribute("aria-label"));
         Assert.Equal("", spark.Find("path").GetAttribute("d"));
     }
+
+    [Fact]
+    public void Of_SameValuesOtherReference_IsDrawnAnew()
+    {
+        using var context = new BunitContext();
+        double?[] values = [0, 10];
+
+        var above = context.Render(Markup(Sparkline.Of(values, "Left", reference: 0)));
+        var below = context.Render(Markup(Sparkline.Of(values, "Left", reference: -10)));
+        var without = context.Render(Markup(Sparkline.Of(values, "Left")));
+
+        Assert.Equal(["M0 24L96 24", "M0 24L96 0"], above.FindAll("path").Select(p => p.GetAttribute("d")));
+        Assert.Equal(["M0 24L96 24", "M0 12L96 0"], below.FindAll("path").Select(p => p.GetAttribute("d")));
+        Assert.Equal(["M0 24L96 0"], without.FindAll("path").Select(p => p.GetAttribute("d")));
+    }
+
+    private static RenderFragment Markup(MarkupString markup) => builder => builder.AddContent(0, markup);
 }

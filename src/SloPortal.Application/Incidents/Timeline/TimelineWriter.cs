@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Timeline;
@@ -31,8 +32,7 @@ internal static class TimelineWriter
     /// <returns>The entry of each, new or known.</returns>
     public static async Task<IReadOnlyList<TimelineEntry>> AppendAsync(Change change, Incident incident, IReadOnlyList<NewEntry> entries, CancellationToken ct)
     {
-        // One writer a timeline until the transaction ends: numbers leave no gap and the chain does not fork.
-        await change.Db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"timeline/" + incident.Id}, 0))", ct);
+        await LockAsync(change.Db, incident.Id, ct);
         var last = await change.Db.TimelineEntries.AsNoTracking().Where(e => e.IncidentId == incident.Id)
             .OrderByDescending(e => e.Number).Select(e => new { e.Number, e.Hash }).FirstOrDefaultAsync(ct);
         var keys = entries.Select(e => e.ClientKey).OfType<string>().ToArray();
@@ -57,6 +57,10 @@ internal static class TimelineWriter
         change.Publish(Topic(incident.Id));
         return written;
     }
+
+    /// <summary>One writer a timeline until the transaction ends: numbers leave no gap and the chain does not fork.</summary>
+    public static Task LockAsync(PortalDbContext db, Guid incident, CancellationToken ct) =>
+        db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"timeline/" + incident}, 0))", ct);
 
     /// <summary>Wakes pages that show this timeline.</summary>
     public static string Topic(Guid incidentId) => $"incident/{incidentId}";

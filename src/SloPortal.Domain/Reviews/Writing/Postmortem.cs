@@ -79,8 +79,8 @@ public sealed class Postmortem
     public Outcome<PostmortemRevision> Revise(PostmortemText text, Guid authorId, string authorName, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(text);
-        if (State is PostmortemState.Approved or PostmortemState.Published)
-            return Refusal.Conflict($"This postmortem is {Word(State)}, and what was approved does not change. Take it back to draft first.");
+        if (MustNotBeApproved() is { } approved)
+            return approved;
         Title = text.Title;
         Summary = text.Summary;
         Body = text.Body;
@@ -95,6 +95,23 @@ public sealed class Postmortem
         EndedAt = endedAt;
         Origin = origin;
     }
+
+    /// <summary>Says anew what it is about. An origin, which only an imported one has, stays.</summary>
+    public Refusal? ChangeFacts(
+        IncidentSeverity? severity, DateTimeOffset? startedAt, DateTimeOffset? endedAt, IEnumerable<Guid> services, IEnumerable<KeyValuePair<string, string>> factors)
+    {
+        if (MustNotBeApproved() is { } approved)
+            return approved;
+        if (endedAt < startedAt)
+            return Refusal.Invalid("EndedAt", "It ends before it starts. Check both times.");
+        Place(severity, startedAt, endedAt, Origin);
+        Replace(Services, services.Distinct().Select(id => new PostmortemService(Id, id)));
+        Replace(Factors, factors.Select(f => new PostmortemFactor(Id, f.Key, f.Value)));
+        return null;
+    }
+
+    /// <summary>The text and the facts may still change.</summary>
+    public bool IsOpen => State is PostmortemState.Draft or PostmortemState.InReview;
 
     public Refusal? Submit(DateTimeOffset now)
     {
@@ -127,6 +144,11 @@ public sealed class Postmortem
         return null;
     }
 
+    /// <summary>Back to draft, by somebody who read it and says what is missing.</summary>
+    public Refusal? AskForChanges() => State == PostmortemState.InReview
+        ? TakeBack()
+        : Refusal.Conflict($"Changes are asked for while it is in review; this is {Word(State)}.");
+
     /// <summary>Back to draft: changes were asked for, or something published has to be corrected. Approval is given anew.</summary>
     public Refusal? TakeBack()
     {
@@ -138,6 +160,18 @@ public sealed class Postmortem
         ApprovedAt = null;
         PublishedAt = null;
         return null;
+    }
+
+    private Refusal? MustNotBeApproved() => IsOpen
+        ? null
+        : Refusal.Conflict($"This postmortem is {Word(State)}, and what was approved does not change. Take it back to draft first.");
+
+    // Equal ones stay as they are, so that only what changed is written.
+    private static void Replace<T>(List<T> held, IEnumerable<T> wanted)
+    {
+        var now = wanted.ToList();
+        held.RemoveAll(h => !now.Contains(h));
+        held.AddRange(now.Except(held).ToList());
     }
 
     /// <summary>"in review".</summary>
