@@ -55,6 +55,8 @@ public sealed class Incident
 
     /// <summary>The incident that goes on in its place.</summary>
     public Guid? MergedIntoId { get; private set; }
+
+    /// <summary>Since when that one shows these entries among its own.</summary>
     public DateTimeOffset? MergedAt { get; private set; }
 
     public List<IncidentService> Services { get; } = [];
@@ -229,10 +231,11 @@ public sealed class Incident
     }
 
     /// <summary>It was merged into one that is merged in its turn: it goes on where that one does.</summary>
-    public void FollowInto(Incident other)
+    public void FollowInto(Incident other, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(other);
         MergedIntoId = other.Id;
+        MergedAt = now;
     }
 
     /// <summary>Of a merged incident: it is seen by whoever sees the one in which it goes on.</summary>

@@ -81,7 +81,7 @@ public static class LineParser
         if (LineCommands.RoleOf(word) is not { } role)
             return LineReading.Not((word.Length == 0 ? "Say which role" : $"\"{word}\" is no role") + "; there are commander, operations, communications and scribe.");
         if (name.Length == 0)
-            return LineReading.Not($"Say who is {LineCommands.Word(role)}: a name, or \"me\".");
+            return LineReading.Not($"Say who is {IncidentRoles.Word(role)}: a name, or \"me\".");
         var (person, problem) = Find(name, context);
         return person is null ? LineReading.Not(problem!) : new TypedLine.Role(role, person, "", at);
     }

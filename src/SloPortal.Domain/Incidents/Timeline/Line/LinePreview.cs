@@ -16,7 +16,7 @@ public static class LinePreview
             TypedLine.Decision => "decision",
             TypedLine.Status status => $"status → {IncidentStatusRules.Word(status.To)}",
             TypedLine.Severity severity => $"severity → {SeverityLevel.Code(severity.To)}",
-            TypedLine.Role role => $"{LineCommands.Word(role.Of)} → {role.Person.Name}",
+            TypedLine.Role role => $"{IncidentRoles.Word(role.Of)} → {role.Person.Name}",
             TypedLine.Impact impact => Figures(impact, context) is { Length: > 0 } figures ? $"impact → {figures}" : "impact",
             _ => throw new ArgumentOutOfRangeException(nameof(line), line, null),
         };
