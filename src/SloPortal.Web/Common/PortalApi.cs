@@ -5,6 +5,7 @@ using SloPortal.Web.Catalog;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Reviews;
 
 namespace SloPortal.Web.Common;
 
@@ -29,6 +30,7 @@ internal static class PortalApi
         api.MapBudgets();
         api.MapAlerts();
         api.MapChanges();
+        api.MapReviews();
         api.MapIngest();
     }
 }
