@@ -7,6 +7,7 @@ using SloPortal.Application.Audit;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Budgets.Notifying;
 using SloPortal.Application.Common;
+using SloPortal.Application.Incidents;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Slis;
@@ -29,6 +30,8 @@ public static class ApplicationRegistration
         services.AddSingleton<Mailer>();
         services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         services.AddSingleton<IAuditTrail, AuditChain>();
+        services.AddSingleton<SensitiveReads>();
+        services.AddSingleton<BurnedBudgets>();
         services.AddSingleton<PassRunner>();
         services.AddSingleton<SharedReads>();
         services.AddSingleton<PortalReadiness>();
@@ -56,6 +59,8 @@ public static class ApplicationRegistration
                 services.AddSingleton(typeof(IPass), type);
             if (type.IsAssignableTo(typeof(IStoryEvents)))
                 services.AddSingleton(typeof(IStoryEvents), type);
+            if (type.IsAssignableTo(typeof(IHiddenSubjects)))
+                services.AddSingleton(typeof(IHiddenSubjects), type);
         }
         return services;
     }

@@ -9,8 +9,15 @@ using SloPortal.Domain.Audit;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Changes;
+using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Incidents.Detection;
+using SloPortal.Domain.Incidents.Response;
+using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Remediation;
+using SloPortal.Domain.Reviews.Archive;
+using SloPortal.Domain.Reviews.Writing;
 
 namespace SloPortal.Data;
 
@@ -26,6 +33,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
@@ -47,6 +55,21 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<Notification> Notifications => Set<Notification>();
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
+
+    public DbSet<IncidentProposal> IncidentProposals => Set<IncidentProposal>();
+    public DbSet<Incident> Incidents => Set<Incident>();
+    public DbSet<IncidentReader> IncidentReaders => Set<IncidentReader>();
+    public DbSet<SeverityLevel> SeverityLevels => Set<SeverityLevel>();
+    public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
+    public DbSet<Attachment> Attachments => Set<Attachment>();
+
+    public DbSet<Postmortem> Postmortems => Set<Postmortem>();
+    public DbSet<PostmortemRevision> PostmortemRevisions => Set<PostmortemRevision>();
+    public DbSet<PostmortemComment> PostmortemComments => Set<PostmortemComment>();
+    public DbSet<ArchiveExport> ArchiveExports => Set<ArchiveExport>();
+    public DbSet<ArchiveExportPart> ArchiveExportParts => Set<ArchiveExportPart>();
+
+    public DbSet<ActionItem> Actions => Set<ActionItem>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -71,6 +71,7 @@ public sealed class ActorDirectory : IDisposable
             .Select(p => new
             {
                 p.DisplayName,
+                p.TimeZone,
                 p.SecurityStamp,
                 Roles = db.UserRoles.Where(r => r.UserId == p.Id).Join(db.Roles, r => r.RoleId, r => r.Id, (_, r) => r.Name!).ToList(),
                 Teams = db.TeamMembers.Where(m => m.PersonId == p.Id).Select(m => m.TeamId).ToList(),
@@ -80,6 +81,7 @@ public sealed class ActorDirectory : IDisposable
             Kind = ActorKind.Person,
             PersonId = personId,
             Name = person.DisplayName,
+            TimeZone = person.TimeZone,
             Roles = [.. person.Roles.Select(Enum.Parse<Role>)],
             TeamIds = [.. person.Teams],
         });

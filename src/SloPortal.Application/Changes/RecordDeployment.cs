@@ -43,6 +43,9 @@ public sealed record RecordDeployment(
                 var service = await change.Db.Services.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == request.Service, ct);
                 if (service is null)
                     return Refusal.NotFound($"The service \"{request.Service}\"");
+                // As with pushed counts: what stands on a service's axis comes from its team, or from a token of one of its members.
+                if (!actor.IsAdministrator && !actor.TeamIds.Contains(service.OwnerTeamId))
+                    return Denial.OfTeam(await change.Db.Teams.Where(t => t.Id == service.OwnerTeamId).Select(t => t.Name).SingleAsync(ct));
                 var deployedAt = (request.DeployedAt ?? change.Now).ToUniversalTime();
                 if (deployedAt > change.Now + MostAhead)
                     return Refusal.Invalid(nameof(DeployedAt), $"The deployment would lie {HumanDuration.Text(deployedAt - change.Now)} in the future. Send the moment at which it happened.");

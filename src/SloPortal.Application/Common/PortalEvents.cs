@@ -15,13 +15,16 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEven
 {
     private const string Channel = "portal_events";
 
-    private readonly ConcurrentDictionary<Guid, (string Prefix, Action<string> Wake)> subscribers = [];
+    private readonly ConcurrentDictionary<Guid, Subscriber> subscribers = [];
 
-    /// <summary>Calls <paramref name="wake"/> with the topic of every notice that begins with the prefix, until disposed.</summary>
+    /// <summary>
+    /// Calls <paramref name="wake"/> with the topic of every notice that begins with the prefix, until disposed. It runs in the context
+    /// that subscribes: a page woken by somebody else's request must not take that request, and its person, for its own.
+    /// </summary>
     public IDisposable Subscribe(string prefix, Action<string> wake)
     {
         var key = Guid.NewGuid();
-        subscribers[key] = (prefix, wake);
+        subscribers[key] = new Subscriber(prefix, wake, ExecutionContext.Capture());
         return new Subscription(() => subscribers.TryRemove(key, out _));
     }
 
@@ -75,18 +78,29 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEven
 
     private void Deliver(string topic)
     {
-        foreach (var (_, (prefix, wake)) in subscribers)
+        foreach (var (_, subscriber) in subscribers)
         {
-            if (topic.Length > 0 && !topic.StartsWith(prefix, StringComparison.Ordinal))
+            if (topic.Length > 0 && !topic.StartsWith(subscriber.Prefix, StringComparison.Ordinal))
                 continue;
             try
             {
-                wake(topic);
+                subscriber.Hear(topic);
             }
             catch (Exception e)
             {
-                logger.LogError(e, "A subscriber to {Prefix} failed on {Topic}", prefix, topic);
+                logger.LogError(e, "A subscriber to {Prefix} failed on {Topic}", subscriber.Prefix, topic);
             }
+        }
+    }
+
+    private sealed record Subscriber(string Prefix, Action<string> Wake, ExecutionContext? Context)
+    {
+        public void Hear(string topic)
+        {
+            if (Context is null)
+                Wake(topic);
+            else
+                ExecutionContext.Run(Context, _ => Wake(topic), null);
         }
     }
 

@@ -25,6 +25,9 @@ public sealed record Actor
     /// <summary>As the audit shows it.</summary>
     public required string Name { get; init; }
 
+    /// <summary>IANA id of the zone in which the person wants to read times; null follows their browser.</summary>
+    public string? TimeZone { get; init; }
+
     public ImmutableHashSet<Role> Roles { get; init; } = [];
 
     public ImmutableHashSet<Guid> TeamIds { get; init; } = [];
@@ -46,9 +49,11 @@ public sealed record Actor
         Permission.ReadAudit => MayRead && (IsAdministrator || Roles.Contains(Role.Auditor)),
         Permission.SendSamples => Kind == ActorKind.System || (Scopes.HasFlag(TokenScope.Ingest) && (IsAdministrator || !Roles.Contains(Role.Auditor))),
         Permission.ManageOwnAccount => Kind == ActorKind.Person,
-        Permission.Sign => MayChangeAnything,
+        Permission.Sign => Kind == ActorKind.Person && MayChangeAnything,
         Permission.OwnServices => MayChangeAnything && (IsAdministrator || Roles.Contains(Role.ServiceOwner)),
         Permission.RunIncidents => MayChangeAnything && (IsAdministrator || Roles.Contains(Role.IncidentCommander)),
+        Permission.Respond => MayChangeAnything,
+        Permission.Export => MayRead && (IsAdministrator || Roles.Overlaps([Role.Auditor, Role.IncidentCommander, Role.ServiceOwner])),
         Permission.Administer => MayChangeAnything && IsAdministrator,
         _ => throw new ArgumentOutOfRangeException(nameof(permission), permission, null),
     };

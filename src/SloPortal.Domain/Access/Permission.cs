@@ -7,10 +7,15 @@ public enum Permission
     ReadAudit,
     SendSamples,
     ManageOwnAccount,
-    /// <summary>Sign an agreement in which the actor is named.</summary>
+    /// <summary>Sign or refuse an agreement in which the actor is named: the word of a signed-in person, which no token gives.</summary>
     Sign,
     /// <summary>Change services, SLIs and objectives; team membership narrows it further.</summary>
     OwnServices,
+    /// <summary>Decide about proposed incidents, change status, severity and roles.</summary>
     RunIncidents,
+    /// <summary>Declare an incident, write in its timeline, write and review postmortems.</summary>
+    Respond,
+    /// <summary>Take a copy of many records out of the portal.</summary>
+    Export,
     Administer,
 }

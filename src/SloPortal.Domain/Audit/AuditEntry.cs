@@ -1,7 +1,5 @@
-using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
 using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
 
 namespace SloPortal.Domain.Audit;
 
@@ -9,9 +7,11 @@ namespace SloPortal.Domain.Audit;
 /// One change or one sensitive read. Append-only: the database refuses UPDATE and DELETE. Each entry carries the hash of the one
 /// before it, so that a removed or altered entry breaks the chain at its place.
 /// </summary>
-public sealed class AuditEntry
+public sealed class AuditEntry : IChained
 {
     public long Number { get; init; }
+
+    long IChained.Place => Number;
 
     /// <summary>UTC, microseconds.</summary>
     public DateTimeOffset RecordedAt { get; init; }
@@ -33,26 +33,8 @@ public sealed class AuditEntry
     public byte[] PreviousHash { get; init; } = [];
     public byte[] Hash { get; init; } = [];
 
-    /// <summary>
-    /// SHA-256 over every field in order, each preceded by its length in UTF-8 bytes, so that no two different entries
-    /// hash the same text.
-    /// </summary>
-    public byte[] ComputeHash()
-    {
-        var text = new StringBuilder();
-        Append(Convert.ToHexString(PreviousHash));
-        Append(Number.ToString(CultureInfo.InvariantCulture));
-        Append(RecordedAt.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffff", CultureInfo.InvariantCulture));
-        Append(ActorKind.ToString());
-        Append(ActorId.ToString("N"));
-        Append(ActorName);
-        Append(Action);
-        Append(SubjectKind);
-        Append(SubjectId);
-        Append(SubjectName);
-        Append(Details);
-        return SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString()));
-
-        void Append(string field) => text.Append(Encoding.UTF8.GetByteCount(field)).Append(':').Append(field);
-    }
+    /// <summary>SHA-256 over every field, beginning with the hash of the entry before; see <see cref="FieldHash"/>.</summary>
+    public byte[] ComputeHash() => new FieldHash()
+        .Add(PreviousHash).Add(Number).Add(RecordedAt).Add(ActorKind.ToString()).Add(ActorId).Add(ActorName)
+        .Add(Action).Add(SubjectKind).Add(SubjectId).Add(SubjectName).Add(Details).Compute();
 }

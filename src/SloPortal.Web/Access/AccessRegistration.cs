@@ -3,12 +3,13 @@ using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.Identity;
 using SloPortal.Data;
+using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Access;
 
 internal static class AccessRegistration
 {
-    /// <summary>Looks at the request and hands it to the bearer token or the session cookie, so that only one of them answers.</summary>
+    /// <summary>Looks at the request and hands it to the bearer token or the session cookie, so that only one of them answers. Pages are for people.</summary>
     private const string Chooser = "Portal";
 
     /// <summary>Sessions by cookie for people, bearer tokens for programs.</summary>
@@ -28,7 +29,7 @@ internal static class AccessRegistration
                 options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
             })
             .AddPolicyScheme(Chooser, null, options => options.ForwardDefaultSelector = context =>
-                context.Request.Headers.Authorization.Count > 0 ? BearerTokenHandler.Scheme : IdentityConstants.ApplicationScheme)
+                ApiPaths.Own(context.Request.Path) && context.Request.Headers.Authorization.Count > 0 ? BearerTokenHandler.Scheme : IdentityConstants.ApplicationScheme)
             .AddScheme<BearerTokenOptions, BearerTokenHandler>(BearerTokenHandler.Scheme, null)
             .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie.Configure);
         ProviderSignIn.Add(services, authentication, configuration);

@@ -5,9 +5,9 @@ using Microsoft.AspNetCore.Http.Extensions;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
 using SloPortal.Domain.Access;
-using SloPortal.Domain.Audit;
 using SloPortal.Domain.Common;
 using SloPortal.Web.Access;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Audit;
 
@@ -32,11 +32,13 @@ public partial class AuditPage : ComponentBase
     [SupplyParameterFromQuery] private string? Subject { get; set; }
     [SupplyParameterFromQuery] private string? Text { get; set; }
 
-    /// <summary>UTC, as the input gives it: "2026-11-23T09:30".</summary>
+    /// <summary>"2026-11-23T09:30Z"; without a zone UTC is meant.</summary>
     [SupplyParameterFromQuery] private string? From { get; set; }
     [SupplyParameterFromQuery] private string? To { get; set; }
     [SupplyParameterFromQuery] private long? Before { get; set; }
     [SupplyParameterFromQuery] private long? After { get; set; }
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     private AuditFilter Filter => new(Actor, Action, Subject, Text, Instant(From), Instant(To));
 
@@ -62,12 +64,10 @@ public partial class AuditPage : ComponentBase
         verifying = false;
     }
 
-    private void Go(string name, ChangeEventArgs change) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-    {
-        [name.ToLowerInvariant()] = change.Value?.ToString() is { Length: > 0 } text ? text : null,
-        ["before"] = null,
-        ["after"] = null,
-    }));
+    /// <summary>What was put into a field of the reader's clock, as the address has it.</summary>
+    private string? Utc(ChangeEventArgs change) => DateTime.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out var wall)
+        ? ReaderZone.Instant(wall, Zone).ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)
+        : null;
 
     private string PageAddress(long? before, long? after) =>
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["before"] = before, ["after"] = after });
@@ -86,7 +86,8 @@ public partial class AuditPage : ComponentBase
     private static DateTimeOffset? Instant(string? text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var instant) ? instant : null;
 
-    private static string? Local(string? text) => Instant(text)?.UtcDateTime.ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture);
+    /// <summary>As the input wants it, in the reader's zone.</summary>
+    private string? Local(string? text) => Instant(text) is { } at ? ReaderZone.Wall(at, Zone).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture) : null;
 
     /// <summary>What fits on one line.</summary>
     private static string Brief(string details) => details.Length <= 60 ? details : details[..60] + "…";

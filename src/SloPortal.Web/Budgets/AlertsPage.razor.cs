@@ -3,29 +3,23 @@ using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Budgets.Alerts;
 using SloPortal.Application.Catalog;
 using SloPortal.Application.Common;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
-using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Budgets;
 
 /// <summary>Burn alerts, firing ones first, then the history. Filters and page stand in the address.</summary>
-public sealed partial class AlertsPage : IDisposable
+public sealed partial class AlertsPage
 {
     private static readonly AlertSeverity[] Severities = [AlertSeverity.Page, AlertSeverity.Ticket];
 
-    private readonly CancellationTokenSource left = new();
-    private IDisposable? subscription;
-    private Throttle? throttle;
     private Refusal? refusal;
-    private DateTimeOffset now;
 
     [Inject] private ListAlerts.Handler List { get; set; } = default!;
     [Inject] private ListServices.Handler ListServices { get; set; } = default!;
-    [Inject] private CurrentActor Current { get; set; } = default!;
-    [Inject] private PortalEvents Events { get; set; } = default!;
-    [Inject] private TimeProvider Clock { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? Filter { get; set; }
     [SupplyParameterFromQuery] private string? Severity { get; set; }
@@ -40,6 +34,10 @@ public sealed partial class AlertsPage : IDisposable
     public sealed record Listing(string Address, Page<AlertRow> Alerts, int Firing, IReadOnlyList<ServiceChoice> Services);
 
     public sealed record ServiceChoice(string Slug, string Name);
+
+    protected override IReadOnlyList<string> Topics { get; } = ["alerts"];
+
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
 
     private AlertSeverity? Chosen => Enum.TryParse<AlertSeverity>(Severity, ignoreCase: true, out var severity) ? severity : null;
 
@@ -66,43 +64,22 @@ public sealed partial class AlertsPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        now = Clock.GetUtcNow();
         if (Shown?.Address != Here)
             await ReadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(Actor actor)
     {
-        if (!firstRender)
-            return;
-        throttle = new Throttle(TimeSpan.FromSeconds(3), Clock, () => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); }));
-        subscription = Events.Subscribe("alerts", _ => throttle.Ask());
-    }
-
-    public void Dispose()
-    {
-        subscription?.Dispose();
-        throttle?.Dispose();
-        left.Cancel();
-        left.Dispose();
-    }
-
-    private async Task ReadAsync()
-    {
-        if (left.IsCancellationRequested)
-            return;
         var address = Here;
-        var actor = await Current.GetAsync(left.Token);
-        var outcome = await List.HandleAsync(new ListAlerts(Filter, Firing, Chosen, Math.Max(1, Page), Service: Service), actor, left.Token);
+        var outcome = await List.HandleAsync(new ListAlerts(Filter, Firing, Chosen, Math.Max(1, Page), Service: Service), actor, Left);
         refusal = outcome.Refusal;
         if (!outcome.Succeeded)
             return;
-        var firing = await List.HandleAsync(new ListAlerts(Firing: true, Size: 1), actor, left.Token);
-        var services = await ListServices.HandleAsync(new ListServices(), actor, left.Token);
+        var firing = await List.HandleAsync(new ListAlerts(Firing: true, Size: 1), actor, Left);
+        var services = await ListServices.HandleAsync(new ListServices(), actor, Left);
         // While this was read the reader may have moved on; its own reading follows.
         if (address != Here)
             return;
-        now = Clock.GetUtcNow();
         Shown = new Listing(address, outcome.Value, firing.Value?.Total ?? 0, [.. (services.Value ?? []).Select(s => new ServiceChoice(s.Slug, s.Name))]);
     }
 

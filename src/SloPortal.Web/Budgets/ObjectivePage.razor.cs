@@ -1,11 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Budgets;
-using SloPortal.Application.Common;
 using SloPortal.Application.Objectives;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
-using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Budgets;
@@ -14,17 +12,13 @@ namespace SloPortal.Web.Budgets;
 /// The story of an objective: how it stands, and everything that happened to it on one time axis. Figures are prerendered; the
 /// chart is told once the page is live. Range and form stand in the address.
 /// </summary>
-public sealed partial class ObjectivePage : IDisposable
+public sealed partial class ObjectivePage
 {
-    private readonly CancellationTokenSource left = new();
-    private readonly List<IDisposable> subscriptions = [];
-    private Throttle? throttle;
     private Refusal? refusal;
     private Refusal? trouble;
     private StoryTold? story;
     private StoryModel? drawing;
     private string? toldFor;
-    private DateTimeOffset now;
     private Change changing;
 
     private enum Change { None, Rename, End }
@@ -32,13 +26,12 @@ public sealed partial class ObjectivePage : IDisposable
     [Inject] private GetObjective.Handler Get { get; set; } = default!;
     [Inject] private GetStanding.Handler Stand { get; set; } = default!;
     [Inject] private GetStory.Handler Tell { get; set; } = default!;
-    [Inject] private CurrentActor Current { get; set; } = default!;
-    [Inject] private PortalEvents Events { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [Parameter] public string Service { get; set; } = "";
     [Parameter] public string Slug { get; set; } = "";
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     [SupplyParameterFromQuery] private string? Range { get; set; }
     [SupplyParameterFromQuery] private string? From { get; set; }
@@ -49,6 +42,10 @@ public sealed partial class ObjectivePage : IDisposable
     [PersistentState] public Reading? Shown { get; set; }
 
     public sealed record Reading(ObjectiveDetail Objective, Standing? Standing);
+
+    protected override IReadOnlyList<string> Topics => Shown is { Objective: var shown } ? [$"objective/{shown.Id}", "budgets", $"deployments/{shown.ServiceId}"] : [];
+
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
 
     private bool AsTable => As == "table";
 
@@ -67,12 +64,12 @@ public sealed partial class ObjectivePage : IDisposable
     {
         { Objective.ArchivedAt: not null } => "This objective has ended; its history stays",
         { Standing: { } standing } => standing.Sentence.TrimEnd('.'),
-        { Objective.Versions.Count: > 0 } => $"Version {Shown.Objective.Versions[^1].Number} is agreed and takes effect {RelativeTime.Describe(Shown.Objective.Versions[^1].EffectiveFrom, now, TimeZoneInfo.Utc)}",
+        { Objective.Versions.Count: > 0 } => $"Version {Shown.Objective.Versions[^1].Number} is agreed and takes effect {RelativeTime.Describe(Shown.Objective.Versions[^1].EffectiveFrom, Now, Zone)}",
         { Objective.Waiting: { } waiting } => $"Waits for {string.Join(" and ", waiting.WaitsFor)}",
         _ => "No target is agreed",
     };
 
-    private string Remark => Shown?.Standing is { } standing ? StandingWords.Remark(standing) : Shown?.Objective.Description ?? "";
+    private string Remark => Shown?.Standing is { } standing ? StandingWords.Remark(standing, Zone) : Shown?.Objective.Description ?? "";
 
     private string Caption
     {
@@ -80,57 +77,38 @@ public sealed partial class ObjectivePage : IDisposable
         {
             var step = $"A point every {HumanDuration.Text(TimeSpan.FromSeconds(story!.StepSeconds))}.";
             return story.AgreedSince > story.From
-                ? $"{step} Before {story.AgreedSince.Value.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture)} nothing was agreed; the lines show how version {Shown!.Objective.Versions[^1].Number} would have judged it."
+                ? $"{step} Before {RelativeTime.Day(story.AgreedSince.Value, Zone)} nothing was agreed; the lines show how version {Shown!.Objective.Versions[^1].Number} would have judged it."
                 : $"{step} Drag to look closer, double-click to go back.";
         }
     }
 
     protected override async Task OnParametersSetAsync()
     {
-        now = Clock.GetUtcNow();
         if (Shown?.Objective.Slug != Slug || Shown.Objective.Service != Service)
             await ReadAsync();
+        else if (RendererInfo.IsInteractive)
+            await TellAsync();
+    }
+
+    protected override async Task ReadAsync(Actor actor)
+    {
+        await ReadStandingAsync(actor);
+        toldFor = null;
         if (RendererInfo.IsInteractive)
             await TellAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    private async Task ReadStandingAsync(Actor actor)
     {
-        if (!firstRender || Shown is null)
-            return;
-        throttle = new Throttle(TimeSpan.FromSeconds(3), Clock, () => InvokeAsync(RefreshAsync));
-        subscriptions.Add(Events.Subscribe($"objective/{Shown.Objective.Id}", _ => throttle.Ask()));
-        subscriptions.Add(Events.Subscribe("budgets", _ => throttle.Ask()));
-        subscriptions.Add(Events.Subscribe($"deployments/{Shown.Objective.ServiceId}", _ => throttle.Ask()));
-    }
-
-    public void Dispose()
-    {
-        subscriptions.ForEach(s => s.Dispose());
-        left.Cancel();
-        throttle?.Dispose();
-        left.Dispose();
-    }
-
-    private async Task RefreshAsync()
-    {
-        if (left.IsCancellationRequested)
-            return;
-        now = Clock.GetUtcNow();
-        toldFor = null;
-        await ReadAsync();
-        await TellAsync();
-        StateHasChanged();
-    }
-
-    private async Task ReadAsync()
-    {
-        var actor = await Current.GetAsync(left.Token);
-        var objective = await Get.HandleAsync(new GetObjective(Service, Slug), actor, left.Token);
+        var asked = (Service, Slug);
+        var objective = await Get.HandleAsync(new GetObjective(Service, Slug), actor, Left);
         refusal = objective.Refusal;
         if (!objective.Succeeded)
             return;
-        var standing = await Stand.HandleAsync(new GetStanding(Service, Slug), actor, left.Token);
+        var standing = await Stand.HandleAsync(new GetStanding(asked.Service, asked.Slug), actor, Left);
+        // While this was read the reader may have moved on; its own reading follows.
+        if (asked != (Service, Slug))
+            return;
         refusal = standing.Refusal;
         Shown = standing.Refusal is null ? new Reading(objective.Value, standing.Value) : null;
     }
@@ -142,12 +120,12 @@ public sealed partial class ObjectivePage : IDisposable
             return;
         toldFor = asked;
         var outcome = await Tell.HandleAsync(
-            new GetStory(Service, Slug, Range, StoryAddress.Instant(From), StoryAddress.Instant(To)), await Current.GetAsync(left.Token), left.Token);
+            new GetStory(Service, Slug, Range, StoryAddress.Instant(From), StoryAddress.Instant(To)), await Current.GetAsync(Left), Left);
         // The reader may have gone on to another range meanwhile; its own answer follows.
         if (toldFor != asked)
             return;
         (story, trouble) = (outcome.Value, outcome.Refusal);
-        drawing = story is null ? null : StoryDrawing.Of(story, "");
+        drawing = story is null ? null : StoryDrawing.Of(story, Zone.Id);
     }
 
     private async Task CloseChangeAsync(bool changed)

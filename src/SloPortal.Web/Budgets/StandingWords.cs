@@ -8,7 +8,7 @@ namespace SloPortal.Web.Budgets;
 /// <summary>The second half of the standing line: what to know beside the budget.</summary>
 internal static class StandingWords
 {
-    public static string Remark(Standing standing)
+    public static string Remark(Standing standing, TimeZoneInfo zone)
     {
         var firing = standing.Rules.Where(r => r.State == AlertState.Firing).ToList();
         var alerts = firing.Count switch
@@ -18,7 +18,7 @@ internal static class StandingWords
             _ => $"{firing.Count} burn alerts fire. ",
         };
         var runsOut = standing.ExhaustedAt is { } at
-            ? string.Create(CultureInfo.InvariantCulture, $"At the burn of the last hour it runs out on {at.UtcDateTime:d MMM, HH:mm} UTC.")
+            ? string.Create(CultureInfo.InvariantCulture, $"At the burn of the last hour it runs out on {TimeZoneInfo.ConvertTime(at, zone):d MMM, HH:mm}.")
             : standing.State switch
             {
                 BudgetStanding.NoData => "Figures appear with the first counted event.",

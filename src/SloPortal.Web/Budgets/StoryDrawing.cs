@@ -11,7 +11,7 @@ namespace SloPortal.Web.Budgets;
 internal static class StoryDrawing
 {
     /// <param name="story">What is told.</param>
-    /// <param name="timeZone">The reader's IANA zone; empty leaves it to the browser.</param>
+    /// <param name="timeZone">The reader's zone, IANA id.</param>
     public static StoryModel Of(StoryTold story, string timeZone) => new()
     {
         RangeStart = Ms(story.From),

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Catalog;
-using SloPortal.Application.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
-using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Catalog;
@@ -16,7 +14,6 @@ public sealed partial class ServicePage
     private Refusal? refusal;
     private string? trouble;
     private bool busy;
-    private DateTimeOffset now;
 
     [Inject]
     private GetService.Handler Get { get; set; } = default!;
@@ -28,12 +25,6 @@ public sealed partial class ServicePage
     private RestoreService.Handler Restore { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Current { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
-
-    [Inject]
     private IEnumerable<ServicePart> KnownParts { get; set; } = default!;
 
     [Parameter]
@@ -42,32 +33,34 @@ public sealed partial class ServicePage
     [PersistentState]
     public ServiceDetails? Service { get; set; }
 
+    protected override IReadOnlyList<string> Topics { get; } = ["services"];
+
     private IEnumerable<ServicePart> Parts => KnownParts.OrderBy(p => p.Order);
 
     private Dictionary<string, object?> PartParameters => new() { ["Service"] = Service };
 
     protected override async Task OnParametersSetAsync()
     {
-        now = Clock.GetUtcNow();
         if (Service?.Slug != Slug)
             await ReadAsync();
     }
 
-    private async Task ReadAsync()
+    protected override async Task ReadAsync(Actor actor)
     {
-        var outcome = await Get.HandleAsync(new GetService(Slug), await Current.GetAsync(), default);
-        (Service, refusal) = (outcome.Value, outcome.Refusal);
+        var asked = Slug;
+        var outcome = await Get.HandleAsync(new GetService(asked), actor, Left);
+        if (asked == Slug)
+            (Service, refusal) = (outcome.Value, outcome.Refusal);
     }
 
-    private Task ArchiveAsync() => DoAsync(actor => Archive.HandleAsync(new ArchiveService(Slug), actor, default));
+    private Task ArchiveAsync() => DoAsync(actor => Archive.HandleAsync(new ArchiveService(Slug), actor, Left));
 
-    private Task RestoreAsync() => DoAsync(actor => Restore.HandleAsync(new RestoreService(Slug), actor, default));
+    private Task RestoreAsync() => DoAsync(actor => Restore.HandleAsync(new RestoreService(Slug), actor, Left));
 
     private async Task DoAsync(Func<Actor, Task<Outcome<Done>>> change)
     {
         busy = true;
-        now = Clock.GetUtcNow();
-        trouble = (await change(await Current.GetAsync())).Refusal?.Message;
+        trouble = (await change(await Current.GetAsync(Left))).Refusal?.Message;
         if (trouble is null)
             await ReadAsync();
         busy = false;

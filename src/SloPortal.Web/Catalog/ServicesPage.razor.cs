@@ -1,21 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Catalog;
-using SloPortal.Application.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
-using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Catalog;
 
 /// <summary>The catalog as a list. Filter and view stand in the address.</summary>
-public sealed partial class ServicesPage : IDisposable
+public sealed partial class ServicesPage
 {
-    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
-
-    private readonly CancellationTokenSource left = new();
-    private CancellationTokenSource? typing;
-    private IDisposable? subscription;
     private Refusal? refusal;
     private bool mayCreate;
 
@@ -23,16 +16,6 @@ public sealed partial class ServicesPage : IDisposable
     private ListServices.Handler List { get; set; } = default!;
 
     [Inject]
-    private CurrentActor Current { get; set; } = default!;
-
-    [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject]
-    private PortalEvents Events { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
 
     [SupplyParameterFromQuery]
     private string? Filter { get; set; }
@@ -45,6 +28,8 @@ public sealed partial class ServicesPage : IDisposable
     public Listing? Shown { get; set; }
 
     public sealed record Listing(string Address, IReadOnlyList<ServiceRow> Rows);
+
+    protected override IReadOnlyList<string> Topics { get; } = ["services"];
 
     private string Standing => Shown switch
     {
@@ -59,53 +44,20 @@ public sealed partial class ServicesPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        var actor = await Current.GetAsync(left.Token);
+        var actor = await Current.GetAsync(Left);
         mayCreate = actor.May(Permission.OwnServices);
         if (Shown?.Address != Address(Filter, Archived))
             await ReadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(Actor actor)
     {
-        if (firstRender)
-            subscription = Events.Subscribe("services", _ => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); }));
-    }
-
-    public void Dispose()
-    {
-        subscription?.Dispose();
-        left.Cancel();
-        typing?.Dispose();
-        left.Dispose();
-    }
-
-    private async Task ReadAsync()
-    {
-        if (left.IsCancellationRequested)
-            return;
         var address = Address(Filter, Archived);
-        var outcome = await List.HandleAsync(new ListServices(Filter, Archived: Archived), await Current.GetAsync(left.Token), left.Token);
+        var outcome = await List.HandleAsync(new ListServices(Filter, Archived: Archived), actor, Left);
         refusal = outcome.Refusal;
         // While this was read the filter may have moved on; its own reading follows.
         if (outcome.Succeeded && address == Address(Filter, Archived))
             Shown = new Listing(address, outcome.Value);
-    }
-
-    private async Task TypeAsync(ChangeEventArgs change)
-    {
-        typing?.Cancel();
-        typing?.Dispose();
-        typing = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
-        var filter = change.Value as string;
-        try
-        {
-            await Task.Delay(TypingPause, Clock, typing.Token);
-            Navigation.NavigateTo(Address(filter, Archived), replace: true);
-        }
-        catch (OperationCanceledException)
-        {
-            // The next key took over.
-        }
     }
 
     private static string Address(string? filter, bool archived)

@@ -19,6 +19,6 @@ internal static class ChangeEndpoints
                     request with { IdempotencyKey = request.IdempotencyKey ?? http.Headers["Idempotency-Key"].FirstOrDefault() },
                     await current.GetAsync(ct), ct)).ToCreated(row => $"/api/v1/deployments?service={row.Service}"))
             .WithName("RecordDeployment").WithSummary("Records a deployment, so that it stands on the axis of the service's objectives")
-            .WithDescription("Send an idempotency key in the body or as the header Idempotency-Key; the same key for the same service is the same deployment. Needs the scope ingest.");
+            .WithDescription("Send an idempotency key in the body or as the header Idempotency-Key; the same key for the same service is the same deployment. Needs the scope ingest, and a token of a member of the owning team or of an administrator.");
     }
 }

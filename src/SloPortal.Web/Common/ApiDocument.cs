@@ -18,7 +18,8 @@ internal static class ApiDocument
         Everything that the pages of SloPortal do, for programs.
 
         Send an API token as `Authorization: Bearer …`; tokens are made under Settings, API tokens. The scope *ingest* sends samples,
-        pushes and deployments, *read* reads and *write* changes what the token's person may.
+        pushes and deployments, *read* reads and *write* changes what the token's person may. Two things a token never does, since they are
+        a person's own: make tokens, and sign or refuse a proposal.
 
         Instants are ISO 8601 in UTC. A refusal is problem details (RFC 9457) with a sentence in `detail`; a refused form names its
         fields under `errors`. While the database is away the answer is 503 with `Retry-After`.
@@ -33,6 +34,7 @@ internal static class ApiDocument
         ("Objectives", "Objectives, proposals and signatures"),
         ("Budgets", "Error budgets, burn and alerts"),
         ("Changes", "Deployments"),
+        ("Incidents", "Incidents, their proposals and severities"),
         ("Health", "For whoever runs the portal"),
     ];
 
@@ -71,7 +73,7 @@ internal static class ApiDocument
 
     private static void Complete(OpenApiOperation operation, string path, HttpMethod method, OpenApiDocument document)
     {
-        if (!PortalApi.Owns(path))
+        if (!ApiPaths.Own(path))
             return;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
         operation.Responses ??= [];

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Changes;
-using SloPortal.Application.Common;
 using SloPortal.Application.Objectives;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -9,13 +8,10 @@ using SloPortal.Web.Access;
 namespace SloPortal.Web.Home;
 
 /// <summary>What needs the reader now; on a new portal, the way to the first objective.</summary>
-public sealed partial class HomePage : IDisposable
+public sealed partial class HomePage
 {
-    private readonly CancellationTokenSource left = new();
-    private readonly List<IDisposable> subscriptions = [];
     private Actor actor = CurrentActor.Nobody;
     private Refusal? refusal;
-    private DateTimeOffset now;
 
     [Inject]
     private WhatNeedsMe.Handler Needs { get; set; } = default!;
@@ -23,20 +19,16 @@ public sealed partial class HomePage : IDisposable
     [Inject]
     private GetSetupProgress.Handler Setup { get; set; } = default!;
 
-    [Inject]
-    private CurrentActor Current { get; set; } = default!;
-
-    [Inject]
-    private PortalEvents Events { get; set; } = default!;
-
-    [Inject]
-    private TimeProvider Clock { get; set; } = default!;
-
     [PersistentState]
     public SetupProgress? Progress { get; set; }
 
     [PersistentState]
     public Needs? Found { get; set; }
+
+    protected override IReadOnlyList<string> Topics { get; } = ["alerts", "proposals", "objectives", "sources"];
+
+    /// <summary>Every pull of every source is told.</summary>
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
 
     private (string First, string More) Standing => (Progress, Found) switch
     {
@@ -49,34 +41,16 @@ public sealed partial class HomePage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        now = Clock.GetUtcNow();
-        actor = await Current.GetAsync(left.Token);
+        actor = await Current.GetAsync(Left);
         if (Progress is null || Found is null)
             await ReadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(Actor actor)
     {
-        if (!firstRender)
-            return;
-        foreach (var topic in new[] { "alerts", "proposals", "objectives", "sources" })
-            subscriptions.Add(Events.Subscribe(topic, _ => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); })));
-    }
-
-    public void Dispose()
-    {
-        subscriptions.ForEach(s => s.Dispose());
-        left.Cancel();
-        left.Dispose();
-    }
-
-    private async Task ReadAsync()
-    {
-        if (left.IsCancellationRequested)
-            return;
-        now = Clock.GetUtcNow();
-        var progress = await Setup.HandleAsync(new GetSetupProgress(), actor, left.Token);
-        var needs = await Needs.HandleAsync(new WhatNeedsMe(), actor, left.Token);
+        this.actor = actor;
+        var progress = await Setup.HandleAsync(new GetSetupProgress(), actor, Left);
+        var needs = await Needs.HandleAsync(new WhatNeedsMe(), actor, Left);
         refusal = progress.Refusal ?? needs.Refusal;
         (Progress, Found) = (progress.Value, needs.Value);
     }

@@ -27,6 +27,8 @@ public sealed partial class SliPage
 
     [Parameter] public int Id { get; set; }
 
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     [PersistentState] public SliDetails? Sli { get; set; }
 
     private IReadOnlyList<Crumb> Way => [new("Services", Routes.Services), new(Sli!.ServiceName, Routes.Service(Sli.Service))];
@@ -36,17 +38,18 @@ public sealed partial class SliPage
         { ArchivedAt: not null } => "Nothing is counted any more; what was counted stays.",
         { LastMinute: null, SeriesCount: 0, SourceId: not null } => "No series matches yet; it counts from the first that does.",
         { LastMinute: null } => "It counts from the next samples on.",
-        { LastMinute: { } at } => $"Counted up to {RelativeTime.Describe(at, now, TimeZoneInfo.Utc)}.",
+        { LastMinute: { } at } => $"Counted up to {RelativeTime.Describe(at, now, Zone)}.",
         null => "",
     };
 
+    /// <summary>The hours of UTC, said in the reader's zone.</summary>
     private IEnumerable<(DateTimeOffset Hour, SliStep? Step)> Day
     {
         get
         {
             var known = Sli!.Hours.ToDictionary(h => h.Start);
             var newest = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
-            return Enumerable.Range(0, 24).Select(i => newest.AddHours(i - 23)).Select(hour => (hour, known.GetValueOrDefault(hour)));
+            return Enumerable.Range(0, 24).Select(i => newest.AddHours(i - 23)).Select(hour => (TimeZoneInfo.ConvertTime(hour, Zone), known.GetValueOrDefault(hour)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Catalog;
 using SloPortal.Application.Measurement.Preview;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Measurement.Sources;
@@ -39,6 +40,8 @@ public sealed partial class SliWizardPage : IDisposable
     private bool previewing;
     private bool saving;
     private Actor actor = CurrentActor.Nobody;
+
+    [Inject] private GetService.Handler Get { get; set; } = default!;
 
     [Inject] private ListSources.Handler List { get; set; } = default!;
 
@@ -101,6 +104,10 @@ public sealed partial class SliWizardPage : IDisposable
             denial = Application.Access.Denial.Of(actor, Permission.OwnServices);
             return;
         }
+        var service = await Get.HandleAsync(new GetService(Service), actor, left.Token);
+        denial = !service.Succeeded ? service.Refusal : service.Value.MayChange ? null : Application.Access.Denial.OfTeam(service.Value.TeamName);
+        if (denial is not null)
+            return;
         var outcome = await List.HandleAsync(new ListSources(), actor, left.Token);
         (sources, denial) = (outcome.Value ?? [], outcome.Refusal);
         if (FromSource is { } id && sources.Any(s => s.Id == id))

@@ -1,26 +1,21 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Measurement.Sources;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
-using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Measurement;
 
 /// <summary>One source: what arrived, what was read, and what was refused and why.</summary>
-public sealed partial class SourcePage : IDisposable
+public sealed partial class SourcePage
 {
     private static readonly IReadOnlyList<Crumb> Way = [new("Sources", Routes.Sources)];
 
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(15);
-
-    private readonly CancellationTokenSource left = new();
-    private ITimer? timer;
     private Refusal? refusal;
     private string? trouble;
     private bool busy;
-    private DateTimeOffset now;
 
     [Inject] private GetSource.Handler Get { get; set; } = default!;
 
@@ -28,15 +23,26 @@ public sealed partial class SourcePage : IDisposable
 
     [Inject] private ResumePullSource.Handler Resume { get; set; } = default!;
 
-    [Inject] private CurrentActor Current { get; set; } = default!;
-
-    [Inject] private TimeProvider Clock { get; set; } = default!;
-
     [Parameter] public int Id { get; set; }
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     [SupplyParameterFromQuery(Name = "hours")] public int? AskedHours { get; set; }
 
-    [PersistentState] public SourceDetails? Source { get; set; }
+    /// <summary>What was read, and for how many hours, so that the live page begins with what was prerendered.</summary>
+    [PersistentState] public Reading? Shown { get; set; }
+
+    public sealed record Reading(int Hours, SourceDetails Source);
+
+    private SourceDetails? Source => Shown?.Source;
+
+    protected override IReadOnlyList<string> Topics { get; } = ["sources"];
+
+    /// <summary>Every pull of every source is told.</summary>
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>What arrives is published by nobody.</summary>
+    protected override TimeSpan? AtLeastEvery { get; } = TimeSpan.FromSeconds(15);
 
     private int Hours => AskedHours == 48 ? 48 : 24;
 
@@ -50,7 +56,7 @@ public sealed partial class SourcePage : IDisposable
         get
         {
             var known = Source!.Hours.ToDictionary(h => h.Hour);
-            var newest = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+            var newest = new DateTimeOffset(Now.UtcTicks - (Now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
             for (var hour = newest; hour >= Source.Hours[^1].Hour; hour = hour.AddHours(-1))
                 yield return (hour, known.GetValueOrDefault(hour));
         }
@@ -59,62 +65,38 @@ public sealed partial class SourcePage : IDisposable
     private string Standing => (Source!.Row, Source.Row.State) switch
     {
         (_, SourceState.Waiting) => "Nothing came yet.",
-        ({ LastArrivalAt: { } at }, SourceState.Stopped) => $"Nothing came since {RelativeTime.Describe(at, now, TimeZoneInfo.Utc)}; SLIs that read it have no data since.",
+        ({ LastArrivalAt: { } at }, SourceState.Stopped) => $"Nothing came since {RelativeTime.Describe(at, Now, Zone)}; SLIs that read it have no data since.",
         (_, SourceState.Failing) => "The last pull failed.",
         (_, SourceState.Paused) => "Paused by an administrator; nothing is fetched.",
-        ({ LastArrivalAt: { } at }, _) => $"By {SourceText.Kind(Source.Row.Kind)}; the last request came {RelativeTime.Describe(at, now, TimeZoneInfo.Utc)}.",
+        ({ LastArrivalAt: { } at }, _) => $"By {SourceText.Kind(Source.Row.Kind)}; the last request came {RelativeTime.Describe(at, Now, Zone)}.",
         _ => $"By {SourceText.Kind(Source.Row.Kind)}.",
     };
 
     protected override async Task OnParametersSetAsync()
     {
-        now = Clock.GetUtcNow();
-        if (Source?.Row.Id != Id || AskedHours is not null)
+        if (Source?.Row.Id != Id || Shown?.Hours != Hours)
             await ReadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(Actor actor)
     {
-        if (firstRender)
-            timer = Clock.CreateTimer(_ => Again(), null, Refresh, Refresh);
-    }
-
-    public void Dispose()
-    {
-        left.Cancel();
-        timer?.Dispose();
-        left.Dispose();
-    }
-
-    private void Again() => _ = InvokeAsync(async () =>
-    {
-        if (left.IsCancellationRequested)
+        var asked = (Id, Hours);
+        var outcome = await Get.HandleAsync(new GetSource(Id, Hours), actor, Left);
+        // While this was read the reader may have moved on; its own reading follows.
+        if (asked != (Id, Hours))
             return;
-        await ReadAsync();
-        StateHasChanged();
-    });
-
-    private async Task ReadAsync()
-    {
-        try
-        {
-            now = Clock.GetUtcNow();
-            var outcome = await Get.HandleAsync(new GetSource(Id, Hours), await Current.GetAsync(left.Token), left.Token);
-            (Source, refusal) = (outcome.Value ?? Source, outcome.Refusal);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is left.
-        }
+        refusal = outcome.Refusal;
+        if (outcome.Succeeded)
+            Shown = new Reading(Hours, outcome.Value);
     }
 
     private async Task PauseOrResumeAsync()
     {
         busy = true;
-        var actor = await Current.GetAsync(left.Token);
+        var actor = await Current.GetAsync(Left);
         var outcome = Source!.Row.State == SourceState.Paused
-            ? await Resume.HandleAsync(new ResumePullSource(Id), actor, left.Token)
-            : await Pause.HandleAsync(new PausePullSource(Id), actor, left.Token);
+            ? await Resume.HandleAsync(new ResumePullSource(Id), actor, Left)
+            : await Pause.HandleAsync(new PausePullSource(Id), actor, Left);
         (trouble, busy) = (outcome.Refusal?.Message, false);
         await ReadAsync();
     }

@@ -1,36 +1,30 @@
 using Microsoft.AspNetCore.Components;
-using SloPortal.Application.Common;
 using SloPortal.Application.Measurement.Sources;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
-using SloPortal.Web.Access;
 
 namespace SloPortal.Web.Measurement;
 
 /// <summary>Where samples come from, and whether they do.</summary>
-public sealed partial class SourcesPage : IDisposable
+public sealed partial class SourcesPage
 {
-    private static readonly TimeSpan Refresh = TimeSpan.FromSeconds(10);
-
-    private readonly CancellationTokenSource left = new();
-    private IDisposable? subscription;
-    private ITimer? timer;
     private Refusal? refusal;
     private bool mayAdd;
-    private DateTimeOffset now;
 
     [Inject] private ListSources.Handler List { get; set; } = default!;
 
-    [Inject] private CurrentActor Current { get; set; } = default!;
-
     [Inject] private NavigationManager Navigation { get; set; } = default!;
-
-    [Inject] private PortalEvents Events { get; set; } = default!;
-
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     /// <summary>So that the live page begins with what was prerendered.</summary>
     [PersistentState] public IReadOnlyList<SourceRow>? Rows { get; set; }
+
+    protected override IReadOnlyList<string> Topics { get; } = ["sources", "first-sample"];
+
+    /// <summary>Every pull of every source is told.</summary>
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>What arrives is published by nobody.</summary>
+    protected override TimeSpan? AtLeastEvery { get; } = TimeSpan.FromSeconds(10);
 
     private bool Arriving => Rows?.Any(r => r.State == SourceState.Arriving) == true;
 
@@ -48,47 +42,14 @@ public sealed partial class SourcesPage : IDisposable
 
     protected override async Task OnInitializedAsync()
     {
-        now = Clock.GetUtcNow();
-        mayAdd = (await Current.GetAsync(left.Token)).May(Permission.Administer);
+        mayAdd = (await Current.GetAsync(Left)).May(Permission.Administer);
         if (Rows is null)
             await ReadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(Actor actor)
     {
-        if (!firstRender)
-            return;
-        subscription = Events.Subscribe("first-sample", _ => Again());
-        timer = Clock.CreateTimer(_ => Again(), null, Refresh, Refresh);
-    }
-
-    public void Dispose()
-    {
-        subscription?.Dispose();
-        left.Cancel();
-        timer?.Dispose();
-        left.Dispose();
-    }
-
-    private void Again() => _ = InvokeAsync(async () =>
-    {
-        if (left.IsCancellationRequested)
-            return;
-        await ReadAsync();
-        StateHasChanged();
-    });
-
-    private async Task ReadAsync()
-    {
-        try
-        {
-            now = Clock.GetUtcNow();
-            var outcome = await List.HandleAsync(new ListSources(), await Current.GetAsync(left.Token), left.Token);
-            (Rows, refusal) = (outcome.Value ?? Rows, outcome.Refusal);
-        }
-        catch (OperationCanceledException)
-        {
-            // The page is left.
-        }
+        var outcome = await List.HandleAsync(new ListSources(), actor, Left);
+        (Rows, refusal) = (outcome.Value ?? Rows, outcome.Refusal);
     }
 }

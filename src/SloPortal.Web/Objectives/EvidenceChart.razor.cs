@@ -13,9 +13,11 @@ public sealed partial class EvidenceChart
 
     [Parameter, EditorRequired] public decimal TargetPercent { get; set; }
 
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     private string Label => $"{Evidence.Sentence} The lines below say the same in figures.";
 
-    protected override void OnParametersSet() => geometry = EvidenceGeometry.Of(Evidence.Line, (double)TargetPercent);
+    protected override void OnParametersSet() => geometry = EvidenceGeometry.Of(Evidence.Line, (double)TargetPercent, Zone);
 
     private static string N(double value) => value.ToString("0.##", CultureInfo.InvariantCulture);
 }

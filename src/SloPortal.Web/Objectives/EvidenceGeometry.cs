@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Objectives;
 
@@ -17,7 +18,8 @@ internal sealed record EvidenceGeometry(
 
     /// <param name="line">In order of time.</param>
     /// <param name="target">In percent.</param>
-    public static EvidenceGeometry Of(IReadOnlyList<EvidencePoint> line, double target)
+    /// <param name="zone">The reader's, for the days.</param>
+    public static EvidenceGeometry Of(IReadOnlyList<EvidencePoint> line, double target, TimeZoneInfo zone)
     {
         if (line.Count < 2)
             return Empty;
@@ -31,7 +33,7 @@ internal sealed record EvidenceGeometry(
             path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'L')}{X(point.At):0.#} {Y(point.Attained * 100):0.#}");
         var targetY = Y(target);
         var area = string.Create(CultureInfo.InvariantCulture, $"{path}L{X(last):0.#} {targetY:0.#}L{X(first):0.#} {targetY:0.#}Z");
-        return new(path.ToString(), area, targetY, TicksOf(low, high, Y), DaysOf(first, last, X));
+        return new(path.ToString(), area, targetY, TicksOf(low, high, Y), DaysOf(first, last, X, zone));
 
         double X(DateTimeOffset at) => Left + (at - first) / (last - first) * (Right - Left);
         double Y(double percent) => Bottom - (percent - low) / (high - low) * (Bottom - Top);
@@ -49,7 +51,7 @@ internal sealed record EvidenceGeometry(
         return ticks;
     }
 
-    private static (double, string, string)[] DaysOf(DateTimeOffset first, DateTimeOffset last, Func<DateTimeOffset, double> x) =>
+    private static (double, string, string)[] DaysOf(DateTimeOffset first, DateTimeOffset last, Func<DateTimeOffset, double> x, TimeZoneInfo zone) =>
         [.. new[] { (0d, "start"), (0.5, "middle"), (1d, "end") }.Select(p => (first + (last - first) * p.Item1, p.Item2))
-            .Select(p => (x(p.Item1), p.Item1.UtcDateTime.ToString("d MMM yyyy", CultureInfo.InvariantCulture), p.Item2))];
+            .Select(p => (x(p.Item1), RelativeTime.Day(p.Item1, zone), p.Item2))];
 }

@@ -55,11 +55,11 @@ internal static class ObjectiveEndpoints
 
         proposals.MapPost("/{id:guid}/sign", async (Guid id, ReasonGiven given, SignProposal.Handler sign, CurrentActor current, CancellationToken ct) =>
                 (await sign.HandleAsync(new SignProposal(id, given.Reason), await current.GetAsync(ct), ct)).ToOk())
-            .WithName("SignProposal").WithSummary("Signs as the party that the proposal names; the second signature makes the version");
+            .WithName("SignProposal").WithSummary("Signs as the party that the proposal names; the second signature makes the version. Needs a session: a token signs nothing");
 
         proposals.MapPost("/{id:guid}/reject", async (Guid id, ReasonGiven given, RejectProposal.Handler reject, CurrentActor current, CancellationToken ct) =>
                 (await reject.HandleAsync(new RejectProposal(id, given.Reason), await current.GetAsync(ct), ct)).ToNoContent())
-            .WithName("RejectProposal").WithSummary("Refuses the terms as a named party");
+            .WithName("RejectProposal").WithSummary("Refuses the terms as a named party. Needs a session: a token refuses nothing");
 
         proposals.MapPost("/{id:guid}/withdraw", async (Guid id, ReasonGiven given, WithdrawProposal.Handler withdraw, CurrentActor current, CancellationToken ct) =>
                 (await withdraw.HandleAsync(new WithdrawProposal(id, given.Reason), await current.GetAsync(ct), ct)).ToNoContent())

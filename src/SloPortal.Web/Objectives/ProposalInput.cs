@@ -1,6 +1,7 @@
 using System.Globalization;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Objectives;
 
@@ -44,7 +45,10 @@ internal sealed class ProposalInput
     public string TimeZone { get; set; } = "UTC";
     public Guid OwnerId { get; set; }
     public Guid StakeholderId { get; set; }
+
+    /// <summary>As the reader's clock shows it.</summary>
     public DateTime? EffectiveFrom { get; set; }
+
     public string Rationale { get; set; } = "";
 
     public bool IsCalendar => WindowKind.StartsWith("calendar", StringComparison.Ordinal);
@@ -55,7 +59,7 @@ internal sealed class ProposalInput
     public decimal? Target =>
         decimal.TryParse(TargetText.Trim().TrimEnd('%').Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent : null;
 
-    public DateTimeOffset? EffectiveFromUtc => EffectiveFrom is { } from ? new DateTimeOffset(DateTime.SpecifyKind(from, DateTimeKind.Utc)) : null;
+    public DateTimeOffset? EffectiveFromIn(TimeZoneInfo zone) => EffectiveFrom is { } from ? ReaderZone.Instant(from, zone) : null;
 
     /// <summary>What is agreed already is where the next proposal begins.</summary>
     public void BeginWith(ProposalChoices choices, ObjectiveDetail? objective, Guid me)

@@ -1,20 +1,16 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
-using SloPortal.Application.Common;
 using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
-using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Objectives;
 
 /// <summary>A proposal: its terms, the evidence as it stood, and the signatures.</summary>
-public sealed partial class ProposalPage : IDisposable
+public sealed partial class ProposalPage
 {
-    private readonly CancellationTokenSource left = new();
-    private IDisposable? subscription;
-    private Throttle? throttle;
     private ElementReference reasonInput;
     private Refusal? refusal;
     private Refusal? trouble;
@@ -22,7 +18,6 @@ public sealed partial class ProposalPage : IDisposable
     private string reason = "";
     private bool busy;
     private bool justBegun;
-    private DateTimeOffset now;
 
     private enum Deed
     {
@@ -35,13 +30,12 @@ public sealed partial class ProposalPage : IDisposable
     [Inject] private SignProposal.Handler Sign { get; set; } = default!;
     [Inject] private RejectProposal.Handler Reject { get; set; } = default!;
     [Inject] private WithdrawProposal.Handler Withdraw { get; set; } = default!;
-    [Inject] private CurrentActor Current { get; set; } = default!;
-    [Inject] private PortalEvents Events { get; set; } = default!;
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [Parameter] public Guid Id { get; set; }
 
     [PersistentState] public ProposalDetail? Shown { get; set; }
+
+    protected override IReadOnlyList<string> Topics { get; } = ["proposals"];
 
     private IReadOnlyList<Crumb> Way => Shown is null
         ? [new("Objectives", Routes.Objectives)]
@@ -58,46 +52,28 @@ public sealed partial class ProposalPage : IDisposable
         var share => $"This would have failed in {PercentText.Spent(1 - share.Value)} of past windows.",
     };
 
-    private string InForceFrom => (Shown!.VersionEffectiveFrom ?? Shown.EffectiveFrom) is { } from
-        ? RelativeTime.Utc(from)
-        : Shown.State == ProposalState.Open ? "the last signature" : "never";
+    private DateTimeOffset? InForceFrom => Shown!.VersionEffectiveFrom ?? Shown.EffectiveFrom;
 
     protected override async Task OnParametersSetAsync()
     {
-        now = Clock.GetUtcNow();
         if (Shown?.Id != Id)
             await ReadAsync();
     }
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-        {
-            throttle = new Throttle(TimeSpan.FromSeconds(1), Clock, () => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); }));
-            subscription = Events.Subscribe("proposals", _ => throttle.Ask());
-        }
-        if (justBegun)
-        {
-            justBegun = false;
-            await reasonInput.FocusAsync();
-        }
-    }
-
-    public void Dispose()
-    {
-        subscription?.Dispose();
-        left.Cancel();
-        throttle?.Dispose();
-        left.Dispose();
-    }
-
-    private async Task ReadAsync()
-    {
-        if (left.IsCancellationRequested)
+        if (!justBegun)
             return;
-        now = Clock.GetUtcNow();
-        var outcome = await Get.HandleAsync(new GetProposal(Id), await Current.GetAsync(left.Token), left.Token);
-        (Shown, refusal) = (outcome.Value, outcome.Refusal);
+        justBegun = false;
+        await reasonInput.FocusAsync();
+    }
+
+    protected override async Task ReadAsync(Actor actor)
+    {
+        var asked = Id;
+        var outcome = await Get.HandleAsync(new GetProposal(asked), actor, Left);
+        if (asked == Id)
+            (Shown, refusal) = (outcome.Value, outcome.Refusal);
     }
 
     private void Begin(Deed what) => (deed, reason, trouble, justBegun) = (what, "", null, true);
@@ -105,12 +81,12 @@ public sealed partial class ProposalPage : IDisposable
     private async Task DoAsync()
     {
         busy = true;
-        var actor = await Current.GetAsync(left.Token);
+        var actor = await Current.GetAsync(Left);
         trouble = deed switch
         {
-            Deed.Sign => (await Sign.HandleAsync(new SignProposal(Id, reason), actor, left.Token)).Refusal,
-            Deed.Reject => (await Reject.HandleAsync(new RejectProposal(Id, reason), actor, left.Token)).Refusal,
-            Deed.Withdraw => (await Withdraw.HandleAsync(new WithdrawProposal(Id, reason), actor, left.Token)).Refusal,
+            Deed.Sign => (await Sign.HandleAsync(new SignProposal(Id, reason), actor, Left)).Refusal,
+            Deed.Reject => (await Reject.HandleAsync(new RejectProposal(Id, reason), actor, Left)).Refusal,
+            Deed.Withdraw => (await Withdraw.HandleAsync(new WithdrawProposal(Id, reason), actor, Left)).Refusal,
             _ => null,
         };
         busy = false;

@@ -40,6 +40,8 @@ public sealed partial class ProposePage : IDisposable
     /// <summary>The objective that gets a new version; null for a new objective.</summary>
     [Parameter] public string? Slug { get; set; }
 
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     private IReadOnlyList<Crumb> Way =>
     [
         new("Objectives", Routes.Objectives),
@@ -105,7 +107,7 @@ public sealed partial class ProposePage : IDisposable
         if (input.Target is not { } percent)
             return;
         busy = true;
-        var terms = new ProposedTerms(input.Sli, percent, input.Window, input.EffectiveFromUtc, input.OwnerId, input.StakeholderId, input.Rationale);
+        var terms = new ProposedTerms(input.Sli, percent, input.Window, input.EffectiveFromIn(Zone), input.OwnerId, input.StakeholderId, input.Rationale);
         var actor = await Current.GetAsync(left.Token);
         var outcome = Slug is null
             ? await ProposeNew.HandleAsync(new ProposeObjective(Service, input.Slug, input.Name, "", terms), actor, left.Token)

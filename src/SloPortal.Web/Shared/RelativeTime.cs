@@ -17,7 +17,7 @@ public static class RelativeTime
 
         if (length >= TimeSpan.FromDays(30))
         {
-            return TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+            return Day(instant, zone);
         }
 
         var words = length switch
@@ -35,6 +35,25 @@ public static class RelativeTime
         var local = TimeZoneInfo.ConvertTime(instant, zone);
         return local.ToString("ddd d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture) + $" ({Offset(local.Offset)})";
     }
+
+    /// <summary>"3 Nov 2026".</summary>
+    public static string Day(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMM yyyy", CultureInfo.InvariantCulture);
+
+    /// <summary>"3 Nov 2026, 20:00", with the seconds where there are any.</summary>
+    public static string Moment(DateTimeOffset instant, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(instant, zone).ToString("d MMM yyyy, " + TimeOf(instant), CultureInfo.InvariantCulture);
+
+    /// <summary>"19:00 UTC" for what reads "3 Nov 2026, 20:00" in <paramref name="zone"/>; with its day where that is another.</summary>
+    public static string UtcBeside(DateTimeOffset instant, TimeZoneInfo zone)
+    {
+        var day = TimeZoneInfo.ConvertTime(instant, zone).Date == instant.UtcDateTime.Date ? "" : "d MMM, ";
+        return instant.UtcDateTime.ToString(day + TimeOf(instant), CultureInfo.InvariantCulture) + " UTC";
+    }
+
+    /// <summary>As <c>time datetime</c> has it.</summary>
+    public static string Machine(DateTimeOffset instant) =>
+        instant.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.FFFFFFZ", CultureInfo.InvariantCulture);
 
     /// <summary>"3 Nov 2026, 19:00 UTC".</summary>
     public static string Utc(DateTimeOffset instant) =>
@@ -54,6 +73,8 @@ public static class RelativeTime
         };
         return sign + first + second;
     }
+
+    private static string TimeOf(DateTimeOffset instant) => instant.UtcTicks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss";
 
     private static string Offset(TimeSpan offset)
     {

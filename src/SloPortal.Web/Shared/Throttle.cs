@@ -1,12 +1,14 @@
 namespace SloPortal.Web.Shared;
 
-/// <summary>Answers many requests with few runs: at most one in each interval, and one after the last request.</summary>
+/// <summary>Answers many requests with few runs: at most one in each interval, one after the last request, never two at a time.</summary>
 internal sealed class Throttle : IDisposable
 {
+    private readonly Lock gate = new();
     private readonly TimeSpan interval;
     private readonly Func<Task> run;
     private readonly ITimer timer;
-    private int asked;
+    private bool asked;
+    private bool running;
 
     public Throttle(TimeSpan interval, TimeProvider clock, Func<Task> run)
     {
@@ -18,15 +20,20 @@ internal sealed class Throttle : IDisposable
     /// <summary>From any thread.</summary>
     public void Ask()
     {
-        if (Interlocked.Exchange(ref asked, 1) == 0)
-            timer.Change(interval, Timeout.InfiniteTimeSpan);
+        lock (gate)
+        {
+            if (!asked && !running)
+                timer.Change(interval, Timeout.InfiniteTimeSpan);
+            asked = true;
+        }
     }
 
     public void Dispose() => timer.Dispose();
 
     private async Task RunAsync()
     {
-        Interlocked.Exchange(ref asked, 0);
+        lock (gate)
+            (asked, running) = (false, true);
         try
         {
             await run();
@@ -34,6 +41,15 @@ internal sealed class Throttle : IDisposable
         catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
         {
             // The page has gone.
+        }
+        finally
+        {
+            lock (gate)
+            {
+                running = false;
+                if (asked)
+                    timer.Change(interval, Timeout.InfiniteTimeSpan);
+            }
         }
     }
 }

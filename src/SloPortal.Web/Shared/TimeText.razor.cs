@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Components;
 namespace SloPortal.Web.Shared;
 
 /// <summary>
-/// An instant: relative, with the absolute on hover and for screen readers. Where it is evidence, absolute in the reader's
-/// zone with UTC beside it.
+/// An instant in the reader's zone: relative, with the absolute on hover and for screen readers. Where it is evidence, UTC
+/// stands beside it.
 /// </summary>
 public partial class TimeText : ComponentBase
 {
@@ -13,16 +13,28 @@ public partial class TimeText : ComponentBase
     /// <summary>The page's now; a component reads no clock.</summary>
     [Parameter, EditorRequired] public DateTimeOffset Now { get; set; }
 
-    /// <summary>The reader's zone; UTC when unknown.</summary>
-    [Parameter] public TimeZoneInfo? Zone { get; set; }
-
+    /// <summary>The absolute is what is read, as in records and windows.</summary>
     [Parameter] public bool AbsoluteFirst { get; set; }
 
     [Parameter] public bool WithUtc { get; set; }
 
-    private TimeZoneInfo InZone => Zone ?? TimeZoneInfo.Utc;
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
-    private string Full => RelativeTime.Absolute(Instant, InZone);
+    private bool IsUtc => Zone.GetUtcOffset(Instant) == TimeSpan.Zero;
 
-    private string Shown => AbsoluteFirst ? Full : RelativeTime.Describe(Instant, Now, InZone);
+    private string Full => RelativeTime.Absolute(Instant, Zone);
+
+    private string Shown => (AbsoluteFirst, WithUtc) switch
+    {
+        (false, _) => RelativeTime.Describe(Instant, Now, Zone),
+        (true, true) when IsUtc => RelativeTime.Moment(Instant, Zone) + " UTC",
+        (true, _) => RelativeTime.Moment(Instant, Zone),
+    };
+
+    private string? Beside => (AbsoluteFirst, WithUtc) switch
+    {
+        (_, false) => null,
+        (false, true) => RelativeTime.Utc(Instant),
+        (true, true) => IsUtc ? null : RelativeTime.UtcBeside(Instant, Zone),
+    };
 }

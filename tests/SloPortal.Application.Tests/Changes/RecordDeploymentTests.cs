@@ -61,4 +61,15 @@ public sealed class RecordDeploymentTests(PostgresFixture postgres) : IClassFixt
 
         Assert.Equal(RefusalKind.Denied, (await agreement.Get<RecordDeployment.Handler>().HandleAsync(new(agreement.Service, "7.42"), token, Ct)).Refusal?.Kind);
     }
+
+    [Fact]
+    public async Task Record_NobodyOfTheTeam_IsDenied()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        var outcome = await agreement.Get<RecordDeployment.Handler>().HandleAsync(new(agreement.Service, "7.42"), agreement.Stakeholder, Ct);
+
+        Assert.Contains("Payments", outcome.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal(RefusalKind.Denied, outcome.Refusal.Kind);
+    }
 }

@@ -44,6 +44,36 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
     }
 
     [Fact]
+    public async Task Decide_TokenOfTheOwner_IsRefusedAndToldWhoCan()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+        var token = agreement.Owner with { Kind = ActorKind.Token, TokenId = Guid.NewGuid() };
+
+        var signed = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "We can hold it."), token, Ct);
+        var rejected = await agreement.Get<RejectProposal.Handler>().HandleAsync(new(id, "No."), token, Ct);
+
+        Assert.All([signed.Refusal, rejected.Refusal], refusal =>
+        {
+            Assert.Equal(RefusalKind.Denied, refusal!.Kind);
+            Assert.Contains("Sign in to the portal", refusal.Message, StringComparison.Ordinal);
+        });
+        await using var db = await agreement.OpenAsync(Ct);
+        Assert.Empty((await db.Proposals.Include(p => p.Signatures).SingleAsync(p => p.Id == id, Ct)).Signatures);
+    }
+
+    [Fact]
+    public async Task Withdraw_TokenOfTheOwner_TakesItBack()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+
+        var withdrawn = await agreement.Get<WithdrawProposal.Handler>().HandleAsync(new(id, "Too early."), agreement.Owner with { Kind = ActorKind.Token, TokenId = Guid.NewGuid() }, Ct);
+
+        Assert.True(withdrawn.Succeeded, withdrawn.Refusal?.Message);
+    }
+
+    [Fact]
     public async Task Sign_BothAtOnce_MakesOneVersionEveryTime()
     {
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);

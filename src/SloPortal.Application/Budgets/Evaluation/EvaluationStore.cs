@@ -6,8 +6,6 @@ namespace SloPortal.Application.Budgets.Evaluation;
 /// <summary>Stores a chunk of evaluations: states that changed, alerts that opened or ended, and the messages they call for, or nothing.</summary>
 internal static class EvaluationStore
 {
-    private const string Retired = "The objective was archived.";
-
     public static async Task SaveAsync(NpgsqlDataSource dataSource, IReadOnlyList<ObjectiveEvaluation> evaluations, DateTimeOffset at, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
@@ -30,20 +28,22 @@ internal static class EvaluationStore
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Ends what archived objectives left behind, quietly: whoever archived one knows.</summary>
+    /// <summary>Ends what archived objectives and the objectives of archived services left behind, quietly: whoever archived one knows.</summary>
     public static async Task EndRetiredAsync(NpgsqlDataSource dataSource, DateTimeOffset at, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(
             """
             WITH retired AS (
-                DELETE FROM alert_rule_states s USING objectives o WHERE o.id = s.objective_id AND o.archived_at IS NOT NULL RETURNING s.alert_id),
+                DELETE FROM alert_rule_states r USING objectives o JOIN services s ON s.id = o.service_id
+                WHERE o.id = r.objective_id AND (o.archived_at IS NOT NULL OR s.archived_at IS NOT NULL)
+                RETURNING r.alert_id, CASE WHEN o.archived_at IS NOT NULL THEN 'The objective was archived.' ELSE 'The service was archived.' END AS reason),
             ended AS (
-                UPDATE alerts SET resolved_at = greatest($1, fired_at), end_reason = $2
-                WHERE resolved_at IS NULL AND id IN (SELECT alert_id FROM retired WHERE alert_id IS NOT NULL) RETURNING 1)
+                UPDATE alerts a SET resolved_at = greatest($1, a.fired_at), end_reason = retired.reason
+                FROM retired WHERE a.id = retired.alert_id AND a.resolved_at IS NULL RETURNING 1)
             SELECT pg_notify('portal_events', 'alerts') FROM ended
             """, connection)
-        { Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = at }, new NpgsqlParameter<string> { TypedValue = Retired } } };
+        { Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = at } } };
         await command.PrepareAsync(ct);
         await command.ExecuteNonQueryAsync(ct);
     }

@@ -74,16 +74,22 @@ public sealed record PushCounts(string Key, IReadOnlyList<PushedSeries> Series)
             var minutes = new MinuteAccumulator();
             var refused = new List<RefusedInterval>();
             var accepted = 0;
+            var denials = new List<Refusal>();
             for (var i = 0; i < request.Series.Count; i++)
             {
                 var sli = await FindAsync(request.Series[i], actor, source.Value, ct);
                 if (!sli.Succeeded)
                 {
                     refused.Add(new RefusedInterval(i, null, sli.Refusal.Message));
+                    if (sli.Refusal.Kind == RefusalKind.Denied)
+                        denials.Add(sli.Refusal);
                     continue;
                 }
                 accepted += Add(i, sli.Value, request.Series[i].Intervals, rules, minutes, refused);
             }
+
+            if (denials.Count == request.Series.Count)
+                return denials[0];
 
             var answer = new PushAnswer(accepted, refused);
             var push = new PushedCounts(source.Value, request.Key, HashOf(request), JsonSerializer.Serialize(answer, PortalJson.Options), minutes.InOrder(), accepted > 0);

@@ -94,7 +94,7 @@ public sealed record GetProposal(Guid Id)
                 JsonSerializer.Deserialize<ProposalEvidence>(proposal.Evidence, PortalJson.Options)!,
                 Convert.ToHexStringLower(proposal.ContentHash()),
                 actor.May(Permission.Sign) ? WaitingFor(actor.PersonId) : null,
-                open && actor.May(Permission.Sign) && (proposal.ProposedBy == actor.PersonId || actor.MayChangeFor(found.OwnerTeamId)));
+                open && actor.May(Permission.OwnServices) && (proposal.ProposedBy == actor.PersonId || actor.MayChangeFor(found.OwnerTeamId)));
 
             PartyDetail PartyOf(Party party, Guid personId)
             {

@@ -16,7 +16,7 @@ public sealed record WithdrawProposal(Guid Id, string Reason)
     public sealed class Handler(UnitOfWork work)
     {
         public Task<Outcome<Done>> HandleAsync(WithdrawProposal request, Actor actor, CancellationToken ct) =>
-            work.ChangeAsync<WithdrawProposal, Done>(request, actor, Permission.Sign, async change =>
+            work.ChangeAsync<WithdrawProposal, Done>(request, actor, Permission.OwnServices, async change =>
             {
                 var found = await OpenProposal.FindAsync(change, request.Id, ct);
                 if (!found.Succeeded)

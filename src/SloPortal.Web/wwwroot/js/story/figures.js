@@ -4,7 +4,7 @@ const plain = new Map();
 
 function fixed(value, digits) {
   let f = plain.get(digits);
-  if (!f) plain.set(digits, f = new Intl.NumberFormat(undefined, { minimumFractionDigits: digits, maximumFractionDigits: digits }));
+  if (!f) plain.set(digits, f = new Intl.NumberFormat('en-GB', { minimumFractionDigits: digits, maximumFractionDigits: digits }));
   return f.format(value);
 }
 
@@ -20,7 +20,7 @@ export const percent = (value, digits) => `${fixed(value, digits)} %`;
 export const times = value => `${fixed(value, value >= 100 ? 0 : value >= 1 || value === 0 ? 1 : 2)}×`;
 
 /** An axis figure: as short as it can be said, and never "-0". */
-export const number = value => (Math.abs(value) < 1e-9 ? 0 : value).toLocaleString(undefined, { maximumSignificantDigits: 4 });
+export const number = value => (Math.abs(value) < 1e-9 ? 0 : value).toLocaleString('en-GB', { maximumSignificantDigits: 4 });
 
 /** A step of 1, 2, 2.5 or 5 times a power of ten that divides `span` into at most `most` parts. */
 export function niceStep(span, most) {

@@ -21,7 +21,7 @@ export function option(scene, colours) {
       { id: 'y0', gridIndex: 0, type: 'value', min: 0, max: 1, show: false },
       yAxis(colours, 1, budget.min, budget.max, budget.values, number),
       yAxis(colours, 2, decade(burn.min), decade(burn.max), burn.values.map(decade), v => number(10 ** v)),
-      yAxis(colours, 3, good.min, good.max, good.values, v => v.toLocaleString(undefined, { maximumFractionDigits: good.digits })),
+      yAxis(colours, 3, good.min, good.max, good.values, v => v.toLocaleString('en-GB', { maximumFractionDigits: good.digits })),
     ],
     series: [
       budgetSeries(scene, colours), ...projection(scene, colours),

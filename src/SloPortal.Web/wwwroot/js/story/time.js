@@ -8,8 +8,8 @@ function format(zone, options) {
   let found = formats.get(key);
   if (!found) {
     // An unknown zone must not take the chart down: the browser's own zone is the next best.
-    try { found = new Intl.DateTimeFormat(undefined, { ...options, timeZone: zone || undefined }); }
-    catch { found = new Intl.DateTimeFormat(undefined, options); }
+    try { found = new Intl.DateTimeFormat('en-GB', { ...options, timeZone: zone || undefined }); }
+    catch { found = new Intl.DateTimeFormat('en-GB', options); }
     formats.set(key, found);
   }
   return found;

@@ -1,0 +1,25 @@
+using FluentValidation;
+using SloPortal.Domain.Incidents;
+
+namespace SloPortal.Application.Incidents;
+
+/// <summary>Rules of shape that the operations on incidents share.</summary>
+internal static class IncidentRules
+{
+    public static IRuleBuilderOptions<T, string> MustBeIncidentTitle<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage("Say in a few words what is wrong.")
+            .MaximumLength(200).WithMessage("A title has at most 200 characters.");
+
+    public static IRuleBuilderOptions<T, string?> MustBeIncidentSummary<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.MaximumLength(4000).WithMessage("A summary has at most 4,000 characters.");
+
+    public static IRuleBuilderOptions<T, IncidentSeverity> MustBeSeverity<T>(this IRuleBuilder<T, IncidentSeverity> rule) =>
+        rule.IsInEnum().WithMessage("A severity is sev1, sev2, sev3 or sev4.");
+
+    public static IRuleBuilderOptions<T, string> MustBeReason<T>(this IRuleBuilder<T, string> rule) =>
+        rule.Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage("Give the reason; it is recorded.")
+            .MaximumLength(2000).WithMessage("A reason has at most 2,000 characters.");
+
+    public static IRuleBuilderOptions<T, string?> MustBeClientKey<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(k => k is null or { Length: > 0 and <= 200 }).WithMessage("A client key has between 1 and 200 characters.");
+}

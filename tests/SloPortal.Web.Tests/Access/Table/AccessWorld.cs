@@ -1,0 +1,168 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Data;
+using SloPortal.Data.Access;
+using SloPortal.Domain.Access;
+using SloPortal.Web.Tests.Common;
+
+namespace SloPortal.Web.Tests.Access.Table;
+
+/// <summary>A portal with one of each: a team shop with a checkout, an objective on its orders, and everybody who asks.</summary>
+public sealed class AccessWorld : IAsyncLifetime
+{
+    private readonly Dictionary<Who, HttpClient> clients = [];
+    private int made;
+    private Guid owner;
+    private Guid viewer;
+
+    internal static object Target { get; } = new { channel = "mail", address = "on-call@example.com", minimumSeverity = "page" };
+
+    internal PortalHost Portal { get; private set; } = null!;
+
+    internal int OrdersSli { get; private set; }
+
+    internal int Pulled { get; private set; }
+
+    internal int Pushed { get; private set; }
+
+    internal Guid OpenProposal { get; private set; }
+
+    private static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    internal HttpClient ClientOf(Who who) => clients[who];
+
+    /// <summary>What nothing else here is called.</summary>
+    internal string Slug(string kind) => $"{kind}-{Interlocked.Increment(ref made).ToString(CultureInfo.InvariantCulture)}";
+
+    public async ValueTask InitializeAsync()
+    {
+        Portal = await PortalHost.StartAsync(("Oidc:Authority", "https://provider.example.com"), ("Oidc:ClientId", "portal"), ("Oidc:ClientSecret", "secret"), ("RateLimits:SignInPerMinute", "1000"));
+        var administrator = await Portal.SignedInAsync();
+        clients[Who.Administrator] = administrator;
+        await DoAsync("/teams", new { slug = "shop", name = "Shop", description = "" });
+        await DoAsync("/teams", new { slug = "support", name = "Support", description = "" });
+        viewer = await ArriveAsync(Who.Viewer, "vera", [], Role.Viewer);
+        owner = await ArriveAsync(Who.Owner, "olga", ["shop"], Role.ServiceOwner);
+        await ArriveAsync(Who.OtherOwner, "otis", ["support"], Role.ServiceOwner);
+        await ArriveAsync(Who.Commander, "ines", [], Role.IncidentCommander);
+        await ArriveAsync(Who.Auditor, "aino", [], Role.Auditor);
+        clients[Who.Nobody] = Portal.Browser();
+        clients[Who.IngestToken] = Portal.WithToken(await PortalHost.TokenOfAsync(administrator, TokenScope.Ingest));
+        clients[Who.ReadToken] = Portal.WithToken(await PortalHost.TokenOfAsync(administrator, TokenScope.Read));
+        clients[Who.WriteToken] = Portal.WithToken(await PortalHost.TokenOfAsync(administrator, TokenScope.Write));
+        foreach (var (token, person) in ((Who, Who)[])[(Who.ViewersToken, Who.Viewer), (Who.OwnersToken, Who.Owner)])
+            clients[token] = Portal.WithToken(await PortalHost.TokenOfAsync(clients[person], TokenScope.Ingest, TokenScope.Read, TokenScope.Write));
+
+        await DoAsync("/services", Service("checkout"));
+        OrdersSli = (await DoAsync("/slis", Sli("orders"))).GetInt32();
+        Pulled = await SourceAsync();
+        await PostAsync(Who.IngestToken, "/push", Push("first"));
+        Pushed = (await ReadAsync("/sources")).EnumerateArray().Select(s => s.GetProperty("id").GetInt32()).Single(id => id != Pulled);
+        await AgreeAsync();
+        (_, OpenProposal) = await ProposeAsync();
+    }
+
+    public ValueTask DisposeAsync() => Portal.DisposeAsync();
+
+    internal static object Service(string slug) => new { slug, name = slug, description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() };
+
+    internal static object Sli(string slug) => new { service = "checkout", slug, name = slug, description = "", sourceId = (int?)null, definition = new { kind = "pushed" } };
+
+    internal static object Source(string name) => new { name, url = "http://127.0.0.1:9", everySeconds = 3600 };
+
+    internal static object Push(string key)
+    {
+        var minute = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60);
+        return new { key, service = "checkout", sli = "orders", intervals = new[] { new { start = minute.AddHours(-1), end = minute.AddHours(-1).AddMinutes(30), good = 99, total = 100 } } };
+    }
+
+    internal object Objective(string slug) => new { service = "checkout", slug, name = slug, description = "", terms = Terms() };
+
+    internal object Terms() => new { sli = "orders", targetPercent = 99, window = "rolling 7d", ownerId = owner, stakeholderId = viewer, rationale = "Promised." };
+
+    internal async Task<(string Objective, Guid Proposal)> ProposeAsync()
+    {
+        var slug = Slug("objective");
+        return (slug, (await PostAsync(Who.Owner, "/objectives", Objective(slug))).GetGuid());
+    }
+
+    /// <summary>An objective about which nothing waits.</summary>
+    internal async Task<string> WithdrawnAsync()
+    {
+        var (objective, proposal) = await ProposeAsync();
+        await DoAsync($"/proposals/{proposal}/withdraw", new { reason = "Not yet." });
+        return objective;
+    }
+
+    internal async Task<string> ServiceAsync()
+    {
+        var slug = Slug("service");
+        await DoAsync("/services", Service(slug));
+        return slug;
+    }
+
+    internal async Task<string> TeamAsync()
+    {
+        var slug = Slug("team");
+        await DoAsync("/teams", new { slug, name = slug, description = "" });
+        return slug;
+    }
+
+    internal async Task<int> SliAsync() => (await DoAsync("/slis", Sli(Slug("sli")))).GetInt32();
+
+    internal async Task<int> SourceAsync() => (await DoAsync("/sources", Source(Slug("source")))).GetInt32();
+
+    internal async Task<Guid> TargetAsync() => (await DoAsync("/teams/shop/notification-targets", Target)).GetGuid();
+
+    internal async Task<Guid> TokenAsync() => (await DoAsync("/tokens", new { name = Slug("token"), scopes = new[] { "read" }, days = 1 })).GetProperty("id").GetGuid();
+
+    internal async Task<Guid> InvitationAsync() =>
+        (await DoAsync("/invitations", new { email = Slug("guest") + "@example.com", roles = new[] { "viewer" }, teams = Array.Empty<string>() })).GetProperty("id").GetGuid();
+
+    /// <summary>An account that nobody signs in to, so without the cost of a password.</summary>
+    internal async Task<Guid> PersonAsync(bool member = false, bool closed = false)
+    {
+        await using var db = await Portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
+        var name = Slug("person");
+        var person = Person.Create(Guid.NewGuid(), name + "@example.com", name, true, DateTimeOffset.UtcNow);
+        db.Add(person);
+        if (closed)
+            person.Disable(DateTimeOffset.UtcNow);
+        if (member)
+            db.Add(new TeamMember(await db.Teams.Where(t => t.Slug == "shop").Select(t => t.Id).SingleAsync(Ct), person.Id));
+        await db.SaveChangesAsync(Ct);
+        return person.Id;
+    }
+
+    internal async Task<JsonElement> ReadAsync(string path) => await clients[Who.Administrator].GetFromJsonAsync<JsonElement>("/api/v1" + path, Ct);
+
+    internal Task<JsonElement> DoAsync(string path, object? body = null) => PostAsync(Who.Administrator, path, body);
+
+    private async Task<JsonElement> PostAsync(Who who, string path, object? body)
+    {
+        using var answer = await clients[who].PostAsJsonAsync("/api/v1" + path, body ?? new { }, Ct);
+        var text = await answer.Content.ReadAsStringAsync(Ct);
+        Assert.True(answer.IsSuccessStatusCode, $"{path} gave {(int)answer.StatusCode}: {text}");
+        return text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text);
+    }
+
+    private async Task<Guid> ArriveAsync(Who who, string name, string[] teams, Role role)
+    {
+        var (browser, id) = await Portal.PersonAsync(name, role);
+        if (teams.Length > 0)
+            Assert.Equal(HttpStatusCode.NoContent, (await clients[Who.Administrator].PutAsJsonAsync($"/api/v1/people/{id}/teams", new { teams }, Ct)).StatusCode);
+        clients[who] = browser;
+        return id;
+    }
+
+    private async Task AgreeAsync()
+    {
+        var proposal = (await PostAsync(Who.Owner, "/objectives", Objective("orders"))).GetGuid();
+        foreach (var party in (Who[])[Who.Owner, Who.Viewer])
+            await PostAsync(party, $"/proposals/{proposal}/sign", new { reason = "Agreed." });
+    }
+}

@@ -1,0 +1,50 @@
+using System.Net;
+using System.Net.Http.Headers;
+using SloPortal.Application.Tests.Measurement.Ingest;
+
+namespace SloPortal.Web.Tests.Access.Table;
+
+internal static class MeasurementRows
+{
+    private static readonly object Series = new { kind = "counterRatio", bad = "requests_total{code=\"500\"}", total = "requests_total" };
+
+    public static IReadOnlyList<AccessRow> All { get; } =
+    [
+        new("GET /api/v1/measuring", Who.Readers, "/api/v1/measuring"),
+
+        new("GET /api/v1/slis", Who.Readers, "/api/v1/slis"),
+        new("POST /api/v1/slis", Who.Team, w => Task.FromResult(new Ask("/api/v1/slis", AccessWorld.Sli(w.Slug("sli"))))),
+        new("POST /api/v1/slis/preview", Who.Readers, "/api/v1/slis/preview", new { sourceId = (int?)null, definition = Series, hours = 1 }),
+        new("GET /api/v1/slis/{id:int}", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}"))),
+        new("PUT /api/v1/slis/{id:int}", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}", new { name = "Renamed", description = "" })),
+        new("DELETE /api/v1/slis/{id:int}", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}")),
+        new("GET /api/v1/slis/{id:int}/counts", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/counts"))),
+
+        new("GET /api/v1/sources", Who.Readers, "/api/v1/sources"),
+        // The portal calls the address, so only administrators give one.
+        new("POST /api/v1/sources", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/sources", AccessWorld.Source(w.Slug("source"))))),
+        // Nothing answers there, which only who may ask is told.
+        new("POST /api/v1/sources/test", Who.Administrators, "/api/v1/sources/test", new { url = "http://127.0.0.1:9" }) { Answer = HttpStatusCode.BadRequest },
+        new("GET /api/v1/sources/{id:int}", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Pulled}"))),
+        new("PUT /api/v1/sources/{id:int}", Who.Administrators, async w => new($"/api/v1/sources/{await w.SourceAsync()}", AccessWorld.Source(w.Slug("renamed")))),
+        new("POST /api/v1/sources/{id:int}/pause", Who.Administrators, async w => new($"/api/v1/sources/{await w.SourceAsync()}/pause")),
+        new("POST /api/v1/sources/{id:int}/resume", Who.Administrators, async w =>
+        {
+            var id = await w.SourceAsync();
+            await w.DoAsync($"/sources/{id}/pause");
+            return new($"/api/v1/sources/{id}/resume");
+        }),
+        new("GET /api/v1/sources/{source:int}/metrics", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Pushed}/metrics"))),
+        new("GET /api/v1/sources/{source:int}/labels", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Pushed}/labels?metric=up"))),
+        new("GET /api/v1/sources/{source:int}/label-values", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Pushed}/label-values?metric=up&label=job"))),
+
+        new("POST /api/v1/write", Who.Senders, _ => Task.FromResult(new Ask("/api/v1/write", null, Samples))),
+        new("POST /api/v1/push", Who.TeamSenders, w => Task.FromResult(new Ask("/api/v1/push", AccessWorld.Push(w.Slug("push"))))),
+    ];
+
+    private static void Samples(HttpRequestMessage request)
+    {
+        var body = new WriteRequestBuilder().Series([("__name__", "up")], (DateTimeOffset.UtcNow.ToUnixTimeMilliseconds(), 1)).Body();
+        request.Content = new ByteArrayContent(body) { Headers = { ContentType = new MediaTypeHeaderValue("application/x-protobuf"), ContentEncoding = { "snappy" } } };
+    }
+}

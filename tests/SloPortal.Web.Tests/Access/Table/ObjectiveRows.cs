@@ -1,0 +1,24 @@
+namespace SloPortal.Web.Tests.Access.Table;
+
+internal static class ObjectiveRows
+{
+    private static readonly object Reason = new { reason = "Because." };
+
+    public static IReadOnlyList<AccessRow> All { get; } =
+    [
+        new("GET /api/v1/objectives/in-force", Who.Readers, "/api/v1/objectives/in-force"),
+        new("POST /api/v1/objectives", Who.Team, w => Task.FromResult(new Ask("/api/v1/objectives", w.Objective(w.Slug("objective"))))),
+        new("GET /api/v1/objectives/{service}/{slug}", Who.Readers, "/api/v1/objectives/checkout/orders"),
+        new("PUT /api/v1/objectives/{service}/{slug}", Who.Team, async w => new($"/api/v1/objectives/checkout/{(await w.ProposeAsync()).Objective}", new { name = "Renamed", description = "" })),
+        new("POST /api/v1/objectives/{service}/{slug}/archive", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/archive", Reason)),
+        new("POST /api/v1/objectives/{service}/{slug}/proposals", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/proposals", w.Terms())),
+
+        new("GET /api/v1/proposals", Who.Readers, "/api/v1/proposals"),
+        new("POST /api/v1/proposals/preview", Who.Readers, "/api/v1/proposals/preview", new { service = "checkout", sli = "orders", targetPercent = 99, window = "rolling 7d" }),
+        new("GET /api/v1/proposals/{id:guid}", Who.Readers, async w => new($"/api/v1/proposals/{(await w.ProposeAsync()).Proposal}")),
+        // The owner and, as stakeholder, the viewer are named; neither role nor token stands in for them.
+        new("POST /api/v1/proposals/{id:guid}/sign", Who.Owner | Who.Viewer, async w => new($"/api/v1/proposals/{(await w.ProposeAsync()).Proposal}/sign", Reason)),
+        new("POST /api/v1/proposals/{id:guid}/reject", Who.Owner | Who.Viewer, async w => new($"/api/v1/proposals/{(await w.ProposeAsync()).Proposal}/reject", Reason)),
+        new("POST /api/v1/proposals/{id:guid}/withdraw", Who.Team, async w => new($"/api/v1/proposals/{(await w.ProposeAsync()).Proposal}/withdraw", Reason)),
+    ];
+}
