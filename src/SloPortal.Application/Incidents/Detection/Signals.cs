@@ -11,7 +11,13 @@ using SloPortal.Domain.Incidents.Timeline;
 namespace SloPortal.Application.Incidents.Detection;
 
 /// <summary>An alert that belongs to an open incident and has not joined it.</summary>
-internal sealed record AlertToJoin(int Number, Guid AlertId, Guid ObjectiveId, Guid ServiceId);
+internal sealed class AlertToJoin
+{
+    public int Number { get; init; }
+    public Guid AlertId { get; init; }
+    public Guid ObjectiveId { get; init; }
+    public Guid ServiceId { get; init; }
+}
 
 /// <summary>An alert that may be an incident.</summary>
 internal sealed record PageToPropose(Guid AlertId, Guid ObjectiveId, string Name, DateTimeOffset FiredAt);
@@ -29,7 +35,7 @@ internal static class Signals
         join a in db.Alerts on touched.ObjectiveId equals a.ObjectiveId
         join o in db.Objectives on a.ObjectiveId equals o.Id
         where (a.ResolvedAt == null || a.ResolvedAt >= i.StartedAt) && !i.Alerts.Any(x => x.AlertId == a.Id)
-        select new AlertToJoin(i.Number, a.Id, a.ObjectiveId, o.ServiceId);
+        select new AlertToJoin { Number = i.Number, AlertId = a.Id, ObjectiveId = a.ObjectiveId, ServiceId = o.ServiceId };
 
     /// <summary>
     /// Pages that belong to no incident and to no proposal, the earliest first. Those that fired while a proposal of their objective
