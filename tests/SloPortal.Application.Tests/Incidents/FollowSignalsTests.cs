@@ -41,6 +41,18 @@ public sealed class FollowSignalsTests
     }
 
     [Fact]
+    public async Task Run_PagesFromLongAgo_ProposesNothing()
+    {
+        await using var world = await IncidentWorld.CreateAsync();
+        await world.AddAlertAsync(Noon.AddDays(-2));
+        await world.AddAlertAsync(Noon.AddHours(-2), Noon.AddMinutes(-90));
+
+        await world.FollowAsync();
+
+        Assert.Empty(await WaitingAsync(world));
+    }
+
+    [Fact]
     public async Task Run_TwoPortalsAtOnce_ProposeAndWriteOnce()
     {
         await using var world = await IncidentWorld.CreateAsync();

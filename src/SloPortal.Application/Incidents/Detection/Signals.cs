@@ -41,11 +41,11 @@ internal static class Signals
     /// Pages that belong to no incident and to no proposal, the earliest first. Those that fired while a proposal of their objective
     /// waited are part of it, whatever was decided.
     /// </summary>
-    public static IQueryable<PageToPropose> PagesToPropose(PortalDbContext db, DateTimeOffset since) =>
+    public static IQueryable<PageToPropose> PagesToPropose(PortalDbContext db, DateTimeOffset firing, DateTimeOffset ended) =>
         from a in db.Alerts
         join o in db.Objectives on a.ObjectiveId equals o.Id
         join s in db.Services on o.ServiceId equals s.Id
-        where a.Severity == AlertSeverity.Page && (a.ResolvedAt == null || a.FiredAt >= since)
+        where a.Severity == AlertSeverity.Page && a.FiredAt >= (a.ResolvedAt == null ? firing : ended)
             && !db.Incidents.Any(i => i.Alerts.Any(x => x.AlertId == a.Id))
             && !db.IncidentProposals.Any(p => p.ObjectiveId == a.ObjectiveId
                 && (p.State == IncidentProposalState.Waiting || p.AlertId == a.Id
