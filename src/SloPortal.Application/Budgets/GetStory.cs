@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Objectives;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
@@ -38,11 +39,9 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
-            var now = clock.GetUtcNowInMicroseconds();
-            var read = StorySpan.Read(request.Range, request.From, request.To, now);
-            if (!read.Succeeded)
-                return read.Refusal;
-            var range = read.Value;
+            var clockNow = clock.GetUtcNowInMicroseconds();
+            if (StorySpan.Read(request.Range, request.From, request.To, clockNow) is { Succeeded: false, Refusal: var refusal })
+                return refusal!;
 
             await using var db = await contexts.CreateDbContextAsync(ct);
             var objective = await (from o in db.Objectives.AsNoTracking()
@@ -51,27 +50,36 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
                                    select new { o.Id, o.ServiceId, o.AlertPolicyId }).SingleOrDefaultAsync(ct);
             if (objective is null)
                 return Refusal.NotFound($"The objective \"{request.Slug}\" of \"{request.Service}\"");
+            // The figures above the story are those of the last evaluation. The story ends there too, so that both say the same.
+            var state = await (from b in db.BudgetStates.AsNoTracking()
+                               join v in db.VersionsInForceAt(clockNow) on b.VersionId equals v.Id
+                               where b.ObjectiveId == objective.Id
+                               select b).SingleOrDefaultAsync(ct);
+            var now = state is not null && clockNow - state.EvaluatedAt < Standing.Silence ? state.EvaluatedAt : MinuteClock.Floor(clockNow);
+            var read = StorySpan.Read(request.Range, request.From, request.To, now);
+            if (!read.Succeeded)
+                return read.Refusal;
+            var range = read.Value;
             var versions = await db.ObjectiveVersions.AsNoTracking().Where(v => v.ObjectiveId == objective.Id && v.EffectiveFrom <= range.End)
                 .OrderBy(v => v.EffectiveFrom).ThenBy(v => v.Number).ToListAsync(ct);
 
             var resolution = StoryResolution.For(range.Length);
-            var story = await TellAsync(versions, range, resolution, ct);
+            var points = await TellAsync(versions, range, resolution, ct);
             var marks = new List<StoryMark>();
             foreach (var source in events)
                 marks.AddRange(await source.InAsync(new StoryScope(objective.Id, objective.ServiceId), range, ct));
             var policy = await db.AlertPolicies.AsNoTracking().SingleAsync(p => p.Id == objective.AlertPolicyId, ct);
             return new StoryTold(
-                objective.Id, MinuteClock.Floor(now), range.Start, range.End, versions.Count > 0 ? versions[0].EffectiveFrom : null,
+                objective.Id, now, range.Start, range.End, versions.Count > 0 ? versions[0].EffectiveFrom : null,
                 resolution.Step.TotalSeconds, resolution.BurnWindow.TotalSeconds,
-                story.Points, range.End == MinuteClock.Floor(now) ? story.Projection : null,
+                points, range.End == now ? ProjectionOf(state, now) : null,
                 TargetsOf(versions, range), ThresholdsOf(policy.Policy, versions, range.End), [.. marks.OrderBy(m => m.At)]);
         }
 
         /// <summary>Versions may measure by different SLIs, so each stretch with one SLI is told from its own counts.</summary>
-        private async Task<Story> TellAsync(List<ObjectiveVersion> versions, Interval range, StoryResolution resolution, CancellationToken ct)
+        private async Task<List<StoryPoint>> TellAsync(List<ObjectiveVersion> versions, Interval range, StoryResolution resolution, CancellationToken ct)
         {
             var points = new List<StoryPoint>();
-            StoryProjection? projection = null;
             for (var first = 0; first < versions.Count;)
             {
                 var next = first + 1;
@@ -87,16 +95,17 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
                     if (first == 0)
                         terms[0] = terms[0] with { EffectiveFrom = DateTimeOffset.MinValue };
                     var running = await counts.AtAsync(versions[first].SliId, StoryCalculator.InstantsNeeded(terms, stretch, resolution), ct);
-                    var told = StoryCalculator.Tell(running, terms, stretch, resolution);
-                    points.AddRange(told.Points);
-                    projection = told.Projection;
+                    points.AddRange(StoryCalculator.Tell(running, terms, stretch, resolution).Points);
                 }
 
                 first = next;
             }
 
-            return new Story(resolution, points, projection);
+            return points;
         }
+
+        private static StoryProjection? ProjectionOf(BudgetState? state, DateTimeOffset now) =>
+            state is { LeftShare: { } left, ExhaustedAt: { } end } && end > now ? new(now, left, end) : null;
 
         private static List<TargetStep> TargetsOf(List<ObjectiveVersion> versions, Interval range)
         {

@@ -2,5 +2,4 @@ namespace SloPortal.Domain.Budgets;
 
 /// <summary>The lines of the story chart.</summary>
 /// <param name="Points">In order of time, at most <see cref="StoryResolution.MostPoints"/> and one.</param>
-/// <param name="Projection">Null when the budget does not run out at the present burn.</param>
-public sealed record Story(StoryResolution Resolution, IReadOnlyList<StoryPoint> Points, StoryProjection? Projection);
+public sealed record Story(StoryResolution Resolution, IReadOnlyList<StoryPoint> Points);

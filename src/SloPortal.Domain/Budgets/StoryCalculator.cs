@@ -25,7 +25,7 @@ public static class StoryCalculator
             previous = at;
         }
 
-        return new(resolution, points, Projection(counts, versions, range.End, resolution.BurnWindow));
+        return new(resolution, points);
     }
 
     /// <summary>
@@ -64,18 +64,5 @@ public static class StoryCalculator
 
         var budget = ErrorBudget.At(at, counts.In(terms.Window.At(at)), terms.Target, terms.Window);
         return new(at, budget.Attained, budget.LeftShare, BurnRate.Of(recent, terms.Target), ratio);
-    }
-
-    private static StoryProjection? Projection(
-        RunningCounts counts, IReadOnlyList<ObjectiveTerms> versions, DateTimeOffset now, TimeSpan burnWindow)
-    {
-        if (ObjectiveTerms.InForceAt(versions, now) is not { } terms)
-        {
-            return null;
-        }
-
-        var budget = ErrorBudget.At(now, counts.In(terms.Window.At(now)), terms.Target, terms.Window);
-        var burn = BurnRate.Of(counts.In(Interval.EndingAt(now, burnWindow)), terms.Target);
-        return Exhaustion.Of(budget, burn, now) is { At: { } end } ? new(now, budget.LeftShare!.Value, end) : null;
     }
 }

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Extensions;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
 using SloPortal.Domain.Access;
-using SloPortal.Domain.Audit;
 using SloPortal.Domain.Common;
 using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
@@ -65,19 +64,10 @@ public partial class AuditPage : ComponentBase
         verifying = false;
     }
 
-    private void GoTo(string name, ChangeEventArgs change) => Go(name, new ChangeEventArgs
-    {
-        Value = DateTime.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out var wall)
-            ? ReaderZone.Instant(wall, Zone).ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)
-            : null,
-    });
-
-    private void Go(string name, ChangeEventArgs change) => Navigation.NavigateTo(Navigation.GetUriWithQueryParameters(new Dictionary<string, object?>
-    {
-        [name.ToLowerInvariant()] = change.Value?.ToString() is { Length: > 0 } text ? text : null,
-        ["before"] = null,
-        ["after"] = null,
-    }));
+    /// <summary>What was put into a field of the reader's clock, as the address has it.</summary>
+    private string? Utc(ChangeEventArgs change) => DateTime.TryParse(change.Value?.ToString(), CultureInfo.InvariantCulture, out var wall)
+        ? ReaderZone.Instant(wall, Zone).ToString("yyyy-MM-ddTHH:mmZ", CultureInfo.InvariantCulture)
+        : null;
 
     private string PageAddress(long? before, long? after) =>
         Navigation.GetUriWithQueryParameters(new Dictionary<string, object?> { ["before"] = before, ["after"] = after });

@@ -19,6 +19,7 @@ public sealed partial class AlertsPage
 
     [Inject] private ListAlerts.Handler List { get; set; } = default!;
     [Inject] private ListServices.Handler ListServices { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? Filter { get; set; }
     [SupplyParameterFromQuery] private string? Severity { get; set; }

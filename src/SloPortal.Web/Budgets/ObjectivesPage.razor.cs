@@ -11,19 +11,16 @@ namespace SloPortal.Web.Budgets;
 /// <summary>All objectives, what hurts most first. Filter, standing, order and page stand in the address.</summary>
 public sealed partial class ObjectivesPage : IDisposable
 {
-    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
     private static readonly ObjectiveStanding[] Standings = [ObjectiveStanding.Exhausted, ObjectiveStanding.AtRisk, ObjectiveStanding.NoData, ObjectiveStanding.Healthy, ObjectiveStanding.NotAgreed];
 
     private readonly CancellationTokenSource left = new();
     private readonly List<IDisposable> subscriptions = [];
-    private CancellationTokenSource? typing;
     private Throttle? throttle;
     private Refusal? refusal;
 
     [Inject] private ListObjectives.Handler List { get; set; } = default!;
     [Inject] private BudgetTrends Trends { get; set; } = default!;
     [Inject] private CurrentActor Current { get; set; } = default!;
-    [Inject] private NavigationManager Navigation { get; set; } = default!;
     [Inject] private PortalEvents Events { get; set; } = default!;
     [Inject] private TimeProvider Clock { get; set; } = default!;
 
@@ -95,7 +92,6 @@ public sealed partial class ObjectivesPage : IDisposable
         subscriptions.ForEach(s => s.Dispose());
         throttle?.Dispose();
         left.Cancel();
-        typing?.Dispose();
         left.Dispose();
     }
 
@@ -113,22 +109,6 @@ public sealed partial class ObjectivesPage : IDisposable
         // While this was read the reader may have moved on; its own reading follows.
         if (address == Here)
             Shown = new Listing(address, outcome.Value, trends);
-    }
-
-    private async Task TypeAsync(ChangeEventArgs change)
-    {
-        typing?.Cancel();
-        typing?.Dispose();
-        typing = CancellationTokenSource.CreateLinkedTokenSource(left.Token);
-        try
-        {
-            await Task.Delay(TypingPause, Clock, typing.Token);
-            Navigation.NavigateTo(Address(change.Value as string, Chosen, Order, Archived, 1), replace: true);
-        }
-        catch (OperationCanceledException)
-        {
-            // The next key took over.
-        }
     }
 
     private int Count(ObjectiveStanding standing) => Archived ? 0 : Shown?.List.Counts.GetValueOrDefault(standing) ?? 0;

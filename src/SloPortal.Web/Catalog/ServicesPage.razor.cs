@@ -9,9 +9,6 @@ namespace SloPortal.Web.Catalog;
 /// <summary>The catalog as a list. Filter and view stand in the address.</summary>
 public sealed partial class ServicesPage
 {
-    private static readonly TimeSpan TypingPause = TimeSpan.FromMilliseconds(150);
-
-    private CancellationTokenSource? typing;
     private Refusal? refusal;
     private bool mayCreate;
 
@@ -19,7 +16,6 @@ public sealed partial class ServicesPage
     private ListServices.Handler List { get; set; } = default!;
 
     [Inject]
-    private NavigationManager Navigation { get; set; } = default!;
 
     [SupplyParameterFromQuery]
     private string? Filter { get; set; }
@@ -54,12 +50,6 @@ public sealed partial class ServicesPage
             await ReadAsync();
     }
 
-    protected override void Dispose(bool disposing)
-    {
-        base.Dispose(disposing);
-        typing?.Dispose();
-    }
-
     protected override async Task ReadAsync(Actor actor)
     {
         var address = Address(Filter, Archived);
@@ -68,23 +58,6 @@ public sealed partial class ServicesPage
         // While this was read the filter may have moved on; its own reading follows.
         if (outcome.Succeeded && address == Address(Filter, Archived))
             Shown = new Listing(address, outcome.Value);
-    }
-
-    private async Task TypeAsync(ChangeEventArgs change)
-    {
-        typing?.Cancel();
-        typing?.Dispose();
-        typing = CancellationTokenSource.CreateLinkedTokenSource(Left);
-        var filter = change.Value as string;
-        try
-        {
-            await Task.Delay(TypingPause, Clock, typing.Token);
-            Navigation.NavigateTo(Address(filter, Archived), replace: true);
-        }
-        catch (OperationCanceledException)
-        {
-            // The next key took over.
-        }
     }
 
     private static string Address(string? filter, bool archived)

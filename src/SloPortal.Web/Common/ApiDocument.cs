@@ -73,7 +73,7 @@ internal static class ApiDocument
 
     private static void Complete(OpenApiOperation operation, string path, HttpMethod method, OpenApiDocument document)
     {
-        if (!PortalApi.Owns(path))
+        if (!ApiPaths.Own(path))
             return;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
         operation.Responses ??= [];

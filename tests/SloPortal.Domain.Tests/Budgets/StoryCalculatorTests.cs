@@ -74,30 +74,12 @@ public class StoryCalculatorTests
     }
 
     [Fact]
-    public void Tell_BurningBudget_ProjectsToItsEnd()
-    {
-        // Half a percent fails, of one that may: 50 % left after seven days. Then everything doubles to a burn of two.
-        var buckets = Hours(0, 240, bad: 5).ToList();
-        buckets[^1] = buckets[^1] with { Counts = EventCounts.OfBad(20, 1000) };
-
-        var story = StoryCalculator.Tell(
-            RunningCounts.FromBuckets(buckets), [new(Start, TwoNines, new RollingWindow(7))],
-            new Interval(Start.AddDays(9), Start.AddDays(10)), new(TimeSpan.FromHours(1), TimeSpan.FromHours(1)));
-
-        var now = Start.AddDays(10);
-        Assert.Equal(now, story.Projection!.From);
-        Assert.Equal(story.Points[^1].BudgetLeft, story.Projection.Left);
-        Assert.Equal(now.AddDays(7 * story.Projection.Left / 2), story.Projection.To, TimeSpan.FromSeconds(1));
-    }
-
-    [Fact]
     public void Tell_NoVersionInForce_ShowsOnlyTheGoodRatio()
     {
         var story = StoryCalculator.Tell(
             RunningCounts.FromBuckets([.. Hours(0, 48)]), [], new Interval(Start.AddDays(1), Start.AddDays(2)), Hourly);
 
         Assert.All(story.Points, point => Assert.True(point is { Attained: null, BudgetLeft: null, Burn: null, GoodRatio: 1 }));
-        Assert.Null(story.Projection);
     }
 
     [Fact]
@@ -120,7 +102,6 @@ public class StoryCalculatorTests
         var all = StoryCalculator.Tell(RunningCounts.FromBuckets(buckets), versions, range, Hourly);
         var few = StoryCalculator.Tell(RunningCounts.FromSums(fetched), versions, range, Hourly);
         Assert.Equal(all.Points, few.Points);
-        Assert.Equal(all.Projection, few.Projection);
     }, iter: 20);
 
     [Theory]

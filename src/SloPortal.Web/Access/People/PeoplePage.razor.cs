@@ -4,6 +4,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Access.People;
 
@@ -63,10 +64,6 @@ public partial class PeoplePage : ComponentBase
 
     private string Address(params (string Name, object? Value)[] changes) =>
         Navigation.GetUriWithQueryParameters(changes.ToDictionary(c => c.Name, c => c.Value));
-
-    /// <summary>A changed filter begins at the first page.</summary>
-    private void Go((string Name, string? Value) change) =>
-        Navigation.NavigateTo(Address((change.Name.ToLowerInvariant(), string.IsNullOrEmpty(change.Value) ? null : change.Value), ("page", null)));
 
     private static string Count(int number, string one, string many) => number == 1 ? $"1 {one}" : string.Create(CultureInfo.InvariantCulture, $"{number:N0} {many}");
 }
