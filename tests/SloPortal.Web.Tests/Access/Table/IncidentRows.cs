@@ -16,7 +16,7 @@ internal static class IncidentRows
         new("GET /api/v1/notices", Who.Readers, "/api/v1/notices"),
         new("POST /api/v1/notices/read", Who.People, "/api/v1/notices/read", new { }),
 
-        new("GET /api/v1/incidents", Who.Readers, Incidents),
+        new("GET /api/v1/incidents", Who.Readers, Incidents + "?severity=sev2&open=true"),
         new("POST /api/v1/incidents", Responders, Incidents, Declaration),
         new("GET /api/v1/incidents/{number:int}", Who.Readers, async w => new($"{Incidents}/{await DeclareAsync(w)}")),
         new("POST /api/v1/incidents/{number:int}/status", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/status", new { status = "acknowledged" })),
