@@ -32,6 +32,10 @@ internal static class PageRows
         new("/proposals/{Id:guid}", Who.People, w => $"/proposals/{w.OpenProposal}"),
         new("/reviews", Who.People) { Offers = new Dictionary<string, Who> { ["/reviews/import"] = Who.Administrator, ["view=drafts"] = Who.People & ~Who.Auditor } },
         new("/reviews/import", Who.Administrator),
+        new("/reviews/{Number:int}", Who.People, w => $"/reviews/{w.Review}") { Offers = new Dictionary<string, Who> { ["Submit for review"] = Who.People & ~Who.Auditor, ["Your comment"] = Who.People & ~Who.Auditor } },
+        new("/reviews/{Number:int}/edit", Who.People, w => $"/reviews/{w.Review}/edit") { Offers = new Dictionary<string, Who> { ["Save"] = Who.People & ~Who.Auditor } },
+        new("/reviews/{Number:int}/revisions", Who.People, w => $"/reviews/{w.Review}/revisions"),
+        new("/incidents/{Number:int}/postmortem", Who.People, w => $"/incidents/{w.Unreviewed}/postmortem") { Offers = new Dictionary<string, Who> { ["btn-primary"] = Who.People & ~Who.Auditor } },
         new("/alerts", Who.People),
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
     ];
