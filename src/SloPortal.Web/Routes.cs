@@ -41,6 +41,11 @@ internal static class Routes
     public const string Alerts = "/alerts";
     public const string AlertPolicies = "/alert-policies";
 
+    public const string Incidents = "/incidents";
+    public const string DeclareIncident = "/incidents/declare";
+    public static string Incident(int number) => $"/incidents/{number}";
+    public const string Severities = "/settings/severities";
+
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";
     public static string Source(int id) => $"/sources/{id}";

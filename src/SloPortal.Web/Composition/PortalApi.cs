@@ -2,9 +2,10 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
+using SloPortal.Web.Incidents;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
-using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
 using SloPortal.Web.Reviews.Archive;
 
@@ -20,6 +21,7 @@ internal static class PortalApi
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
+        api.MapNotices();
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
@@ -28,6 +30,7 @@ internal static class PortalApi
         api.MapBudgets();
         api.MapAlerts();
         api.MapChanges();
+        api.MapIncidents();
         api.MapArchive();
         api.MapIngest();
     }

@@ -1,4 +1,18 @@
-namespace SloPortal.Domain.Audit;
+namespace SloPortal.Domain.Common;
+
+/// <summary>A link of a chain of hashes.</summary>
+public interface IChained
+{
+    /// <summary>1, 2, 3 … without gaps.</summary>
+    long Place { get; }
+
+    /// <summary>Of the link before; empty for the first.</summary>
+    byte[] PreviousHash { get; }
+
+    byte[] Hash { get; }
+
+    byte[] ComputeHash();
+}
 
 public enum ChainBreak
 {
@@ -40,21 +54,21 @@ public sealed class ChainCheck
     public ChainReport Report => new(last, Convert.ToHexStringLower(lastHash), broken);
 
     /// <returns>Whether the chain holds up to this entry.</returns>
-    public bool Next(AuditEntry entry)
+    public bool Next(IChained entry)
     {
         ArgumentNullException.ThrowIfNull(entry);
         if (broken is not null)
             return false;
         var expected = last + 1;
-        if (entry.Number != expected)
+        if (entry.Place != expected)
             broken = new BrokenEntry(expected, ChainBreak.Missing);
         else if (!entry.ComputeHash().AsSpan().SequenceEqual(entry.Hash))
-            broken = new BrokenEntry(entry.Number, ChainBreak.Altered);
+            broken = new BrokenEntry(entry.Place, ChainBreak.Altered);
         else if (!entry.PreviousHash.AsSpan().SequenceEqual(lastHash))
-            broken = new BrokenEntry(entry.Number, ChainBreak.PreviousDiffers);
+            broken = new BrokenEntry(entry.Place, ChainBreak.PreviousDiffers);
         if (broken is not null)
             return false;
-        last = entry.Number;
+        last = entry.Place;
         lastHash = entry.Hash;
         return true;
     }
