@@ -90,7 +90,7 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
         BestAsync(nearest is null ? ArchiveQuery.Matching(db, actor, filter) : ArchiveQuery.Nearest(db, actor, filter, nearest), ct);
 
     private Task<List<ArchiveMatch>> BestAsync(IQueryable<ArchiveMatch> matches, CancellationToken ct) =>
-        matches.InOrder(byRank: !text.IsEmpty).Take(SearchPostmortems.MostCounted + 1).ToListAsync(ct);
+        matches.InOrder(byRank: !text.IsEmpty).Take(IsNearest ? SearchPostmortems.MostNearest : SearchPostmortems.MostCounted + 1).ToListAsync(ct);
 
     private static string Beginning(string summary) =>
         summary.Length <= LongestSummary ? summary : summary[..LongestSummary].TrimEnd() + "…";

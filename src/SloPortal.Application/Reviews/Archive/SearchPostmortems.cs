@@ -29,6 +29,9 @@ public sealed record SearchPostmortems(ArchiveFilter Filter, int Page = 1, int S
     /// <summary>Nobody reads further, and facets of more would cost more than the search.</summary>
     public const int MostCounted = 1000;
 
+    /// <summary>Of those that only come near; further on they share little.</summary>
+    public const int MostNearest = 50;
+
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts)
     {
         public async Task<Outcome<ArchivePage>> HandleAsync(SearchPostmortems request, Actor actor, CancellationToken ct)
