@@ -5,10 +5,12 @@ using SloPortal.Domain.Reviews.Writing;
 
 namespace SloPortal.Application.Reviews.Archive;
 
-/// <summary>One search as it goes: first with all words; when nothing has them all, for what comes nearest.</summary>
+/// <summary>One search as it goes: first with all words; when nothing has them all, or few have all of a sentence, for what comes nearest.</summary>
 internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText text)
 {
     private const int LongestSummary = 280;
+
+    private const int FewOfASentence = 5;
 
     private RareWords? nearest;
 
@@ -18,14 +20,15 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
     public async Task<List<ArchiveMatch>> FindAsync(ArchiveFilter filter, CancellationToken ct)
     {
         var found = await BestAsync(ArchiveQuery.Matching(db, actor, filter), ct);
-        if (found.Count > 0 || text.IsEmpty)
+        if (text.IsEmpty || found.Count >= (text.IsSentence ? FewOfASentence : 1))
             return found;
         nearest = await RareWords.ReadAsync(db, text, ct);
         if (nearest is null)
-            return [];
-        found = await BestAsync(ArchiveQuery.Nearest(db, actor, filter, nearest), ct);
-        if (found.Count == 0)
-            nearest = null;
+            return found;
+        var near = await BestAsync(ArchiveQuery.Nearest(db, actor, filter, nearest), ct);
+        if (near.Count > 0)
+            return near;
+        nearest = null;
         return found;
     }
 

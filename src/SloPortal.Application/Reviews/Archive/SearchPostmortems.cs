@@ -20,7 +20,7 @@ public sealed record ArchiveHit(
 /// <summary>A page of what was found.</summary>
 /// <param name="Total">How many match, counted to <see cref="SearchPostmortems.MostCounted"/>.</param>
 /// <param name="MoreThanTotal">There are more. Hits and facets are of the best.</param>
-/// <param name="Nearest">No postmortem has all of the words; these come nearest.</param>
+/// <param name="Nearest">No postmortem has all of the words, or few have all of a sentence; these come nearest.</param>
 public sealed record ArchivePage(IReadOnlyList<ArchiveHit> Hits, int Total, bool MoreThanTotal, bool Nearest, int Number, int Size, ArchiveFacets Facets);
 
 /// <summary>Searches the published postmortems that the actor may see.</summary>
