@@ -61,7 +61,7 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
             p.Origin,
             Services = p.Services.Join(db.Services, s => s.ServiceId, s => s.Id, (_, s) => s.Name).Order().ToList(),
             Factors = p.Factors.Select(f => f.Factor).Order().ToList(),
-        }).AsSplitQuery().ToDictionaryAsync(p => p.Id, ct);
+        }).ToDictionaryAsync(p => p.Id, ct);
         var marked = text.IsEmpty ? [] : await MarkAsync(ids, ct);
         return [.. matches.Where(m => rows.ContainsKey(m.Id)).Select(m =>
         {
