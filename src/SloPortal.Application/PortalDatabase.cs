@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Domain.Budgets;
 
@@ -7,10 +9,19 @@ namespace SloPortal.Application;
 /// <summary>Brings a database to what this version of the portal needs.</summary>
 public static class PortalDatabase
 {
+    /// <summary>For a command that works without the portal having been started.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(ct);
+        await PrepareAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNowInMicroseconds(), ct);
+    }
+
     /// <summary>Applies migrations and the data that every installation starts with; safe when several portals start at once.</summary>
     public static async Task PrepareAsync(PortalDbContext db, DateTimeOffset now, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(db);
+        // An index over a large table takes longer than a statement usually may: a minute for a million audit entries.
+        db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         // EF Core takes a lock of the database for the migrations themselves.
         await db.Database.MigrateAsync(ct);
         if (await db.AlertPolicies.AnyAsync(p => p.Id == StoredAlertPolicy.DefaultId, ct))

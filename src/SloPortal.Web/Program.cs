@@ -1,6 +1,7 @@
 using Serilog;
 using SloPortal.Data.Common;
 using SloPortal.Web.Common;
+using SloPortal.Web.Composition;
 using SloPortal.Web.Demo;
 
 var verb = CommandLine.Find(args);

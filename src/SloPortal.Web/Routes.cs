@@ -34,8 +34,17 @@ internal static class Routes
     public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
+    public const string Reviews = "/reviews";
+    public static string Review(int number) => $"/reviews/{number}";
+    public const string ImportReviews = "/reviews/import";
+
     public const string Alerts = "/alerts";
     public const string AlertPolicies = "/alert-policies";
+
+    public const string Incidents = "/incidents";
+    public const string DeclareIncident = "/incidents/declare";
+    public static string Incident(int number) => $"/incidents/{number}";
+    public const string Severities = "/settings/severities";
 
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";

@@ -14,7 +14,7 @@ public sealed record AuditExport(IAsyncEnumerable<AuditRow> Rows);
 /// <param name="Format">Only for the record: "csv" or "jsonl".</param>
 public sealed record ExportAudit(AuditFilter Filter, string Format)
 {
-    public sealed class Handler(UnitOfWork work, IDbContextFactory<PortalDbContext> contexts)
+    public sealed class Handler(UnitOfWork work, IDbContextFactory<PortalDbContext> contexts, IEnumerable<IHiddenSubjects> hidden)
     {
         public async Task<Outcome<AuditExport>> HandleAsync(ExportAudit request, Actor actor, CancellationToken ct)
         {
@@ -23,13 +23,13 @@ public sealed record ExportAudit(AuditFilter Filter, string Format)
                 change.Audit("audit.exported", "audit", "", "Audit", new { request.Format, request.Filter });
                 return Task.FromResult<Outcome<Done>>(Done.Value);
             }, ct);
-            return recorded.Succeeded ? new AuditExport(StreamAsync(request.Filter, ct)) : recorded.Refusal;
+            return recorded.Succeeded ? new AuditExport(StreamAsync(request.Filter, actor, ct)) : recorded.Refusal;
         }
 
-        private async IAsyncEnumerable<AuditRow> StreamAsync(AuditFilter filter, [EnumeratorCancellation] CancellationToken ct)
+        private async IAsyncEnumerable<AuditRow> StreamAsync(AuditFilter filter, Actor actor, [EnumeratorCancellation] CancellationToken ct)
         {
             await using var db = await contexts.CreateDbContextAsync(ct);
-            await foreach (var entry in filter.Apply(db.AuditEntries.AsNoTracking()).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(ct))
+            await foreach (var entry in filter.Apply(VisibleEntries.Of(db, hidden, actor)).OrderBy(e => e.Number).AsAsyncEnumerable().WithCancellation(ct))
                 yield return AuditRow.Of(entry);
         }
     }

@@ -22,7 +22,7 @@ public sealed record ReadAudit(AuditFilter Filter, long? Before = null, long? Af
         public Validator() => RuleFor(r => r.Size).InclusiveBetween(1, 1000).WithMessage("A page holds 1 to 1,000 entries.");
     }
 
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, IEnumerable<IHiddenSubjects> hidden)
     {
         public async Task<Outcome<AuditPage>> HandleAsync(ReadAudit request, Actor actor, CancellationToken ct)
         {
@@ -31,7 +31,7 @@ public sealed record ReadAudit(AuditFilter Filter, long? Before = null, long? Af
             if (new Validator().Validate(request) is { IsValid: false } wrong)
                 return Refusal.Invalid(wrong.Errors[0].PropertyName, wrong.Errors[0].ErrorMessage);
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var matching = request.Filter.Apply(db.AuditEntries.AsNoTracking());
+            var matching = request.Filter.Apply(VisibleEntries.Of(db, hidden, actor));
             var entries = request.After is { } after
                 ? Enumerable.Reverse(await matching.Where(e => e.Number > after).OrderBy(e => e.Number).Take(request.Size).ToListAsync(ct)).ToList()
                 : await matching.Where(e => request.Before == null || e.Number < request.Before).OrderByDescending(e => e.Number).Take(request.Size).ToListAsync(ct);

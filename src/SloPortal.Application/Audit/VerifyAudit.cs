@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
-using SloPortal.Domain.Audit;
 using SloPortal.Domain.Common;
 
 namespace SloPortal.Application.Audit;

@@ -67,12 +67,13 @@ public sealed record GetStanding(string Service, string Slug)
 
         private async Task<Outcome<Standing?>> ReadAsync(GetStanding request, CancellationToken ct)
         {
-            var now = MinuteClock.Floor(clock.GetUtcNow());
+            var moment = clock.GetUtcNowInMicroseconds();
+            var now = MinuteClock.Floor(moment);
             await using var db = await contexts.CreateDbContextAsync(ct);
             var found = await (from o in db.Objectives.AsNoTracking()
                                join s in db.Services on o.ServiceId equals s.Id
                                join policy in db.AlertPolicies on o.AlertPolicyId equals policy.Id
-                               join v in db.VersionsInForceAt(clock.GetUtcNowInMicroseconds()) on o.Id equals v.ObjectiveId into versions
+                               join v in db.VersionsInForceAt(moment) on o.Id equals v.ObjectiveId into versions
                                from v in versions.DefaultIfEmpty()
                                join b in db.BudgetStates on o.Id equals b.ObjectiveId into states
                                from b in states.DefaultIfEmpty()
@@ -110,29 +111,10 @@ public sealed record GetStanding(string Service, string Slug)
         {
             var window = version.Window.At(now);
             var seen = await counts.InAsync([new(version.SliId, window), new(version.SliId, Interval.EndingAt(now, BurnShown))], ct);
-            var budget = ErrorBudget.At(now, seen[0], version.Target, version.Window);
-            var burn = BurnRate.Of(seen[1], version.Target);
-            var exhaustion = Exhaustion.Of(budget, burn, now);
-            var status = BudgetStatus.Of(budget, exhaustion);
             var covered = await counts.CoveredAsync([version.SliId], ct);
-            return new BudgetState
-            {
-                ObjectiveId = version.ObjectiveId,
-                VersionId = version.Id,
-                EvaluatedAt = now,
-                WindowStart = window.Start,
-                Good = seen[0].Good,
-                Total = seen[0].Total,
-                Attained = budget.Attained,
-                LeftShare = budget.LeftShare,
-                LeftEvents = budget.LeftEvents,
-                LeftMinutes = budget.LeftMinutes,
-                BurnLastHour = burn,
-                ExhaustedAt = exhaustion.At,
-                Standing = status.Standing,
-                Sentence = status.Sentence,
-                LastDataAt = covered.TryGetValue(version.SliId, out var span) ? span.LastMinute : null,
-            };
+            return BudgetState.Of(
+                new(version.ObjectiveId, version.Id, covered.TryGetValue(version.SliId, out var span) ? span.LastMinute : null),
+                ErrorBudget.At(now, seen[0], version.Target, version.Window), BurnRate.Of(seen[1], version.Target), now);
         }
     }
 }

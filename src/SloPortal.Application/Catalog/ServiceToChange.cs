@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Domain.Access;
@@ -24,14 +23,15 @@ internal static class ServiceToChange
             : (null, null, Denial.OfTeam(found.team.Name));
     }
 
+    /// <summary>The team that is to own a service, when the actor may act for it.</summary>
+    public static async Task<Outcome<Team>> OwnerAsync(Change change, string slug, CancellationToken ct)
+    {
+        var team = await change.Db.Teams.SingleOrDefaultAsync(t => t.Slug == slug, ct);
+        if (team is null)
+            return Refusal.Invalid(nameof(IServiceDescription.OwnerTeam), $"There is no team \"{slug}\".");
+        return change.Actor.MayChangeFor(team.Id) ? team : Denial.OfTeam(team.Name);
+    }
+
     public static Refusal SlugIsTaken(string slug) => new(RefusalKind.Conflict, $"Another service has the short name \"{slug}\". Choose another.",
         new Dictionary<string, string[]> { ["Slug"] = [$"Another service has the short name \"{slug}\". Choose another."] });
-
-    public static IRuleBuilderOptions<T, string> MustBeServiceName<T>(this IRuleBuilder<T, string> rule) =>
-        rule.Must(n => !string.IsNullOrWhiteSpace(n)).WithMessage("Give the service a name.")
-            .MaximumLength(100).WithMessage("A name has at most 100 characters.");
-
-    public static IRuleBuilderOptions<T, string> MustBeServiceDescription<T>(this IRuleBuilder<T, string> rule) =>
-        rule.NotNull().WithMessage("Leave the description empty rather than out.")
-            .MaximumLength(4000).WithMessage("A description has at most 4,000 characters.");
 }

@@ -7,9 +7,11 @@ namespace SloPortal.Domain.Audit;
 /// One change or one sensitive read. Append-only: the database refuses UPDATE and DELETE. Each entry carries the hash of the one
 /// before it, so that a removed or altered entry breaks the chain at its place.
 /// </summary>
-public sealed class AuditEntry
+public sealed class AuditEntry : IChained
 {
     public long Number { get; init; }
+
+    long IChained.Place => Number;
 
     /// <summary>UTC, microseconds.</summary>
     public DateTimeOffset RecordedAt { get; init; }

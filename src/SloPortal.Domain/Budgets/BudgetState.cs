@@ -1,3 +1,5 @@
+using SloPortal.Domain.Objectives;
+
 namespace SloPortal.Domain.Budgets;
 
 /// <summary>The budget of an objective as the last evaluation found it; what lists and the home page read.</summary>
@@ -33,4 +35,32 @@ public sealed class BudgetState
 
     /// <summary>Start of the newest minute with data.</summary>
     public DateTimeOffset? LastDataAt { get; init; }
+
+    /// <param name="subject">Whose budget it is.</param>
+    /// <param name="budget">The budget at that instant.</param>
+    /// <param name="burn">Burn rate over the last hour; null without data.</param>
+    /// <param name="at">End of the window.</param>
+    public static BudgetState Of(EvaluationSubject subject, ErrorBudget budget, double? burn, DateTimeOffset at)
+    {
+        var exhaustion = Exhaustion.Of(budget, burn, at);
+        var status = BudgetStatus.Of(budget, exhaustion);
+        return new()
+        {
+            ObjectiveId = subject.ObjectiveId,
+            VersionId = subject.VersionId,
+            EvaluatedAt = at,
+            WindowStart = budget.Window.Start,
+            Good = budget.Counts.Good,
+            Total = budget.Counts.Total,
+            Attained = budget.Attained,
+            LeftShare = budget.LeftShare,
+            LeftEvents = budget.LeftEvents,
+            LeftMinutes = budget.LeftMinutes,
+            BurnLastHour = burn,
+            ExhaustedAt = exhaustion.At,
+            Standing = status.Standing,
+            Sentence = status.Sentence,
+            LastDataAt = subject.LastDataAt,
+        };
+    }
 }

@@ -38,7 +38,7 @@ public sealed record ObjectiveEvaluation(
     {
         var sums = new SumsAt(plan.Instants, before);
         var budget = Objectives.ErrorBudget.At(plan.At, sums.Since(plan.Window.At(plan.At).Start), plan.Target, plan.Window);
-        var state = StateOf(subject, plan, budget, BurnRate.Of(sums.Since(plan.HourStart), plan.Target));
+        var state = BudgetState.Of(subject, budget, BurnRate.Of(sums.Since(plan.HourStart), plan.Target), plan.At);
 
         var rules = new AlertRuleState[plan.Rules.Count];
         List<Alert> opened = [];
@@ -105,30 +105,6 @@ public sealed record ObjectiveEvaluation(
     private static bool IsSame(PlannedRule planned, AlertRuleState state) =>
         planned.Index == state.RuleIndex && planned.Rule.Severity == state.Severity
         && planned.Rule.LongWindow == state.LongWindow && planned.Rule.ShortWindow == state.ShortWindow;
-
-    private static BudgetState StateOf(EvaluationSubject subject, EvaluationPlan plan, Objectives.ErrorBudget budget, double? burn)
-    {
-        var exhaustion = Exhaustion.Of(budget, burn, plan.At);
-        var status = BudgetStatus.Of(budget, exhaustion);
-        return new()
-        {
-            ObjectiveId = subject.ObjectiveId,
-            VersionId = subject.VersionId,
-            EvaluatedAt = plan.At,
-            WindowStart = budget.Window.Start,
-            Good = budget.Counts.Good,
-            Total = budget.Counts.Total,
-            Attained = budget.Attained,
-            LeftShare = budget.LeftShare,
-            LeftEvents = budget.LeftEvents,
-            LeftMinutes = budget.LeftMinutes,
-            BurnLastHour = burn,
-            ExhaustedAt = exhaustion.At,
-            Standing = status.Standing,
-            Sentence = status.Sentence,
-            LastDataAt = subject.LastDataAt,
-        };
-    }
 
     private static AlertRuleState RuleStateOf(EvaluationSubject subject, PlannedRule planned, AlertStep step, Guid? alertId) => new()
     {

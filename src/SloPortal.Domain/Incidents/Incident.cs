@@ -55,6 +55,8 @@ public sealed class Incident
 
     /// <summary>The incident that goes on in its place.</summary>
     public Guid? MergedIntoId { get; private set; }
+
+    /// <summary>Since when that one shows these entries among its own.</summary>
     public DateTimeOffset? MergedAt { get; private set; }
 
     public List<IncidentService> Services { get; } = [];
@@ -84,12 +86,8 @@ public sealed class Incident
     {
         if (IsMerged)
             return MustNotBeMerged();
-        if (!IncidentStatusRules.Next(Status).Contains(to))
-        {
-            return Refusal.Conflict(to == Status
-                ? $"This incident is {IncidentStatusRules.Word(Status)} already."
-                : $"An incident that is {IncidentStatusRules.Word(Status)} cannot become {IncidentStatusRules.Word(to)}; what can follow is {IncidentStatusRules.NextWords(Status)}.");
-        }
+        if (IncidentStatusRules.WhyNot(Status, to) is { } why)
+            return Refusal.Conflict(why);
         if (occurredAt < StartedAt)
             return Refusal.Invalid("It cannot have become so before it started. Correct the start first, or give a later time.");
         var comesBack = to == IncidentStatus.Acknowledged && !IncidentStatusRules.Hurts(Status);
@@ -233,10 +231,11 @@ public sealed class Incident
     }
 
     /// <summary>It was merged into one that is merged in its turn: it goes on where that one does.</summary>
-    public void FollowInto(Incident other)
+    public void FollowInto(Incident other, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(other);
         MergedIntoId = other.Id;
+        MergedAt = now;
     }
 
     /// <summary>Of a merged incident: it is seen by whoever sees the one in which it goes on.</summary>

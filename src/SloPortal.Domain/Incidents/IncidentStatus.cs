@@ -32,6 +32,12 @@ public static class IncidentStatusRules
         _ => throw new ArgumentOutOfRangeException(nameof(from), from, null),
     };
 
+    /// <summary>Why one may not follow the other, and which may; null where it may.</summary>
+    public static string? WhyNot(IncidentStatus from, IncidentStatus to) =>
+        Next(from).Contains(to) ? null
+        : to == from ? $"This incident is {Word(from)} already."
+        : $"An incident that is {Word(from)} cannot become {Word(to)}; what can follow is {NextWords(from)}.";
+
     /// <summary>Whether users may still feel it.</summary>
     public static bool Hurts(IncidentStatus status) => status is IncidentStatus.Detected or IncidentStatus.Acknowledged;
 

@@ -79,6 +79,13 @@ public sealed class SeriesSelector : IEquatable<SeriesSelector>
         return true;
     }
 
+    /// <summary>Labels that every series which is meant has, each with its exact value; the name of the metric is one of them.</summary>
+    public IEnumerable<KeyValuePair<string, string>> Required()
+    {
+        var equal = Matchers.Where(m => m is { Operator: MatchOperator.Equal, Value.Length: > 0 }).Select(m => KeyValuePair.Create(m.Label, m.Value));
+        return MetricName is null ? equal : equal.Prepend(KeyValuePair.Create(LabelSet.MetricNameLabel, MetricName));
+    }
+
     /// <summary>The same conditions for another metric, with one more condition where given.</summary>
     internal SeriesSelector For(string metricName, LabelMatcher? further = null) =>
         new(metricName, further is null ? Matchers : [.. Matchers, further]);

@@ -29,7 +29,7 @@ internal static class AccessRegistration
                 options.DefaultSignInScheme = IdentityConstants.ApplicationScheme;
             })
             .AddPolicyScheme(Chooser, null, options => options.ForwardDefaultSelector = context =>
-                PortalApi.Owns(context.Request.Path) && context.Request.Headers.Authorization.Count > 0 ? BearerTokenHandler.Scheme : IdentityConstants.ApplicationScheme)
+                ApiPaths.Own(context.Request.Path) && context.Request.Headers.Authorization.Count > 0 ? BearerTokenHandler.Scheme : IdentityConstants.ApplicationScheme)
             .AddScheme<BearerTokenOptions, BearerTokenHandler>(BearerTokenHandler.Scheme, null)
             .AddCookie(IdentityConstants.ApplicationScheme, SessionCookie.Configure);
         ProviderSignIn.Add(services, authentication, configuration);

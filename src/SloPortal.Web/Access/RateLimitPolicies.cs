@@ -47,7 +47,7 @@ internal static class RateLimitPolicies
         http.Response.StatusCode = StatusCodes.Status429TooManyRequests;
         http.Response.Headers.RetryAfter = seconds;
         var sentence = $"Too many requests. Wait {seconds} s and try again.";
-        if (PortalApi.Owns(http.Request.Path))
+        if (ApiPaths.Own(http.Request.Path))
             await TypedResults.Problem(detail: sentence, statusCode: StatusCodes.Status429TooManyRequests).ExecuteAsync(http);
         else
             await http.Response.WriteAsync(sentence, ct);

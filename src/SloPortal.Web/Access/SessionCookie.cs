@@ -57,7 +57,7 @@ internal static class SessionCookie
     /// <summary>A program gets a status and a sentence; only a person is sent to a page.</summary>
     private static Task AnswerAsync(RedirectContext<CookieAuthenticationOptions> context, int status, string sentence)
     {
-        if (PortalApi.Owns(context.Request.Path))
+        if (ApiPaths.Own(context.Request.Path))
             return TypedResults.Problem(detail: sentence, statusCode: status).ExecuteAsync(context.HttpContext);
         context.Response.Redirect(context.RedirectUri);
         return Task.CompletedTask;

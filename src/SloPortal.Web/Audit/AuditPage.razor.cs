@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Http.Extensions;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
 using SloPortal.Domain.Access;
-using SloPortal.Domain.Audit;
 using SloPortal.Domain.Common;
 using SloPortal.Web.Access;
 using SloPortal.Web.Shared;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
-using SloPortal.Domain.Audit;
+using SloPortal.Domain.Common;
 using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Audit;

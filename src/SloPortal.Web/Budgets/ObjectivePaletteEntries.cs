@@ -1,7 +1,7 @@
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Catalog;
 using SloPortal.Domain.Access;
-using SloPortal.Web.Common;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Budgets;
 

@@ -1,6 +1,6 @@
 using SloPortal.Application.Catalog;
 using SloPortal.Domain.Access;
-using SloPortal.Web.Common;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Catalog;
 

@@ -34,6 +34,7 @@ internal static class ApiDocument
         ("Objectives", "Objectives, proposals and signatures"),
         ("Budgets", "Error budgets, burn and alerts"),
         ("Changes", "Deployments"),
+        ("Incidents", "Incidents, their proposals and severities"),
         ("Health", "For whoever runs the portal"),
     ];
 
@@ -72,7 +73,7 @@ internal static class ApiDocument
 
     private static void Complete(OpenApiOperation operation, string path, HttpMethod method, OpenApiDocument document)
     {
-        if (!PortalApi.Owns(path))
+        if (!ApiPaths.Own(path))
             return;
         operation.Security = [new OpenApiSecurityRequirement { [new OpenApiSecuritySchemeReference(Bearer, document)] = [] }];
         operation.Responses ??= [];

@@ -27,6 +27,9 @@ public sealed partial class HomePage
 
     protected override IReadOnlyList<string> Topics { get; } = ["alerts", "proposals", "objectives", "sources"];
 
+    /// <summary>Every pull of every source is told.</summary>
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
+
     private (string First, string More) Standing => (Progress, Found) switch
     {
         (null, _) or (_, null) => ("", "Reading what needs you."),

@@ -29,9 +29,17 @@ public sealed partial class SourcePage
 
     [SupplyParameterFromQuery(Name = "hours")] public int? AskedHours { get; set; }
 
-    [PersistentState] public SourceDetails? Source { get; set; }
+    /// <summary>What was read, and for how many hours, so that the live page begins with what was prerendered.</summary>
+    [PersistentState] public Reading? Shown { get; set; }
+
+    public sealed record Reading(int Hours, SourceDetails Source);
+
+    private SourceDetails? Source => Shown?.Source;
 
     protected override IReadOnlyList<string> Topics { get; } = ["sources"];
+
+    /// <summary>Every pull of every source is told.</summary>
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
 
     /// <summary>What arrives is published by nobody.</summary>
     protected override TimeSpan? AtLeastEvery { get; } = TimeSpan.FromSeconds(15);
@@ -66,7 +74,7 @@ public sealed partial class SourcePage
 
     protected override async Task OnParametersSetAsync()
     {
-        if (Source?.Row.Id != Id || AskedHours is not null)
+        if (Source?.Row.Id != Id || Shown?.Hours != Hours)
             await ReadAsync();
     }
 
@@ -75,8 +83,11 @@ public sealed partial class SourcePage
         var asked = (Id, Hours);
         var outcome = await Get.HandleAsync(new GetSource(Id, Hours), actor, Left);
         // While this was read the reader may have moved on; its own reading follows.
-        if (asked == (Id, Hours))
-            (Source, refusal) = (outcome.Value ?? Source, outcome.Refusal);
+        if (asked != (Id, Hours))
+            return;
+        refusal = outcome.Refusal;
+        if (outcome.Succeeded)
+            Shown = new Reading(Hours, outcome.Value);
     }
 
     private async Task PauseOrResumeAsync()

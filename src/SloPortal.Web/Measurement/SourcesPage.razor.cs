@@ -20,6 +20,9 @@ public sealed partial class SourcesPage
 
     protected override IReadOnlyList<string> Topics { get; } = ["sources", "first-sample"];
 
+    /// <summary>Every pull of every source is told.</summary>
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
+
     /// <summary>What arrives is published by nobody.</summary>
     protected override TimeSpan? AtLeastEvery { get; } = TimeSpan.FromSeconds(10);
 

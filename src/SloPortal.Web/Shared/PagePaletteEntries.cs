@@ -1,5 +1,4 @@
 using SloPortal.Domain.Access;
-using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Shared;
 

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Budgets.Evaluation;
 using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Common;
 
 namespace SloPortal.Application.Tests.Budgets;
@@ -137,6 +138,30 @@ public sealed class EvaluateBudgetsTests
     }
 
     [Fact]
+    public async Task RunAsync_ServiceArchivedWhileFiring_EndsItsAlertsAndTellsNobodyUntilItIsRestored()
+    {
+        await using var world = await BudgetWorld.CreateAsync(Noon);
+        var objective = await world.AddObjectiveAsync();
+        await world.AddTargetAsync(objective, NotificationChannel.Mail, "on-call@example.com");
+        await world.CountEvenlyAsync(objective.SliId, Noon.AddHours(-2), Noon, bad: 100, total: 100);
+        await world.RunAsync<EvaluateBudgets>();
+        var told = (await world.NotificationsAsync()).Count;
+        Assert.NotEqual(0, told);
+
+        await ChangeServiceAsync(world, objective, service => service.Archive(Noon));
+        await MinuteAsync(world, objective, bad: 100);
+
+        Assert.All(await world.AlertsAsync(objective), a => Assert.Equal((true, "The service was archived."), (a.ResolvedAt is not null, a.EndReason)));
+        Assert.Empty(await world.RulesAsync(objective));
+        Assert.Equal(told, (await world.NotificationsAsync()).Count);
+
+        await ChangeServiceAsync(world, objective, service => service.Restore());
+        await MinuteAsync(world, objective, bad: 100);
+
+        Assert.Contains(await world.AlertsAsync(objective), a => a.ResolvedAt is null);
+    }
+
+    [Fact]
     public async Task RunIfDueAsync_TwoPortalsForThreeMinutes_EvaluatesOncePerMinuteWithoutDrift()
     {
         await using var one = await BudgetWorld.CreateAsync(Noon.AddSeconds(30));
@@ -152,6 +177,13 @@ public sealed class EvaluateBudgetsTests
         }
 
         Assert.Equal([Noon.AddMinutes(1), Noon.AddMinutes(2), Noon.AddMinutes(3)], starts);
+    }
+
+    private static async Task ChangeServiceAsync(BudgetWorld world, ObjectiveOfTest objective, Action<Service> change)
+    {
+        await using var db = await world.ContextAsync();
+        change(await db.Services.SingleAsync(s => s.Id == objective.Service.Id, TestContext.Current.CancellationToken));
+        await db.SaveChangesAsync(TestContext.Current.CancellationToken);
     }
 
     private static async Task MinuteAsync(BudgetWorld world, ObjectiveOfTest objective, double bad)

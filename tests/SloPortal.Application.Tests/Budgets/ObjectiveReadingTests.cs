@@ -1,4 +1,5 @@
 using SloPortal.Application.Budgets;
+using SloPortal.Application.Budgets.Alerts;
 using SloPortal.Application.Changes;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Tests.Objectives;
@@ -47,6 +48,18 @@ public sealed class ObjectiveReadingTests(PostgresFixture postgres) : IClassFixt
         Assert.Empty(list.Page.Items);
         Assert.Single(second.Page.Items);
         Assert.Equal(2, second.Page.Total);
+    }
+
+    [Fact]
+    public async Task List_PageThatNoNumberReaches_IsRefusedOrEmpty()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        var objectives = await agreement.Get<ListObjectives.Handler>().HandleAsync(new(Service: agreement.Service, Page: int.MaxValue), agreement.Stakeholder, Ct);
+        var alerts = (await agreement.Get<ListAlerts.Handler>().HandleAsync(new(Page: int.MaxValue), agreement.Stakeholder, Ct)).Require();
+
+        Assert.Equal(RefusalKind.Invalid, objectives.Refusal?.Kind);
+        Assert.Empty(alerts.Items);
     }
 
     [Fact]

@@ -43,6 +43,17 @@ public sealed class UpdateServiceTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task HandleAsync_LinkThatIsNothing_NamesTheField()
+    {
+        await using var world = await CatalogWorld.CreateAsync(postgres.ConnectionString, Ct);
+        var read = await world.ReadAsync(await world.AddServiceAsync("checkout", Ct), Ct);
+
+        var outcome = await UpdateAsync(world, CatalogWorld.Changing(read) with { Links = [null!] });
+
+        Assert.Contains("Links", outcome.Refusal!.Fields!.Keys);
+    }
+
+    [Fact]
     public async Task HandleAsync_ShortNameOfAnother_NamesTheField()
     {
         await using var world = await CatalogWorld.CreateAsync(postgres.ConnectionString, Ct);

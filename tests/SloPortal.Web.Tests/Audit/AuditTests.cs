@@ -56,6 +56,24 @@ public sealed class AuditTests
         Assert.Equal(["Team 3 100%"], Names(await admin.GetFromJsonAsync<JsonElement>("/api/v1/audit?text=team-3")));
     }
 
+    /// <summary>A plan and not a duration: with the trigrams of its text an entry is found without reading the others.</summary>
+    [Fact]
+    public async Task Search_TextAnywhere_HasAnIndex()
+    {
+        await using var portal = await PortalHost.StartAsync();
+        await portal.WithToken().GetAsync("/api/v1/me");
+        await using var connection = new NpgsqlConnection(portal.ConnectionString);
+        await connection.OpenAsync(TestContext.Current.CancellationToken);
+        await using var explain = new NpgsqlCommand("SET enable_seqscan = off; EXPLAIN SELECT 1 FROM audit_entries WHERE details ILIKE '%thing-4711%' OR subject_id = 'x'", connection);
+        await using var reader = await explain.ExecuteReaderAsync(TestContext.Current.CancellationToken);
+        var plan = new List<string>();
+        while (await reader.ReadAsync(TestContext.Current.CancellationToken))
+            plan.Add(reader.GetString(0));
+
+        Assert.Contains(plan, line => line.Contains("ix_audit_entries_text", StringComparison.Ordinal));
+        Assert.Contains(plan, line => line.Contains("ix_audit_entries_subject_id", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Export_Csv_QuotesDefusesAndIsRecorded()
     {

@@ -1,5 +1,4 @@
 using SloPortal.Domain.Access;
-using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Tests.Common;

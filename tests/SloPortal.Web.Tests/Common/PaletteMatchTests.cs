@@ -1,4 +1,4 @@
-using SloPortal.Web.Common;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Tests.Common;
 

@@ -19,7 +19,7 @@ public sealed record ListPeople(string? Filter = null, Role? Role = null, string
     {
         public Validator()
         {
-            RuleFor(r => r.Page).InclusiveBetween(1, 100_000).WithMessage("Pages are counted from 1.");
+            RuleFor(r => r.Page).InclusiveBetween(1, Page<PersonRow>.Last).WithMessage("Pages are counted from 1.");
             RuleFor(r => r.Size).InclusiveBetween(1, 500).WithMessage("A page holds 1 to 500 people.");
         }
     }

@@ -32,7 +32,7 @@ public sealed record ListAlerts(string? Filter = null, bool? Firing = null, Aler
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
-            var (number, size) = (Math.Max(1, request.Page), Math.Clamp(request.Size, 1, 200));
+            var (number, size) = (Math.Clamp(request.Page, 1, Page<AlertRow>.Last), Math.Clamp(request.Size, 1, 200));
             await using var db = await contexts.CreateDbContextAsync(ct);
             var rows = from a in db.Alerts.AsNoTracking()
                        join o in db.Objectives on a.ObjectiveId equals o.Id

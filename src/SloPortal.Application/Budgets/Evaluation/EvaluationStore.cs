@@ -6,29 +6,20 @@ namespace SloPortal.Application.Budgets.Evaluation;
 /// <summary>Stores a chunk of evaluations: states that changed, alerts that opened or ended, and the messages they call for, or nothing.</summary>
 internal static class EvaluationStore
 {
-    private const string Retired = "The objective was archived.";
-
     public static async Task SaveAsync(NpgsqlDataSource dataSource, IReadOnlyList<ObjectiveEvaluation> evaluations, DateTimeOffset at, CancellationToken ct)
     {
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
-        await using (var budgets = BudgetStateRows.Upsert(connection, [.. evaluations.Select(e => e.State)]))
+        // In one round trip, which costs as much as the rows of some objectives.
+        await using (var states = new NpgsqlBatch(connection))
         {
-            await budgets.PrepareAsync(ct);
-            await budgets.ExecuteNonQueryAsync(ct);
-        }
-
-        await using (var rules = RuleStateRows.Upsert(connection, [.. evaluations.SelectMany(e => e.Rules)]))
-        {
-            await rules.PrepareAsync(ct);
-            await rules.ExecuteNonQueryAsync(ct);
-        }
-
-        var removed = evaluations.SelectMany(e => e.RemovedRules.Select(rule => (e.State.ObjectiveId, rule))).ToList();
-        if (removed.Count > 0)
-        {
-            await using var remove = RuleStateRows.Remove(connection, removed);
-            await remove.ExecuteNonQueryAsync(ct);
+            states.BatchCommands.Add(BudgetStateRows.Upsert([.. evaluations.Select(e => e.State)]));
+            states.BatchCommands.Add(RuleStateRows.Upsert([.. evaluations.SelectMany(e => e.Rules)]));
+            var removed = evaluations.SelectMany(e => e.RemovedRules.Select(rule => (e.State.ObjectiveId, rule))).ToList();
+            if (removed.Count > 0)
+                states.BatchCommands.Add(RuleStateRows.Remove(removed));
+            await states.PrepareAsync(ct);
+            await states.ExecuteNonQueryAsync(ct);
         }
 
         await AlertRows.WriteAsync(connection, [.. evaluations.SelectMany(e => e.Opened)], [.. evaluations.SelectMany(e => e.Ended)], at, ct);
@@ -37,20 +28,23 @@ internal static class EvaluationStore
         await transaction.CommitAsync(ct);
     }
 
-    /// <summary>Ends what archived objectives left behind, quietly: whoever archived one knows.</summary>
+    /// <summary>Ends what archived objectives and the objectives of archived services left behind, quietly: whoever archived one knows.</summary>
     public static async Task EndRetiredAsync(NpgsqlDataSource dataSource, DateTimeOffset at, CancellationToken ct)
     {
-        await using var command = dataSource.CreateCommand(
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand(
             """
             WITH retired AS (
-                DELETE FROM alert_rule_states s USING objectives o WHERE o.id = s.objective_id AND o.archived_at IS NOT NULL RETURNING s.alert_id),
+                DELETE FROM alert_rule_states r USING objectives o JOIN services s ON s.id = o.service_id
+                WHERE o.id = r.objective_id AND (o.archived_at IS NOT NULL OR s.archived_at IS NOT NULL)
+                RETURNING r.alert_id, CASE WHEN o.archived_at IS NOT NULL THEN 'The objective was archived.' ELSE 'The service was archived.' END AS reason),
             ended AS (
-                UPDATE alerts SET resolved_at = greatest($1, fired_at), end_reason = $2
-                WHERE resolved_at IS NULL AND id IN (SELECT alert_id FROM retired WHERE alert_id IS NOT NULL) RETURNING 1)
+                UPDATE alerts a SET resolved_at = greatest($1, a.fired_at), end_reason = retired.reason
+                FROM retired WHERE a.id = retired.alert_id AND a.resolved_at IS NULL RETURNING 1)
             SELECT pg_notify('portal_events', 'alerts') FROM ended
-            """);
-        command.Parameters.AddWithValue(at);
-        command.Parameters.AddWithValue(Retired);
+            """, connection)
+        { Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = at } } };
+        await command.PrepareAsync(ct);
         await command.ExecuteNonQueryAsync(ct);
     }
 

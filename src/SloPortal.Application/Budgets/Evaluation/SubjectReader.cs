@@ -15,6 +15,7 @@ internal static class SubjectReader
         SELECT o.id, o.alert_policy_id, v.id, v.sli_id, v.target_percent, v.window, newest.minute
         FROM ({VersionsInForce.Sql("$1")}) v
         JOIN objectives o ON o.id = v.objective_id AND o.archived_at IS NULL
+        JOIN services s ON s.id = o.service_id AND s.archived_at IS NULL
         LEFT JOIN LATERAL (
             SELECT m.minute FROM sli_minutes m WHERE m.sli_id = v.sli_id AND m.minute < $1 ORDER BY m.minute DESC LIMIT 1) newest ON true
         WHERE v.objective_id > $2

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 
 namespace SloPortal.Application.Budgets.Notifying;
 
-/// <summary>Encrypts the keys with which webhooks are signed; only the portal reads them again.</summary>
+/// <summary>Encrypts the keys with which webhooks are signed, so that no listing, log or query shows one; the keys are in the same database (decision 0010).</summary>
 public sealed class TargetSecrets(IDataProtectionProvider provider)
 {
     private readonly IDataProtector protector = provider.CreateProtector("SloPortal.NotificationTargets");

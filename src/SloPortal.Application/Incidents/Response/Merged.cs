@@ -18,6 +18,6 @@ internal static class Merged
     public static async Task MoveAsync(Change change, Incident from, Incident survivor, CancellationToken ct)
     {
         foreach (var merged in await change.Db.Incidents.Where(i => i.MergedIntoId == from.Id).WithParts().ToListAsync(ct))
-            merged.FollowInto(survivor);
+            merged.FollowInto(survivor, change.Now);
     }
 }

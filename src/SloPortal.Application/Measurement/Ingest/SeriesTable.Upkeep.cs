@@ -8,7 +8,7 @@ public sealed partial class SeriesTable
 {
     /// <summary>
     /// Matches all series anew. Their histories stay, so a new SLI counts from the next sample on. Takes about a microsecond for each
-    /// series and SLI that share a metric name.
+    /// series and SLI that could read it.
     /// </summary>
     public void UseSlis(SliSet slis)
     {

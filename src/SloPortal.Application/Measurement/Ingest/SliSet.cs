@@ -9,39 +9,58 @@ namespace SloPortal.Application.Measurement.Ingest;
 /// <param name="Definition">What it counts.</param>
 public sealed record ReadSli(int SliId, int? SourceId, SliDefinition Definition);
 
-/// <summary>All SLIs at one time, arranged so that a new series meets only those that could read it. Immutable.</summary>
+/// <summary>
+/// All SLIs at one time, arranged so that a series meets only those that could read it: each selector lies under one label with the
+/// value that it requires, the one that the fewest others require too. Immutable.
+/// </summary>
 public sealed class SliSet
 {
-    private readonly FrozenDictionary<string, ReadSli[]> _byMetric;
-    private readonly ReadSli[] _byMatcherOnly;
+    private readonly FrozenDictionary<string, FrozenDictionary<string, ReadSli[]>> _byLabel;
+    private readonly ReadSli[] _requiringNothing;
 
-    /// <summary>Arranges the SLIs by metric name.</summary>
+    /// <summary>Arranges the SLIs by what their selectors require.</summary>
     public SliSet(IEnumerable<ReadSli> slis)
     {
         ArgumentNullException.ThrowIfNull(slis);
-        var all = slis.OrderBy(s => s.SliId).ToArray();
-        _byMatcherOnly = [.. all.Where(s => s.Definition.Selectors().Any(x => x.MetricName is null))];
-        _byMetric = all.Except(_byMatcherOnly)
-            .SelectMany(s => s.Definition.Selectors().Select(x => x.MetricName!).Distinct().Select(name => (Name: name, Sli: s)))
-            .GroupBy(x => x.Name, x => x.Sli)
-            .ToFrozenDictionary(g => g.Key, g => g.ToArray(), StringComparer.Ordinal);
+        var selectors = slis.SelectMany(sli => sli.Definition.Selectors().Select(s => (Sli: sli, Required: s.Required().ToArray()))).ToArray();
+        var uses = selectors.SelectMany(s => s.Required).CountBy(label => label).ToDictionary();
+        _requiringNothing = [.. selectors.Where(s => s.Required.Length == 0).Select(s => s.Sli).Distinct()];
+        _byLabel = selectors.Where(s => s.Required.Length > 0)
+            .Select(s => (s.Sli, Label: s.Required.MinBy(label => uses[label])))
+            .GroupBy(x => x.Label.Key)
+            .ToFrozenDictionary(
+                name => name.Key,
+                name => name.GroupBy(x => x.Label.Value, x => x.Sli).ToFrozenDictionary(value => value.Key, value => value.Distinct().ToArray(), StringComparer.Ordinal),
+                StringComparer.Ordinal);
     }
 
     /// <summary>No SLIs.</summary>
     public static SliSet Empty { get; } = new([]);
 
-    /// <summary>What the series adds, to which SLIs.</summary>
+    /// <summary>What the series adds, to which SLIs, in the order of their numbers.</summary>
     internal void LinksOf(int sourceId, LabelSet labels, List<SliLink> links)
     {
         links.Clear();
-        if (_byMetric.TryGetValue(labels.MetricName, out var named))
+        Add(_requiringNothing);
+        foreach (var (name, value) in labels.Labels)
         {
-            AddLinks(named);
+            if (_byLabel.TryGetValue(name, out var byValue) && byValue.TryGetValue(value, out var slis))
+            {
+                Add(slis);
+            }
         }
 
-        AddLinks(_byMatcherOnly);
+        // An SLI whose selectors lie under several labels was met more than once.
+        links.Sort(static (a, b) => a.SliId.CompareTo(b.SliId));
+        for (var i = links.Count - 1; i > 0; i--)
+        {
+            if (links[i].SliId == links[i - 1].SliId)
+            {
+                links.RemoveAt(i);
+            }
+        }
 
-        void AddLinks(ReadSli[] slis)
+        void Add(ReadSli[] slis)
         {
             foreach (var sli in slis)
             {

@@ -3,7 +3,7 @@ using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Pull;
 
-/// <summary>Keeps Authorization values unreadable in the database and its copies.</summary>
+/// <summary>Encrypts Authorization values, so that no listing, log or query shows one; the keys are in the same database (decision 0010).</summary>
 public sealed class SourceSecrets(IDataProtectionProvider protection)
 {
     private readonly IDataProtector _protector = protection.CreateProtector("SloPortal.Measurement.PullSource.Authorization");

@@ -1,4 +1,3 @@
-using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Measurement.Pull;
@@ -12,22 +11,14 @@ namespace SloPortal.Application.Measurement.Sources;
 /// <param name="Name">Unique among the sources.</param>
 /// <param name="Url">Base address without <c>/api/v1</c>.</param>
 /// <param name="EverySeconds">How often it is asked.</param>
-/// <param name="Authorization">Value of the Authorization header, such as <c>Bearer …</c>; stored encrypted.</param>
+/// <param name="Authorization">Value of the Authorization header, such as <c>Bearer …</c>; never shown again.</param>
 public sealed record CreatePullSource(string Name, string Url, int EverySeconds = 60, string? Authorization = null)
+    : IPullSettings
 {
     // A record prints its members; this one holds a secret.
     public override string ToString() => $"{nameof(CreatePullSource)} {Name}";
 
-    public sealed class Validator : AbstractValidator<CreatePullSource>
-    {
-        public Validator()
-        {
-            RuleFor(r => r.Name).MustBeSourceName();
-            RuleFor(r => r.Url).MustBeServer();
-            RuleFor(r => r.EverySeconds).MustBeInterval();
-            RuleFor(r => r.Authorization).MustBeHeaderValue();
-        }
-    }
+    public sealed class Validator : PullSourceRules<CreatePullSource>;
 
     public sealed class Handler(UnitOfWork work, SourceSecrets secrets)
     {

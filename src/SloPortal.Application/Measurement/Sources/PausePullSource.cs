@@ -1,8 +1,6 @@
-using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
-using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Sources;
 
@@ -14,9 +12,10 @@ public sealed record PausePullSource(int Id)
         public Task<Outcome<Done>> HandleAsync(PausePullSource request, Actor actor, CancellationToken ct) =>
             work.ChangeAsync<PausePullSource, Done>(request, actor, Permission.Administer, async change =>
             {
-                var source = await change.Db.Sources.SingleOrDefaultAsync(s => s.Id == request.Id && s.Kind == SourceKind.Pull, ct);
-                if (source is null)
-                    return Refusal.NotFound("The source");
+                var found = await PullSourceToChange.FindAsync(change, request.Id, ct);
+                if (!found.Succeeded)
+                    return found.Refusal;
+                var source = found.Value;
                 source.Pause(change.Now);
                 change.Audit("source.paused", "source", source.Id, source.Name);
                 change.Publish("sources");

@@ -1,10 +1,8 @@
-using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Measurement.Pull;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
-using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Sources;
 
@@ -15,29 +13,22 @@ namespace SloPortal.Application.Measurement.Sources;
 /// <param name="EverySeconds">How often it is asked.</param>
 /// <param name="Authorization">A new value of the header; null keeps the present one, an empty text removes it.</param>
 public sealed record UpdatePullSource(int Id, string Name, string Url, int EverySeconds, string? Authorization = null)
+    : IPullSettings
 {
     // A record prints its members; this one holds a secret.
     public override string ToString() => $"{nameof(UpdatePullSource)} {Id}";
 
-    public sealed class Validator : AbstractValidator<UpdatePullSource>
-    {
-        public Validator()
-        {
-            RuleFor(r => r.Name).MustBeSourceName();
-            RuleFor(r => r.Url).MustBeServer();
-            RuleFor(r => r.EverySeconds).MustBeInterval();
-            RuleFor(r => r.Authorization).MustBeHeaderValue();
-        }
-    }
+    public sealed class Validator : PullSourceRules<UpdatePullSource>;
 
     public sealed class Handler(UnitOfWork work, SourceSecrets secrets)
     {
         public Task<Outcome<Done>> HandleAsync(UpdatePullSource request, Actor actor, CancellationToken ct) =>
             work.ChangeAsync<UpdatePullSource, Done>(request, actor, Permission.Administer, async change =>
             {
-                var source = await change.Db.Sources.SingleOrDefaultAsync(s => s.Id == request.Id && s.Kind == SourceKind.Pull, ct);
-                if (source is null)
-                    return Refusal.NotFound("The source");
+                var found = await PullSourceToChange.FindAsync(change, request.Id, ct);
+                if (!found.Succeeded)
+                    return found.Refusal;
+                var source = found.Value;
                 if (await change.Db.Sources.AnyAsync(s => s.Name == request.Name.Trim() && s.Id != request.Id, ct))
                     return Refusal.Invalid(nameof(Name), "Another source has this name. Choose another.");
                 var url = request.Url.TrimEnd('/');

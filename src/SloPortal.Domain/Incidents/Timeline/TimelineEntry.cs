@@ -36,7 +36,7 @@ public enum Provenance
 /// One line of an incident's timeline. Append-only: the database refuses UPDATE and DELETE. A correction is another entry that
 /// supersedes it; both stay visible. Each entry carries the hash of the one recorded before it in the same incident.
 /// </summary>
-public sealed class TimelineEntry
+public sealed class TimelineEntry : IChained
 {
     /// <summary>Somebody who enters something so long after it happened enters it later. Product policy.</summary>
     public static readonly TimeSpan AsItHappened = TimeSpan.FromMinutes(2);
@@ -46,6 +46,8 @@ public sealed class TimelineEntry
 
     /// <summary>1, 2, 3 … in the order of recording, without gaps within the incident.</summary>
     public int Number { get; init; }
+
+    long IChained.Place => Number;
 
     /// <summary>When it happened: UTC, microseconds.</summary>
     public DateTimeOffset OccurredAt { get; init; }

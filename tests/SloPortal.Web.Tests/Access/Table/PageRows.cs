@@ -30,6 +30,8 @@ internal static class PageRows
         new("/objectives/{Service}/{Slug}", Who.People, "/objectives/checkout/orders"),
         new("/objectives/{Service}/{Slug}/propose", Who.Owner | Who.Administrator, "/objectives/checkout/orders/propose"),
         new("/proposals/{Id:guid}", Who.People, w => $"/proposals/{w.OpenProposal}"),
+        new("/reviews", Who.People) { Offers = new Dictionary<string, Who> { ["/reviews/import"] = Who.Administrator, ["view=drafts"] = Who.People & ~Who.Auditor } },
+        new("/reviews/import", Who.Administrator),
         new("/alerts", Who.People),
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
     ];

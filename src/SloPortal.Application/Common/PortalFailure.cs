@@ -1,0 +1,21 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace SloPortal.Application.Common;
+
+/// <summary>Tells a lost machine from a bug.</summary>
+public static class PortalFailure
+{
+    /// <summary>Whether the database could not be reached, or closed the connection, as opposed to refusing a statement.</summary>
+    public static bool IsDatabaseAway(Exception error)
+    {
+        for (var e = error; e is not null; e = e.InnerException)
+        {
+            if (e is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections })
+                return true;
+            if (e is NpgsqlException and not PostgresException && e.InnerException is SocketException or IOException or TimeoutException)
+                return true;
+        }
+        return false;
+    }
+}

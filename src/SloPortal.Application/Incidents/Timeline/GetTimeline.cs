@@ -1,0 +1,52 @@
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Access;
+using SloPortal.Application.Audit;
+using SloPortal.Data;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents.Timeline;
+
+namespace SloPortal.Application.Incidents.Timeline;
+
+/// <summary>What happened, the latest first: the entries of an incident and of those merged into it.</summary>
+/// <param name="Incident">Number.</param>
+/// <param name="KnownAt">The timeline as it had been recorded at that moment; null is now.</param>
+/// <param name="Kinds">Only these; null or empty is all.</param>
+/// <param name="Skip">Entries, counted from the latest.</param>
+public sealed record GetTimeline(int Incident, DateTimeOffset? KnownAt = null, IReadOnlyCollection<EntryKind>? Kinds = null, int Skip = 0, int Take = GetTimeline.UsualTake)
+{
+    public const int UsualTake = 100;
+    public const int MostTake = 1000;
+
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SensitiveReads reads)
+    {
+        public async Task<Outcome<TimelinePage>> HandleAsync(GetTimeline request, Actor actor, CancellationToken ct)
+        {
+            if (!actor.May(Permission.Read))
+                return Denial.Of(actor, Permission.Read);
+            if (request.Skip < 0 || request.Take is < 1 or > MostTake)
+                return Refusal.Invalid($"Skip 0 or more entries, and take between 1 and {MostTake}.");
+            var knownAt = request.KnownAt?.ToUniversalTime();
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            if (await TimelineScope.FindAsync(db, request.Incident, actor, knownAt, ct) is not { } scope)
+                return IncidentToChange.NotFound(request.Incident);
+            await scope.RecordReadAsync(reads, actor, ct);
+            var (chains, kinds) = (scope.Ids, request.Kinds?.ToArray() ?? []);
+            var all = db.TimelineEntries.AsNoTracking().Where(e => chains.Contains(e.IncidentId));
+            // The end of each chain, before anything of it is read: what is recorded meanwhile is read again and not missed.
+            var heads = await all.GroupBy(e => e.IncidentId).Select(g => new { g.Key, Number = g.Max(e => e.Number), First = g.Min(e => e.RecordedAt), Last = g.Max(e => e.RecordedAt) }).ToListAsync(ct);
+            var shown = all.Where(e => (knownAt == null || e.RecordedAt <= knownAt) && (kinds.Length == 0 || kinds.Contains(e.Kind)));
+            var entries = await shown.OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number)
+                .Skip(request.Skip).Take(request.Take).ToListAsync(ct);
+            return new TimelinePage(
+                await scope.RowsAsync(db, entries, knownAt, ct), await shown.CountAsync(ct),
+                heads.Count == 0 ? null : heads.Min(h => h.First), heads.Count == 0 ? null : heads.Max(h => h.Last),
+                [.. scope.Codes.Keys.Select(id => new ChainHead(id, heads.Find(h => h.Key == id)?.Number ?? 0))]);
+        }
+    }
+}
+
+/// <param name="Total">How many there are in all.</param>
+/// <param name="FirstRecorded">When the first entry of all was recorded, whatever was asked for.</param>
+/// <param name="Heads">How far each chain was read, for <see cref="FollowTimeline"/>.</param>
+public sealed record TimelinePage(IReadOnlyList<EntryRow> Entries, int Total, DateTimeOffset? FirstRecorded, DateTimeOffset? LastRecorded, IReadOnlyList<ChainHead> Heads);

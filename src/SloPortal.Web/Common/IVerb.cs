@@ -1,0 +1,13 @@
+namespace SloPortal.Web.Common;
+
+/// <summary>A thing that the program does from the command line instead of serving: <c>sloportal NAME …</c>.</summary>
+internal interface IVerb
+{
+    string Name { get; }
+
+    /// <summary>One line for <c>sloportal help</c>.</summary>
+    string Summary { get; }
+
+    /// <returns>The exit code of the program.</returns>
+    Task<int> RunAsync(IReadOnlyList<string> arguments, IServiceProvider services, TextWriter output, CancellationToken ct);
+}

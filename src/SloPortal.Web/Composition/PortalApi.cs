@@ -1,0 +1,37 @@
+using SloPortal.Web.Access;
+using SloPortal.Web.Audit;
+using SloPortal.Web.Budgets;
+using SloPortal.Web.Catalog;
+using SloPortal.Web.Incidents;
+using SloPortal.Web.Measurement;
+using SloPortal.Web.Changes;
+using SloPortal.Web.Common;
+using SloPortal.Web.Objectives;
+using SloPortal.Web.Reviews.Archive;
+
+namespace SloPortal.Web.Composition;
+
+/// <summary>The HTTP API: one group, one policy; each area adds its endpoints.</summary>
+internal static class PortalApi
+{
+    public static void MapPortalApi(this WebApplication app)
+    {
+        app.MapHealth();
+        app.MapApiDocument();
+
+        var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
+        api.MapAccess();
+        api.MapNotices();
+        api.MapAudit();
+        api.MapPalette();
+        api.MapCatalog();
+        api.MapMeasurement();
+        api.MapObjectives();
+        api.MapBudgets();
+        api.MapAlerts();
+        api.MapChanges();
+        api.MapIncidents();
+        api.MapArchive();
+        api.MapIngest();
+    }
+}

@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.HttpOverrides;
+using Microsoft.EntityFrameworkCore;
+using MudBlazor.Services;
+using SloPortal.Application;
+using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Ingest.Writing;
+using SloPortal.Data;
+using SloPortal.Data.Common;
+using SloPortal.Web.Access;
+using SloPortal.Web.Access.Session;
+using SloPortal.Web.Access.Teams;
+using SloPortal.Web.Budgets;
+using SloPortal.Web.Catalog;
+using SloPortal.Web.Changes;
+using SloPortal.Web.Common;
+using SloPortal.Web.Measurement;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Composition;
+
+/// <summary>The composition root: the only place in Web that knows all parts of the program.</summary>
+internal static class PortalComposition
+{
+    public static async Task AddPortalAsync(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        services.AddSingleton(TimeProvider.System);
+        services.AddPortalData(await services.ConnectionStringAsync(builder.Configuration));
+        services.AddSingleton(builder.Configuration.GetSection("Ingest").Get<IngestSettings>() ?? new IngestSettings());
+        services.AddPortalApplication();
+        services.AddPortalAccess(builder.Configuration);
+        builder.WebHost.ConfigureKestrel(options => options.Limits.MaxRequestBodySize = RequestLimits.Usual);
+        services.Configure<SmtpSettings>(builder.Configuration.GetSection("Smtp"));
+        services.AddPalette();
+        services.AddSingleton(new ServicePart(typeof(ServiceObjectives), 10));
+        services.AddSingleton(new ServicePart(typeof(ServiceSlis), 20));
+        services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
+        services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
+        services.AddHostedService<PassTimer>();
+        services.AddMudServices();
+        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddProblemDetails();
+        services.ConfigureHttpJsonOptions(options => PortalJson.Apply(options.SerializerOptions));
+        services.AddExceptionHandler<DatabaseAwayHandler>();
+        services.AddApiDocument();
+        services.AddPortalMetrics();
+        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+    }
+
+    public static async Task PrepareDatabaseAsync(this WebApplication app)
+    {
+        var clock = app.Services.GetRequiredService<TimeProvider>();
+        await DatabaseWait.UntilItAnswersAsync(async ct =>
+        {
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(ct);
+            await PortalDatabase.PrepareAsync(db, clock.GetUtcNowInMicroseconds(), ct);
+        }, clock, app.Logger, app.Lifetime.ApplicationStopping);
+    }
+
+    public static void UsePortal(this WebApplication app)
+    {
+        app.UseForwardedHeaders();
+        app.UseSecurityHeaders();
+        DatabaseAwayHandler.AddRetryAfter(app);
+        app.UseHsts();
+        app.UsePortalMetrics();
+        app.UseWhen(context => ApiPaths.Own(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());
+        app.UseWhen(context => !ApiPaths.Own(context.Request.Path), pages => pages.UseExceptionHandler("/error").UseStatusCodePagesWithReExecute("/not-found"));
+        app.UseRouting();
+        app.UseSetUpGate();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseRateLimiter();
+        app.UseAntiforgery();
+        app.MapStaticAssets();
+        app.MapPortalApi();
+        app.MapSessions();
+        // The framework's own policy on frames would only repeat ours in a second header.
+        app.MapRazorComponents<App>().AddInteractiveServerRenderMode(options => options.ContentSecurityFrameAncestorsPolicy = null);
+    }
+}
