@@ -7,6 +7,7 @@ using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Reviews;
 using SloPortal.Web.Reviews.Archive;
 
 namespace SloPortal.Web.Composition;
@@ -32,6 +33,7 @@ internal static class PortalApi
         api.MapChanges();
         api.MapIncidents();
         api.MapArchive();
+        api.MapReviews();
         api.MapIngest();
     }
 }

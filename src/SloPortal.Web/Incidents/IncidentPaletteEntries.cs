@@ -1,6 +1,6 @@
 using SloPortal.Application.Incidents;
 using SloPortal.Domain.Access;
-using SloPortal.Web.Common;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Incidents;
 
