@@ -65,7 +65,7 @@ public sealed partial class PostmortemPage
         new(PostmortemState.Published, "", shown.PublishedAt),
     ];
 
-    private string Lasted => shown is { StartedAt: { } start, EndedAt: { } end } ? HumanDuration.Text(end - start) : "not known";
+    private string? Lasted => shown is { StartedAt: { } start, EndedAt: { } end } ? HumanDuration.Text(end - start) : null;
 
     private string? Between => (shown!.StartedAt, shown.EndedAt) switch
     {

@@ -37,7 +37,7 @@ public sealed partial class RevisionsPage
     private string Standing => compared is null
         ? "Every save is kept."
         : $"From {compared.From.Author}, {RelativeTime.Utc(compared.From.SavedAt)}, to {compared.To.Author}, {RelativeTime.Utc(compared.To.SavedAt)}: "
-          + (Added + Removed == 0 ? "nothing changed." : $"{Added} lines added, {Removed} taken out.");
+          + (Added + Removed == 0 ? "nothing changed." : $"{Added} {(Added == 1 ? "line" : "lines")} added, {Removed} taken out.");
 
     private int Added => compared!.Title.Added + compared.Summary.Added + compared.Body.Added;
 
