@@ -7,6 +7,7 @@ using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Remediation;
 using SloPortal.Web.Reviews;
 using SloPortal.Web.Reviews.Archive;
 
@@ -34,6 +35,7 @@ internal static class PortalApi
         api.MapIncidents();
         api.MapArchive();
         api.MapReviews();
+        api.MapActions();
         api.MapIngest();
     }
 }
