@@ -33,6 +33,7 @@ internal static class PortalApi
         api.MapChanges();
         api.MapIncidents();
         api.MapArchive();
+        api.MapExports();
         api.MapReviews();
         api.MapIngest();
     }
