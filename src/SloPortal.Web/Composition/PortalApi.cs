@@ -34,6 +34,7 @@ internal static class PortalApi
         api.MapChanges();
         api.MapIncidents();
         api.MapArchive();
+        api.MapExports();
         api.MapReviews();
         api.MapActions();
         api.MapIngest();
