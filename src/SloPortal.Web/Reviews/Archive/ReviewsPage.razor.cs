@@ -51,7 +51,7 @@ public sealed partial class ReviewsPage : IDisposable
         null => "Reading the postmortems.",
         { List: { } list } => $"{Postmortems(list.Total)} {(Asked.View switch { ReviewsView.Drafts => "being written", ReviewsView.InReview => "waiting for review or publication", _ => "that you wrote at" })}.",
         { Found: { MoreThanTotal: true } found } => $"More than {Postmortems(found.Total)} {(Asked.IsNarrowed ? "match" : "are published")}; pages and counts are of the {(string.IsNullOrWhiteSpace(Q) ? "newest" : "best")} {Number(found.Total)}.",
-        { Found: { Nearest: true } found } => $"No postmortem has all of these words; {Postmortems(found.Total)} {(found.Total == 1 ? "comes" : "come")} near.",
+        { Found: { Nearest: true } found } => $"{(found.Total == 1 ? "One postmortem comes" : $"{Postmortems(found.Total)} come")} nearest to these words.",
         { Found: { } found } when Asked.IsNarrowed => $"{Postmortems(found.Total)} {(found.Total == 1 ? "matches" : "match")}.",
         { Found: { } found } => $"{Postmortems(found.Total)} published, the newest first.",
         _ => "",

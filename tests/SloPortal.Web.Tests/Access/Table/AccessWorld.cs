@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Data;
 using SloPortal.Data.Access;
 using SloPortal.Domain.Access;
+using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Web.Tests.Common;
 
 namespace SloPortal.Web.Tests.Access.Table;
@@ -30,6 +32,12 @@ public sealed class AccessWorld : IAsyncLifetime
     internal int Pushed { get; private set; }
 
     internal Guid OpenProposal { get; private set; }
+
+    /// <summary>A postmortem that is a draft.</summary>
+    internal int Review { get; private set; }
+
+    /// <summary>An incident without one.</summary>
+    internal int Unreviewed { get; private set; }
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -64,6 +72,8 @@ public sealed class AccessWorld : IAsyncLifetime
         Pushed = (await ReadAsync("/sources")).EnumerateArray().Select(s => s.GetProperty("id").GetInt32()).Single(id => id != Pulled);
         await AgreeAsync();
         (_, OpenProposal) = await ProposeAsync();
+        Review = await ReviewRows.BegunAsync(this);
+        Unreviewed = await ReviewRows.IncidentAsync(this);
     }
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();
@@ -115,6 +125,24 @@ public sealed class AccessWorld : IAsyncLifetime
     internal async Task<int> SliAsync() => (await DoAsync("/slis", Sli(Slug("sli")))).GetInt32();
 
     internal async Task<int> SourceAsync() => (await DoAsync("/sources", Source(Slug("source")))).GetInt32();
+
+    /// <summary>A page of the objective on orders, and its proposal, as the pass makes it.</summary>
+    internal async Task<Guid> ProposedIncidentAsync()
+    {
+        await using var db = await Portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
+        var version = await db.ObjectiveVersions.FirstAsync(Ct);
+        await db.IncidentProposals.Where(p => p.State == IncidentProposalState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(p => p.State, IncidentProposalState.Declined), Ct);
+        var at = DateTimeOffset.UtcNow.AddHours(-3);
+        var alert = new Alert
+        {
+            Id = Guid.NewGuid(), ObjectiveId = version.ObjectiveId, VersionId = version.Id, RuleIndex = Interlocked.Increment(ref made), Severity = AlertSeverity.Page,
+            LongWindow = TimeSpan.FromHours(1), ShortWindow = TimeSpan.FromMinutes(5), Factor = 14.4, FiredAt = at, ResolvedAt = at,
+        };
+        var proposal = new IncidentProposal(Guid.NewGuid(), version.ObjectiveId, alert.Id, at);
+        db.AddRange(alert, proposal);
+        await db.SaveChangesAsync(Ct);
+        return proposal.Id;
+    }
 
     internal async Task<Guid> TargetAsync() => (await DoAsync("/teams/shop/notification-targets", Target)).GetGuid();
 
