@@ -7,6 +7,7 @@ using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Remediation;
 using SloPortal.Web.Reviews;
 using SloPortal.Web.Reviews.Archive;
 
@@ -35,6 +36,7 @@ internal static class PortalApi
         api.MapArchive();
         api.MapExports();
         api.MapReviews();
+        api.MapActions();
         api.MapIngest();
     }
 }
