@@ -34,6 +34,7 @@ internal static class ApiDocument
         ("Objectives", "Objectives, proposals and signatures"),
         ("Budgets", "Error budgets, burn and alerts"),
         ("Changes", "Deployments"),
+        ("Incidents", "Incidents, their proposals and severities"),
         ("Health", "For whoever runs the portal"),
     ];
 

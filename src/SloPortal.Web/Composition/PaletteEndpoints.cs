@@ -3,6 +3,7 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Common;
+using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Shared;
 
@@ -16,6 +17,7 @@ internal static class PaletteEndpoints
         .AddTransient<IPaletteEntries, ServicePaletteEntries>()
         .AddTransient<IPaletteEntries, ObjectivePaletteEntries>()
         .AddTransient<IPaletteEntries, SliPaletteEntries>()
+        .AddTransient<IPaletteEntries, IncidentPaletteEntries>()
         .AddTransient<IPaletteEntries, TeamPaletteEntries>();
 
     public static void MapPalette(this RouteGroupBuilder api) =>

@@ -4,6 +4,8 @@ using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
+using SloPortal.Web.Incidents;
+using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
 
@@ -19,6 +21,7 @@ internal static class PortalApi
 
         var api = app.MapGroup("/api/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges();
         api.MapAccess();
+        api.MapNotices();
         api.MapAudit();
         api.MapPalette();
         api.MapCatalog();
@@ -27,6 +30,9 @@ internal static class PortalApi
         api.MapBudgets();
         api.MapAlerts();
         api.MapChanges();
+        api.MapIncidents();
+        api.MapTimeline();
+        api.MapAttachments();
         api.MapIngest();
     }
 }

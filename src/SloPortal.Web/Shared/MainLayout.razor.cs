@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using SloPortal.Application.Budgets;
+using SloPortal.Application.Incidents;
 using SloPortal.Domain.Access;
 using SloPortal.Web.Access;
 

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
-using SloPortal.Application.Budgets;
+using SloPortal.Application.Incidents;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Shared;
@@ -12,7 +12,8 @@ namespace SloPortal.Web.Shared;
 /// <param name="Key">The letter after <c>g</c> that leads there; null where there is none.</param>
 /// <param name="Needs">What the actor must be allowed.</param>
 /// <param name="Count">The figure beside it; nothing is shown for 0.</param>
-internal sealed record NavEntry(string Group, string Label, string Address, string Icon, char? Key = null, Permission Needs = Permission.Read, Func<NeedCounts, int>? Count = null)
+/// <param name="Counted">What the figure counts, for who hears it.</param>
+internal sealed record NavEntry(string Group, string Label, string Address, string Icon, char? Key = null, Permission Needs = Permission.Read, Func<NeedCounts, int>? Count = null, string? Counted = null)
 {
     private static readonly FrozenSet<string> pages = Assembly.GetExecutingAssembly().GetTypes()
         .SelectMany(t => t.GetCustomAttributes<RouteAttribute>(inherit: false)).Select(r => r.Template).ToFrozenSet();
@@ -22,11 +23,13 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Home", Routes.Home, "home", 'h'),
         new("", "Services", Routes.Services, "services", 's'),
         new("", "Objectives", Routes.Objectives, "objectives", 'o'),
-        new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts),
+        new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts, Counted: "firing"),
+        new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
         new("", "Sources", Routes.Sources, "source", 'd'),
         new("Settings", "People", Routes.People, "user", 'p', Permission.Administer),
         new("Settings", "Teams", Routes.Teams, "team", 't'),
         new("Settings", "Alert policies", Routes.AlertPolicies, "bell", 'l'),
+        new("Settings", "Severities", Routes.Severities, "incident"),
         new("Settings", "API tokens", Routes.ApiTokens, "key", 'k', Permission.ManageOwnAccount),
         new("Settings", "Audit", Routes.Audit, "reviews", 'u', Permission.ReadAudit),
     ];

@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using SloPortal.Application.Budgets;
+using SloPortal.Application.Incidents;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Shared;

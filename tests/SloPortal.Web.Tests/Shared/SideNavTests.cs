@@ -1,7 +1,7 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using SloPortal.Application.Budgets;
+using SloPortal.Application.Incidents;
 using SloPortal.Domain.Access;
 using SloPortal.Web.Shared;
 

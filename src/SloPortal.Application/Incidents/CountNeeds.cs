@@ -3,18 +3,21 @@ using Microsoft.Extensions.Caching.Memory;
 using SloPortal.Application.Objectives;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
+using SloPortal.Domain.Incidents;
 
-namespace SloPortal.Application.Budgets;
+namespace SloPortal.Application.Incidents;
 
 /// <summary>The figures beside the navigation.</summary>
 /// <param name="FiringAlerts">Burn alerts that fire now, on all services.</param>
 /// <param name="Signatures">Proposals that wait for the actor's signature.</param>
-public sealed record NeedCounts(int FiringAlerts, int Signatures)
+/// <param name="OpenIncidents">Of those that the actor may see.</param>
+public sealed record NeedCounts(int FiringAlerts, int Signatures, int OpenIncidents)
 {
-    public static NeedCounts None { get; } = new(0, 0);
+    public static NeedCounts None { get; } = new(0, 0, 0);
 }
 
 /// <summary>Counts what the frame of every page shows; since every page asks, an answer is kept for <see cref="Freshness"/>.</summary>
+/// <remarks>It stands in the lowest area that it reads, since an area may read those above it only.</remarks>
 public sealed record CountNeeds
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
@@ -31,7 +34,8 @@ public sealed record CountNeeds
                 await using var db = await contexts.CreateDbContextAsync(ct);
                 return new NeedCounts(
                     await db.Alerts.CountAsync(a => a.ResolvedAt == null, ct),
-                    await db.Proposals.CountAsync(WaitingProposals.For(actor.PersonId), ct));
+                    await db.Proposals.CountAsync(WaitingProposals.For(actor.PersonId), ct),
+                    await db.IncidentsFor(actor).CountAsync(i => i.Status != IncidentStatus.Resolved && i.Status != IncidentStatus.Closed, ct));
             }) ?? NeedCounts.None;
         }
     }

@@ -1,0 +1,98 @@
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Access;
+using SloPortal.Application.Budgets;
+using SloPortal.Application.Catalog;
+using SloPortal.Application.Incidents;
+using SloPortal.Application.Incidents.Detection;
+using SloPortal.Application.Incidents.Response;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents;
+using SloPortal.Web.Access;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Incidents;
+
+/// <summary>Declares an incident, with the criteria beside the severity.</summary>
+public sealed partial class DeclarePage
+{
+    private static readonly IReadOnlyList<Crumb> Way = [new("Incidents", Routes.Incidents)];
+
+    private readonly List<Choice> chosenServices = [];
+    private readonly List<Choice> chosenObjectives = [];
+    private readonly List<Choice> readers = [];
+    private IReadOnlyList<SeverityRow> levels = [];
+    private IReadOnlyList<Choice> services = [];
+    private IReadOnlyList<Choice> objectives = [];
+    private IReadOnlyList<Choice> people = [];
+    private string? title;
+    private string? summary;
+    private IncidentSeverity severity = IncidentSeverity.Sev3;
+    private DateTime? started;
+    private bool confirmed;
+    private bool restricted;
+    private bool busy;
+    private string[]? question;
+    private Refusal? denial;
+    private Refusal? refusal;
+
+    [Inject] private DeclareIncident.Handler Declare { get; set; } = default!;
+    [Inject] private ListSeverityLevels.Handler Levels { get; set; } = default!;
+    [Inject] private ListServices.Handler Services { get; set; } = default!;
+    [Inject] private ListObjectives.Handler Objectives { get; set; } = default!;
+    [Inject] private ListPeople.Handler People { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    /// <summary>The service about which somebody reads, when they come from its page.</summary>
+    [SupplyParameterFromQuery] private string? Service { get; set; }
+
+    protected override async Task OnInitializedAsync()
+    {
+        var actor = await Current.GetAsync();
+        if (!actor.May(Permission.Respond))
+        {
+            denial = Denial.Of(actor, Permission.Respond);
+            return;
+        }
+        levels = (await Levels.HandleAsync(new ListSeverityLevels(), actor, default)).Value ?? [];
+        services = [.. ((await Services.HandleAsync(new ListServices(), actor, default)).Value ?? []).Select(s => new Choice(s.Slug, s.Name))];
+        people = [.. ((await People.HandleAsync(new ListPeople(Disabled: false, Size: 500), actor, default)).Value?.Items ?? [])
+            .Where(p => p.Id != actor.PersonId).Select(p => new Choice(p.Id.ToString(), p.Name))];
+        if (services.FirstOrDefault(s => s.Value == Service) is { } about)
+        {
+            chosenServices.Add(about);
+            await ServicesChangedAsync();
+        }
+    }
+
+    private async Task ServicesChangedAsync()
+    {
+        var actor = await Current.GetAsync();
+        var found = new List<Choice>();
+        foreach (var service in chosenServices)
+        {
+            var rows = await Objectives.HandleAsync(new ListObjectives(Service: service.Value, Size: 100), actor, default);
+            found.AddRange((rows.Value?.Page.Items ?? []).Select(o => new Choice($"{o.Service}/{o.Slug}", $"{o.ServiceName}: {o.Name}")));
+        }
+        objectives = found;
+        chosenObjectives.RemoveAll(o => !found.Contains(o));
+    }
+
+    private async Task SaveAsync()
+    {
+        busy = true;
+        var request = new DeclareIncident(
+            title ?? "", severity, [.. chosenServices.Select(s => s.Value)], [.. chosenObjectives.Select(o => KeyOf(o.Value))],
+            started is { } wall ? ReaderZone.Instant(wall, Zone) : null, summary, restricted, [.. readers.Select(r => Guid.Parse(r.Value))], confirmed);
+        var outcome = await Declare.HandleAsync(request, await Current.GetAsync(), default);
+        (refusal, busy) = (outcome.Refusal, false);
+        question = refusal?.Fields?.GetValueOrDefault(nameof(DeclareIncident.StartedAt));
+        if (outcome.Succeeded)
+            Navigation.NavigateTo(Routes.Incident(outcome.Value));
+    }
+
+    private static ObjectiveKey KeyOf(string value) => value.Split('/') is [var service, var objective] ? new(service, objective) : new(value, "");
+}
