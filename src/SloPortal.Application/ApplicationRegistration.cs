@@ -14,6 +14,7 @@ using SloPortal.Application.Measurement.Slis;
 using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Application.Reviews.Writing;
 
 namespace SloPortal.Application;
 
@@ -59,6 +60,8 @@ public static class ApplicationRegistration
                 services.AddSingleton(typeof(IPass), type);
             if (type.IsAssignableTo(typeof(IStoryEvents)))
                 services.AddSingleton(typeof(IStoryEvents), type);
+            if (type.IsAssignableTo(typeof(IPostmortemActions)))
+                services.AddSingleton(typeof(IPostmortemActions), type);
             if (type.IsAssignableTo(typeof(IHiddenSubjects)))
                 services.AddSingleton(typeof(IHiddenSubjects), type);
         }

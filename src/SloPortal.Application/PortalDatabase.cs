@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Domain.Budgets;
 
@@ -7,6 +9,13 @@ namespace SloPortal.Application;
 /// <summary>Brings a database to what this version of the portal needs.</summary>
 public static class PortalDatabase
 {
+    /// <summary>For a command that works without the portal having been started.</summary>
+    public static async Task PrepareAsync(IServiceProvider services, CancellationToken ct)
+    {
+        await using var db = await services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(ct);
+        await PrepareAsync(db, services.GetRequiredService<TimeProvider>().GetUtcNowInMicroseconds(), ct);
+    }
+
     /// <summary>Applies migrations and the data that every installation starts with; safe when several portals start at once.</summary>
     public static async Task PrepareAsync(PortalDbContext db, DateTimeOffset now, CancellationToken ct)
     {

@@ -34,6 +34,18 @@ internal static class Routes
     public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
+    public const string Reviews = "/reviews";
+    public static string Review(int number) => $"/reviews/{number}";
+    public const string ImportReviews = "/reviews/import";
+    public static string EditReview(int number) => $"/reviews/{number}/edit";
+    public static string EditReviewFacts(int number) => $"/reviews/{number}/edit?part=facts";
+    public static string ReviewRevisions(int number, int? from = null, int? to = null) =>
+        $"/reviews/{number}/revisions{(from is null ? "" : $"?from={from}&to={to}")}";
+
+    /// <summary>Begins the postmortem of an incident, or leads to the one that it has.</summary>
+    public static string IncidentPostmortem(int incident) => $"/incidents/{incident}/postmortem";
+    public static string AttachmentFile(int incident, Guid id) => $"/api/v1/incidents/{incident}/attachments/{id}";
+
     public const string Alerts = "/alerts";
     public const string AlertPolicies = "/alert-policies";
 

@@ -25,11 +25,11 @@ public sealed class UnitOfWork(IDbContextFactory<PortalDbContext> contexts, IAud
         if (Validate(request) is { } refusal)
             return refusal;
 
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        var change = new Change(db, actor, clock.GetUtcNowInMicroseconds());
         try
         {
+            await using var db = await contexts.CreateDbContextAsync(ct);
+            await using var transaction = await db.Database.BeginTransactionAsync(ct);
+            var change = new Change(db, actor, clock.GetUtcNowInMicroseconds());
             var outcome = await body(change);
             if (!outcome.Succeeded)
                 return outcome;
@@ -50,6 +50,11 @@ public sealed class UnitOfWork(IDbContextFactory<PortalDbContext> contexts, IAud
         catch (DbUpdateException e) when (e.InnerException is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation })
         {
             return Refusal.Conflict("That name is already taken. Choose another.");
+        }
+        catch (Exception e) when (PortalFailure.IsDatabaseAway(e))
+        {
+            // A refusal and no failure: a form keeps what was typed in it, and a program is told to come again.
+            return Refusal.Unavailable;
         }
     }
 

@@ -13,6 +13,8 @@ public enum RefusalKind
     NotFound,
     /// <summary>The state has moved on, or the name is taken (409).</summary>
     Conflict,
+    /// <summary>The database does not answer; nothing was changed, and the same again may succeed (503).</summary>
+    Unavailable,
 }
 
 /// <summary>An expected refusal: a sentence for the user, and the fields that it concerns, if any.</summary>
@@ -29,6 +31,8 @@ public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyDictiona
     public static Refusal NotFound(string what) => new(RefusalKind.NotFound, $"{what} does not exist, or you may not see it.");
 
     public static Refusal Conflict(string message) => new(RefusalKind.Conflict, message);
+
+    public static Refusal Unavailable { get; } = new(RefusalKind.Unavailable, "The database does not answer, so nothing was saved. Try again in a moment; what you gave is still here.");
 }
 
 /// <summary>What an operation gives back: a value, or a refusal that a person can read.</summary>

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Components.Authorization;
 using SloPortal.Application.Access;
+using SloPortal.Application.Common;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Access;
@@ -8,6 +9,8 @@ namespace SloPortal.Web.Access;
 /// <summary>Who is behind this request or this circuit.</summary>
 internal sealed class CurrentActor(IHttpContextAccessor http, AuthenticationStateProvider state, ActorDirectory directory)
 {
+    private Actor? last;
+
     /// <summary>Nobody has permission for anything; what an anonymous request or a closed account gets.</summary>
     public static Actor Nobody { get; } = new() { Kind = ActorKind.Person, Name = "nobody", Scopes = TokenScope.None };
 
@@ -17,9 +20,17 @@ internal sealed class CurrentActor(IHttpContextAccessor http, AuthenticationStat
             return token;
         // A circuit outlives its request, so there the state provider answers.
         var user = http.HttpContext?.User is { Identity.IsAuthenticated: true } requester ? requester : await UserOfCircuitAsync();
-        return Guid.TryParse(user?.FindFirstValue(ClaimTypes.NameIdentifier), out var id)
-            ? await directory.FindPersonAsync(id, ct) ?? Nobody
-            : Nobody;
+        if (!Guid.TryParse(user?.FindFirstValue(ClaimTypes.NameIdentifier), out var id))
+            return Nobody;
+        try
+        {
+            return last = await directory.FindPersonAsync(id, ct) ?? Nobody;
+        }
+        catch (Exception e) when (last?.PersonId == id && PortalFailure.IsDatabaseAway(e))
+        {
+            // The operation meets the same database and answers for it, so that a form keeps what was typed.
+            return last;
+        }
     }
 
     private async Task<ClaimsPrincipal?> UserOfCircuitAsync()

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components.Authorization;
 using Microsoft.AspNetCore.Components.Server;
 using SloPortal.Application.Access;
+using SloPortal.Application.Common;
 
 namespace SloPortal.Web.Access;
 
@@ -9,6 +10,16 @@ internal sealed class SessionState(ILoggerFactory logger, ActorDirectory directo
 {
     protected override TimeSpan RevalidationInterval => ActorDirectory.Freshness;
 
-    protected override Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken) =>
-        SessionCookie.StandsAsync(authenticationState.User, directory, cancellationToken);
+    protected override async Task<bool> ValidateAuthenticationStateAsync(AuthenticationState authenticationState, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await SessionCookie.StandsAsync(authenticationState.User, directory, cancellationToken);
+        }
+        catch (Exception e) when (PortalFailure.IsDatabaseAway(e))
+        {
+            // Nobody can say otherwise, and nothing can be read or changed meanwhile. To end the session would throw away what was typed.
+            return true;
+        }
+    }
 }

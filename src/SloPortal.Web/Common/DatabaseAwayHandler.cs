@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
+using SloPortal.Application.Common;
 
 namespace SloPortal.Web.Common;
 
@@ -37,6 +38,19 @@ internal sealed class DatabaseAwayHandler(ILogger<DatabaseAwayHandler> logger) :
         </body>
         </html>
         """;
+
+    /// <summary>Whatever answers 503 says when to come again.</summary>
+    public static void AddRetryAfter(IApplicationBuilder app) => app.Use((context, next) =>
+    {
+        context.Response.OnStarting(() =>
+        {
+            var response = context.Response;
+            if (response.StatusCode == StatusCodes.Status503ServiceUnavailable && response.Headers.RetryAfter.Count == 0)
+                response.Headers.RetryAfter = RetryAfterSeconds.ToString(CultureInfo.InvariantCulture);
+            return Task.CompletedTask;
+        });
+        return next(context);
+    });
 
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {

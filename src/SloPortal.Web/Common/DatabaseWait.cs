@@ -1,3 +1,5 @@
+using SloPortal.Application.Common;
+
 namespace SloPortal.Web.Common;
 
 /// <summary>At the start the database may still be starting too, as in a compose file.</summary>

@@ -23,6 +23,7 @@ internal static class OutcomeResults
             RefusalKind.Denied => StatusCodes.Status403Forbidden,
             RefusalKind.NotFound => StatusCodes.Status404NotFound,
             RefusalKind.Conflict => StatusCodes.Status409Conflict,
+            RefusalKind.Unavailable => StatusCodes.Status503ServiceUnavailable,
             _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal.Kind, null),
         },
         extensions: refusal.Fields is null ? null : new Dictionary<string, object?> { ["errors"] = refusal.Fields });

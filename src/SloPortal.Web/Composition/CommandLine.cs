@@ -1,12 +1,13 @@
 using SloPortal.Web.Audit;
 using SloPortal.Web.Common;
+using SloPortal.Web.Reviews.Archive;
 
 namespace SloPortal.Web.Composition;
 
 /// <summary>What the program does from the command line instead of serving.</summary>
 internal static class CommandLine
 {
-    private static readonly IVerb[] Verbs = [new VerifyAuditVerb()];
+    private static readonly IVerb[] Verbs = [new VerifyAuditVerb(), new ImportVerb()];
 
     /// <summary>The verb that the arguments ask for; null serves the portal. Options such as <c>--demo</c> are no verbs.</summary>
     public static IVerb? Find(IReadOnlyList<string> arguments) =>

@@ -8,6 +8,8 @@ using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Reviews;
+using SloPortal.Web.Reviews.Archive;
 
 namespace SloPortal.Web.Composition;
 
@@ -33,6 +35,8 @@ internal static class PortalApi
         api.MapIncidents();
         api.MapTimeline();
         api.MapAttachments();
+        api.MapArchive();
+        api.MapReviews();
         api.MapIngest();
     }
 }

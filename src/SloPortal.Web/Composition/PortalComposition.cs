@@ -61,6 +61,7 @@ internal static class PortalComposition
     {
         app.UseForwardedHeaders();
         app.UseSecurityHeaders();
+        DatabaseAwayHandler.AddRetryAfter(app);
         app.UseHsts();
         app.UsePortalMetrics();
         app.UseWhen(context => ApiPaths.Own(context.Request.Path), api => api.UseExceptionHandler().UseStatusCodePages());

@@ -30,8 +30,8 @@ internal static class IncidentEndpoints
         incidents.MapPost("/{number:int}/severity", async (int number, SeverityGiven to, ChangeSeverity.Handler change, CurrentActor current, CancellationToken ct) =>
                 (await change.HandleAsync(new ChangeSeverity(number, to.Severity, to.Reason, to.OccurredAt, to.ClientKey, to.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("ChangeIncidentSeverity").WithSummary("Changes the severity, with a reason");
-        incidents.MapPut("/{number:int}/roles/{role}", async (int number, IncidentRole role, HolderGiven to, AssignRole.Handler assign, CurrentActor current, CancellationToken ct) =>
-                (await assign.HandleAsync(new AssignRole(number, role, to.Person, to.OccurredAt, to.ClientKey, to.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
+        incidents.MapPut("/{number:int}/roles/{role}", async (int number, EnumWord<IncidentRole> role, HolderGiven to, AssignRole.Handler assign, CurrentActor current, CancellationToken ct) =>
+                (await assign.HandleAsync(new AssignRole(number, role.Value, to.Person, to.OccurredAt, to.ClientKey, to.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("AssignIncidentRole").WithSummary("Gives a role to a person, or leaves it open");
         incidents.MapPut("/{number:int}/impact", async (int number, ImpactGiven to, ChangeImpact.Handler change, CurrentActor current, CancellationToken ct) =>
                 (await change.HandleAsync(new ChangeImpact(number, to.StartedAt, to.EndedAt, to.UsersAffected, to.ClientKey, to.ConfirmUnusualTime, to.Version), await current.GetAsync(ct), ct)).ToEntry())
@@ -67,8 +67,8 @@ internal static class IncidentEndpoints
         severities.MapGet("/", async (ListSeverityLevels.Handler list, CurrentActor current, CancellationToken ct) =>
                 (await list.HandleAsync(new ListSeverityLevels(), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListSeverityLevels").WithSummary("What each severity means, the worst first");
-        severities.MapPut("/{severity}", async (IncidentSeverity severity, SeverityLevelGiven to, ChangeSeverityLevel.Handler change, CurrentActor current, CancellationToken ct) =>
-                (await change.HandleAsync(new ChangeSeverityLevel(severity, to.Name, to.Criteria, to.Source, to.Version), await current.GetAsync(ct), ct)).ToNoContent())
+        severities.MapPut("/{severity}", async (EnumWord<IncidentSeverity> severity, SeverityLevelGiven to, ChangeSeverityLevel.Handler change, CurrentActor current, CancellationToken ct) =>
+                (await change.HandleAsync(new ChangeSeverityLevel(severity.Value, to.Name, to.Criteria, to.Source, to.Version), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("ChangeSeverityLevel").WithSummary("Says anew what a severity means");
     }
 
@@ -78,9 +78,9 @@ internal static class IncidentEndpoints
 }
 
 internal sealed record IncidentsAsked(
-    bool? Open, IncidentSeverity? Severity, string? Service, string? Text, DateTimeOffset? From, DateTimeOffset? To, int? Page, int? Size)
+    bool? Open, EnumWord<IncidentSeverity>? Severity, string? Service, string? Text, DateTimeOffset? From, DateTimeOffset? To, int? Page, int? Size)
 {
-    public ListIncidents Request() => new(Open, Severity, Service, Text, From, To, Page ?? 1, Size ?? 50);
+    public ListIncidents Request() => new(Open, Severity?.Value, Service, Text, From, To, Page ?? 1, Size ?? 50);
 }
 
 /// <param name="Entry">Number of the timeline's entry.</param>

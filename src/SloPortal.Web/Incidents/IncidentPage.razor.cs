@@ -54,7 +54,7 @@ public sealed partial class IncidentPage
 
     private IncidentDetail Incident => Shown!.Incident;
 
-    private EntryRow? Last => last ?? Shown?.Timeline?.Entries.FirstOrDefault();
+    private EntryRow? Last => last ?? (Shown?.Timeline?.Entries is [var first, ..] ? first : null);
 
     private string Criteria => Incident.Severities.FirstOrDefault(s => s.Severity == Incident.Severity) is { } level ? $"{level.Name}: {level.Criteria}" : "";
 
@@ -98,6 +98,8 @@ public sealed partial class IncidentPage
         await ReadAsync();
         busy = false;
     }
+
+    private void Newest(TimelineView timeline) => last = timeline.Entries is [var first, ..] ? first : null;
 
     private Task CloseAsync(bool changed)
     {

@@ -56,10 +56,16 @@ public sealed partial class IncidentsPage
     private string Sentence => Shown switch
     {
         null => "Reading the incidents.",
-        { Open: 0, Proposals.Count: 0 } => "No incident is open.",
-        { Open: 0 } => "No incident is open; burn alerts wait for a decision.",
-        { Open: 1 } => "One incident is open.",
-        _ => $"{Shown.Open.ToString("N0", CultureInfo.InvariantCulture)} incidents are open.",
+        { Proposals.Count: 0 } => $"{OpenWords(Shown.Open)}.",
+        { Proposals.Count: 1 } => $"{OpenWords(Shown.Open)}; one burn alert waits for a decision.",
+        _ => $"{OpenWords(Shown.Open)}; {Shown.Proposals.Count.ToString("N0", CultureInfo.InvariantCulture)} burn alerts wait for a decision.",
+    };
+
+    private static string OpenWords(int open) => open switch
+    {
+        0 => "No incident is open",
+        1 => "One incident is open",
+        _ => $"{open.ToString("N0", CultureInfo.InvariantCulture)} incidents are open",
     };
 
     private IReadOnlyList<Segment> Views => [new("Open", Address(false, 1), !All), new("All", Address(true, 1), All)];

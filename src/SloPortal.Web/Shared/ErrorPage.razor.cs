@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Diagnostics;
+using SloPortal.Application.Common;
 using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Shared;

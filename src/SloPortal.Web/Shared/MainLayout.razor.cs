@@ -1,4 +1,6 @@
 using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Budgets;
+using SloPortal.Application.Common;
 using SloPortal.Application.Incidents;
 using SloPortal.Domain.Access;
 using SloPortal.Web.Access;
@@ -20,7 +22,14 @@ public sealed partial class MainLayout
     // Runs with every navigation, so both are read from what is kept for some seconds.
     protected override async Task OnParametersSetAsync()
     {
-        actor = await Current.GetAsync();
-        counts = await Count.HandleAsync(new CountNeeds(), actor, default);
+        try
+        {
+            actor = await Current.GetAsync();
+            counts = await Count.HandleAsync(new CountNeeds(), actor, default);
+        }
+        catch (Exception e) when (PortalFailure.IsDatabaseAway(e) && actor.PersonId != Guid.Empty)
+        {
+            // The frame keeps what it showed; the page inside it says what is the matter.
+        }
     }
 }

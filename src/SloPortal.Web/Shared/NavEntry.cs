@@ -25,6 +25,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Objectives", Routes.Objectives, "objectives", 'o'),
         new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts, Counted: "firing"),
         new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
+        new("", "Reviews", Routes.Reviews, "reviews", 'r'),
         new("", "Sources", Routes.Sources, "source", 'd'),
         new("Settings", "People", Routes.People, "user", 'p', Permission.Administer),
         new("Settings", "Teams", Routes.Teams, "team", 't'),
@@ -33,6 +34,9 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("Settings", "API tokens", Routes.ApiTokens, "key", 'k', Permission.ManageOwnAccount),
         new("Settings", "Audit", Routes.Audit, "reviews", 'u', Permission.ReadAudit),
     ];
+
+    /// <summary>Icon and label as they stand in the navigation, which every page writes.</summary>
+    public MarkupString Face { get; } = new($"{Shared.Icon.Of(Icon)}<span class=\"nav-text\">{Label}</span>");
 
     /// <summary>The entries whose page exists. An area that is not part of this build has no entry.</summary>
     public static IReadOnlyList<NavEntry> All { get; } = [.. known.Where(e => pages.Contains(e.Address))];

@@ -1,13 +1,24 @@
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
+using SloPortal.Application.Common;
 
 namespace SloPortal.Web.Shared;
 
 /// <summary>Keeps a page that fails from taking the frame with it, and gives the reader a reference that stands in the log.</summary>
 public sealed partial class PageErrorBoundary : IDisposable
 {
+    /// <summary>A page that fails so soon after it was opened was still being read, and holds nothing that was typed.</summary>
+    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(5);
+
+    private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
+
+    private readonly CancellationTokenSource left = new();
     private string reference = "";
+    private bool databaseIsAway;
+    private bool wasBeingRead;
+    private long openedAt;
+    private object shown = new();
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -15,17 +26,65 @@ public sealed partial class PageErrorBoundary : IDisposable
     [Inject]
     private ILogger<PageErrorBoundary> Logger { get; set; } = default!;
 
-    protected override void OnInitialized() => Navigation.LocationChanged += Leave;
+    [Inject]
+    private PortalReadiness Readiness { get; set; } = default!;
 
-    public void Dispose() => Navigation.LocationChanged -= Leave;
+    [Inject]
+    private TimeProvider Clock { get; set; } = default!;
+
+    protected override void OnInitialized()
+    {
+        openedAt = Clock.GetTimestamp();
+        Navigation.LocationChanged += Leave;
+    }
+
+    public void Dispose()
+    {
+        Navigation.LocationChanged -= Leave;
+        left.Cancel();
+        left.Dispose();
+    }
 
     protected override Task OnErrorAsync(Exception exception)
     {
+        if (PortalFailure.IsDatabaseAway(exception))
+        {
+            wasBeingRead |= Clock.GetElapsedTime(openedAt) < Reading;
+            if (databaseIsAway)
+                return Task.CompletedTask;
+            databaseIsAway = true;
+            Logger.LogWarning("The page {Address} waits for the database ({Reason})", new Uri(Navigation.Uri).AbsolutePath, exception.GetBaseException().Message);
+            return GoOnWhenItAnswersAsync();
+        }
         reference = RandomNumberGenerator.GetHexString(12, lowercase: true);
         Logger.LogError(exception, "The page {Address} failed, reference {Reference}", new Uri(Navigation.Uri).AbsolutePath, reference);
         return Task.CompletedTask;
     }
 
+    private async Task GoOnWhenItAnswersAsync()
+    {
+        try
+        {
+            do
+                await Task.Delay(BetweenTries, Clock, left.Token);
+            while ((await Readiness.CheckAsync(left.Token)).Any(f => f is { Name: "database", Problem: not null }));
+        }
+        catch (OperationCanceledException)
+        {
+            return;
+        }
+        databaseIsAway = false;
+        if (wasBeingRead)
+            shown = new object();
+        wasBeingRead = false;
+        Recover();
+    }
+
     // Another page need not suffer for this one.
-    private void Leave(object? sender, LocationChangedEventArgs e) => InvokeAsync(Recover);
+    private void Leave(object? sender, LocationChangedEventArgs e)
+    {
+        openedAt = Clock.GetTimestamp();
+        if (!databaseIsAway)
+            InvokeAsync(Recover);
+    }
 }

@@ -20,7 +20,7 @@ internal static class BudgetStateRows
             AND (excluded.total > 0 OR old.total > 0 OR old.version_id <> excluded.version_id OR old.last_data_at IS DISTINCT FROM excluded.last_data_at)
         """;
 
-    public static NpgsqlCommand Upsert(NpgsqlConnection connection, IReadOnlyList<BudgetState> states) => new(Sql, connection)
+    public static NpgsqlBatchCommand Upsert(IReadOnlyList<BudgetState> states) => new(Sql)
     {
         Parameters =
         {

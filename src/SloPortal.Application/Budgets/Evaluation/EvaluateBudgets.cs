@@ -27,15 +27,19 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
     {
         var plans = new PlanBook(await PoliciesAsync(ct), MinuteClock.Floor(now));
         await EvaluationStore.EndRetiredAsync(dataSource, plans.At, ct);
-        var evaluated = 0;
+        var after = Guid.Empty;
         IReadOnlyList<SubjectRow> chunk;
-        for (var after = Guid.Empty; (chunk = await SubjectReader.ReadAsync(dataSource, plans.At, after, ChunkSize, ct)).Count > 0; after = chunk[^1].ObjectiveId)
+        do
         {
+            chunk = await SubjectReader.ReadAsync(dataSource, plans.At, after, ChunkSize, ct);
+            if (chunk.Count == 0)
+                break;
             await EvaluateAsync(chunk, plans, ct);
-            evaluated += chunk.Count;
+            after = chunk[^1].ObjectiveId;
         }
+        while (chunk.Count == ChunkSize);
 
-        if (evaluated > 0)
+        if (after != Guid.Empty)
             await PublishAsync(ct);
     }
 

@@ -19,7 +19,7 @@ internal static class RuleStateRows
                 excluded.no_data_since, excluded.long_burn, excluded.short_burn, excluded.alert_id)
         """;
 
-    public static NpgsqlCommand Upsert(NpgsqlConnection connection, IReadOnlyList<AlertRuleState> states) => new(UpsertSql, connection)
+    public static NpgsqlBatchCommand Upsert(IReadOnlyList<AlertRuleState> states) => new(UpsertSql)
     {
         Parameters =
         {
@@ -30,9 +30,8 @@ internal static class RuleStateRows
         },
     };
 
-    public static NpgsqlCommand Remove(NpgsqlConnection connection, IReadOnlyList<(Guid ObjectiveId, int Rule)> removed) => new(
-        "DELETE FROM alert_rule_states s USING unnest($1, $2) AS gone (objective_id, rule_index) WHERE s.objective_id = gone.objective_id AND s.rule_index = gone.rule_index",
-        connection)
+    public static NpgsqlBatchCommand Remove(IReadOnlyList<(Guid ObjectiveId, int Rule)> removed) => new(
+        "DELETE FROM alert_rule_states s USING unnest($1, $2) AS gone (objective_id, rule_index) WHERE s.objective_id = gone.objective_id AND s.rule_index = gone.rule_index")
     {
         Parameters = { Column(removed, r => r.ObjectiveId), Column(removed, r => r.Rule) },
     };

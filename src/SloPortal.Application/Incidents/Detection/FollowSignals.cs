@@ -15,8 +15,12 @@ namespace SloPortal.Application.Incidents.Detection;
 /// </summary>
 public sealed class FollowSignals : IPass, IDisposable
 {
-    /// <summary>A page that came and went while no portal ran is still proposed for so long. Product policy.</summary>
-    private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
+    /// <summary>
+    /// A page that fires still is proposed for so long after it began, one that has ended for an hour: what is older somebody has seen,
+    /// or it was recorded afterwards. Product policy.
+    /// </summary>
+    private static readonly TimeSpan Firing = TimeSpan.FromDays(1);
+    private static readonly TimeSpan Ended = TimeSpan.FromHours(1);
 
     private static readonly Actor Portal = Actor.System("signals");
 
@@ -74,7 +78,7 @@ public sealed class FollowSignals : IPass, IDisposable
     private async Task ProposeAsync(DateTimeOffset now, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        var pages = await Signals.PagesToPropose(db, now - Recent).ToListAsync(ct);
+        var pages = await Signals.PagesToPropose(db, now - Firing, now - Ended).ToListAsync(ct);
         foreach (var page in pages.GroupBy(p => p.ObjectiveId).Select(g => g.First()))
         {
             await work.ChangeAsync<FollowSignals, Done>(this, Portal, Permission.Respond, async change =>

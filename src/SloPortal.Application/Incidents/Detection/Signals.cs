@@ -11,7 +11,13 @@ using SloPortal.Domain.Incidents.Timeline;
 namespace SloPortal.Application.Incidents.Detection;
 
 /// <summary>An alert that belongs to an open incident and has not joined it.</summary>
-internal sealed record AlertToJoin(int Number, Guid AlertId, Guid ObjectiveId, Guid ServiceId);
+internal sealed class AlertToJoin
+{
+    public int Number { get; init; }
+    public Guid AlertId { get; init; }
+    public Guid ObjectiveId { get; init; }
+    public Guid ServiceId { get; init; }
+}
 
 /// <summary>An alert that may be an incident.</summary>
 internal sealed record PageToPropose(Guid AlertId, Guid ObjectiveId, string Name, DateTimeOffset FiredAt);
@@ -29,17 +35,17 @@ internal static class Signals
         join a in db.Alerts on touched.ObjectiveId equals a.ObjectiveId
         join o in db.Objectives on a.ObjectiveId equals o.Id
         where (a.ResolvedAt == null || a.ResolvedAt >= i.StartedAt) && !i.Alerts.Any(x => x.AlertId == a.Id)
-        select new AlertToJoin(i.Number, a.Id, a.ObjectiveId, o.ServiceId);
+        select new AlertToJoin { Number = i.Number, AlertId = a.Id, ObjectiveId = a.ObjectiveId, ServiceId = o.ServiceId };
 
     /// <summary>
     /// Pages that belong to no incident and to no proposal, the earliest first. Those that fired while a proposal of their objective
     /// waited are part of it, whatever was decided.
     /// </summary>
-    public static IQueryable<PageToPropose> PagesToPropose(PortalDbContext db, DateTimeOffset since) =>
+    public static IQueryable<PageToPropose> PagesToPropose(PortalDbContext db, DateTimeOffset firing, DateTimeOffset ended) =>
         from a in db.Alerts
         join o in db.Objectives on a.ObjectiveId equals o.Id
         join s in db.Services on o.ServiceId equals s.Id
-        where a.Severity == AlertSeverity.Page && (a.ResolvedAt == null || a.FiredAt >= since)
+        where a.Severity == AlertSeverity.Page && a.FiredAt >= (a.ResolvedAt == null ? firing : ended)
             && !db.Incidents.Any(i => i.Alerts.Any(x => x.AlertId == a.Id))
             && !db.IncidentProposals.Any(p => p.ObjectiveId == a.ObjectiveId
                 && (p.State == IncidentProposalState.Waiting || p.AlertId == a.Id

@@ -149,6 +149,16 @@ public sealed class Postmortem
         ? TakeBack()
         : Refusal.Conflict($"Changes are asked for while it is in review; this is {Word(State)}.");
 
+    /// <summary>Publishes at once what was written and published elsewhere; nobody here has approved it.</summary>
+    public Refusal? PublishImported(DateTimeOffset now)
+    {
+        if (State != PostmortemState.Draft || IncidentId is not null)
+            return Refusal.Conflict("Only a document from elsewhere is published without approval.");
+        State = PostmortemState.Published;
+        PublishedAt = now;
+        return null;
+    }
+
     /// <summary>Back to draft: changes were asked for, or something published has to be corrected. Approval is given anew.</summary>
     public Refusal? TakeBack()
     {

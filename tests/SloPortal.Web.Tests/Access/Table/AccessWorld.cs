@@ -7,6 +7,8 @@ using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Data;
 using SloPortal.Data.Access;
 using SloPortal.Domain.Access;
+using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Web.Tests.Common;
 
 namespace SloPortal.Web.Tests.Access.Table;
@@ -115,6 +117,24 @@ public sealed class AccessWorld : IAsyncLifetime
     internal async Task<int> SliAsync() => (await DoAsync("/slis", Sli(Slug("sli")))).GetInt32();
 
     internal async Task<int> SourceAsync() => (await DoAsync("/sources", Source(Slug("source")))).GetInt32();
+
+    /// <summary>A page of the objective on orders, and its proposal, as the pass makes it.</summary>
+    internal async Task<Guid> ProposedIncidentAsync()
+    {
+        await using var db = await Portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
+        var version = await db.ObjectiveVersions.FirstAsync(Ct);
+        await db.IncidentProposals.Where(p => p.State == IncidentProposalState.Waiting).ExecuteUpdateAsync(set => set.SetProperty(p => p.State, IncidentProposalState.Declined), Ct);
+        var at = DateTimeOffset.UtcNow.AddHours(-3);
+        var alert = new Alert
+        {
+            Id = Guid.NewGuid(), ObjectiveId = version.ObjectiveId, VersionId = version.Id, RuleIndex = Interlocked.Increment(ref made), Severity = AlertSeverity.Page,
+            LongWindow = TimeSpan.FromHours(1), ShortWindow = TimeSpan.FromMinutes(5), Factor = 14.4, FiredAt = at, ResolvedAt = at,
+        };
+        var proposal = new IncidentProposal(Guid.NewGuid(), version.ObjectiveId, alert.Id, at);
+        db.AddRange(alert, proposal);
+        await db.SaveChangesAsync(Ct);
+        return proposal.Id;
+    }
 
     internal async Task<Guid> TargetAsync() => (await DoAsync("/teams/shop/notification-targets", Target)).GetGuid();
 

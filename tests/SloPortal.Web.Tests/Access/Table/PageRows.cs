@@ -30,7 +30,12 @@ internal static class PageRows
         new("/objectives/{Service}/{Slug}", Who.People, "/objectives/checkout/orders"),
         new("/objectives/{Service}/{Slug}/propose", Who.Owner | Who.Administrator, "/objectives/checkout/orders/propose"),
         new("/proposals/{Id:guid}", Who.People, w => $"/proposals/{w.OpenProposal}"),
+        new("/reviews", Who.People) { Offers = new Dictionary<string, Who> { ["/reviews/import"] = Who.Administrator, ["view=drafts"] = Who.People & ~Who.Auditor } },
+        new("/reviews/import", Who.Administrator),
         new("/alerts", Who.People),
+        new("/incidents", Who.People) { Offers = new Dictionary<string, Who> { ["Declare an incident"] = Who.People & ~Who.Auditor } },
+        new("/incidents/declare", Who.People & ~Who.Auditor),
+        new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
     ];
 }

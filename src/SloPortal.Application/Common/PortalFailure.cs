@@ -1,10 +1,10 @@
 using System.Net.Sockets;
 using Npgsql;
 
-namespace SloPortal.Web.Common;
+namespace SloPortal.Application.Common;
 
 /// <summary>Tells a lost machine from a bug.</summary>
-internal static class PortalFailure
+public static class PortalFailure
 {
     /// <summary>Whether the database could not be reached, or closed the connection, as opposed to refusing a statement.</summary>
     public static bool IsDatabaseAway(Exception error)

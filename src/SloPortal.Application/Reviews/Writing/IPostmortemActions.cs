@@ -1,0 +1,14 @@
+using SloPortal.Domain.Access;
+
+namespace SloPortal.Application.Reviews.Writing;
+
+/// <summary>The actions that follow from a postmortem. They are followed in an area below, which answers through this.</summary>
+public interface IPostmortemActions
+{
+    /// <summary>Those of the postmortem and of its incident, what is overdue first.</summary>
+    Task<IReadOnlyList<PostmortemAction>> OfAsync(Guid postmortemId, Guid? incidentId, Actor actor, CancellationToken ct);
+}
+
+/// <param name="Code">"ACT-12".</param>
+/// <param name="State">As people say it: "in progress".</param>
+public sealed record PostmortemAction(int Number, string Code, string Title, string Team, DateOnly DueOn, string State, bool IsOpen, bool IsOverdue);

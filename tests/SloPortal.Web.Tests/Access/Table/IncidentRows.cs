@@ -1,0 +1,42 @@
+namespace SloPortal.Web.Tests.Access.Table;
+
+internal static class IncidentRows
+{
+    private const string Incidents = "/api/v1/incidents";
+
+    /// <summary>Whoever may change something at all.</summary>
+    private const Who Responders = Who.Viewer | Who.Owner | Who.OtherOwner | Who.Commander | Who.Administrator | Who.WriteToken | Who.ViewersToken | Who.OwnersToken;
+
+    private const Who Commanders = Who.Commander | Who.Administrators;
+
+    private static readonly object Declaration = new { title = "Checkout fails", severity = "sev2", services = new[] { "checkout" } };
+
+    public static IReadOnlyList<AccessRow> All { get; } =
+    [
+        new("GET /api/v1/notices", Who.Readers, "/api/v1/notices"),
+        new("POST /api/v1/notices/read", Who.People, "/api/v1/notices/read", new { }),
+
+        new("GET /api/v1/incidents", Who.Readers, Incidents + "?severity=sev2&open=true"),
+        new("POST /api/v1/incidents", Responders, Incidents, Declaration),
+        new("GET /api/v1/incidents/{number:int}", Who.Readers, async w => new($"{Incidents}/{await DeclareAsync(w)}")),
+        new("POST /api/v1/incidents/{number:int}/status", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/status", new { status = "acknowledged" })),
+        new("POST /api/v1/incidents/{number:int}/severity", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/severity", new { severity = "sev1", reason = "Worse." })),
+        new("PUT /api/v1/incidents/{number:int}/roles/{role}", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/roles/scribe", new { person = await w.PersonAsync() })),
+        new("PUT /api/v1/incidents/{number:int}/impact", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/impact", new { startedAt = DateTimeOffset.UtcNow.AddMinutes(-5), usersAffected = 7, confirmUnusualTime = true })),
+        new("PUT /api/v1/incidents/{number:int}/description", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/description", new { title = "Payments fail" })),
+        new("PUT /api/v1/incidents/{number:int}/affected", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/affected", new { services = Array.Empty<string>(), objectives = Array.Empty<object>() })),
+        new("POST /api/v1/incidents/{number:int}/merge", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/merge", new { into = await DeclareAsync(w) })),
+        new("PUT /api/v1/incidents/{number:int}/restriction", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/restriction", new { readers = Array.Empty<Guid>() })),
+        // It is not restricted, which only who may lift is told.
+        new("POST /api/v1/incidents/{number:int}/restriction/lift", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/restriction/lift", new { reason = "Over." })) { Answer = System.Net.HttpStatusCode.Conflict },
+
+        new("GET /api/v1/incident-proposals", Who.Readers, "/api/v1/incident-proposals"),
+        new("POST /api/v1/incident-proposals/{id:guid}/confirm", Commanders, async w => new($"/api/v1/incident-proposals/{await w.ProposedIncidentAsync()}/confirm", new { severity = "sev1" })),
+        new("POST /api/v1/incident-proposals/{id:guid}/decline", Commanders, async w => new($"/api/v1/incident-proposals/{await w.ProposedIncidentAsync()}/decline", new { reason = "A load test." })),
+
+        new("GET /api/v1/severity-levels", Who.Readers, "/api/v1/severity-levels"),
+        new("PUT /api/v1/severity-levels/{severity}", Who.Administrators, "/api/v1/severity-levels/sev4", new { name = "Low", criteria = "Hardly noticed.", source = "Ours." }),
+    ];
+
+    private static async Task<int> DeclareAsync(AccessWorld world) => (await world.DoAsync("/incidents", Declaration)).GetInt32();
+}
