@@ -37,6 +37,9 @@ internal static class Routes
     public const string Reviews = "/reviews";
     public static string Review(int number) => $"/reviews/{number}";
     public const string ImportReviews = "/reviews/import";
+
+    public const string Exports = "/exports";
+    public static string ExportFile(Guid id) => $"/api/v1/archive/exports/{id}/file";
     public static string EditReview(int number) => $"/reviews/{number}/edit";
     public static string EditReviewFacts(int number) => $"/reviews/{number}/edit?part=facts";
     public static string ReviewRevisions(int number, int? from = null, int? to = null) =>

@@ -88,7 +88,12 @@ internal sealed class ArchiveBench : IAsyncDisposable
     /// </summary>
     public async Task FillAsync(int postmortems)
     {
-        await ExecuteAsync("TRUNCATE postmortems, incidents, services, teams CASCADE");
+        await ExecuteAsync(
+            """
+            SET session_replication_role = replica;
+            TRUNCATE postmortems, incidents, services, teams CASCADE;
+            SET session_replication_role = DEFAULT;
+            """);
         await ExecuteAsync("DROP INDEX ix_postmortems_search");
         await ExecuteAsync("INSERT INTO teams (id, slug, name, description, created_at) VALUES (md5('t')::uuid, 'bench', 'Bench', '', now())");
         await ExecuteAsync(

@@ -60,7 +60,9 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
             if (!read.Succeeded)
                 return read.Refusal;
             var range = read.Value;
-            var versions = await db.ObjectiveVersions.AsNoTracking().Where(v => v.ObjectiveId == objective.Id && v.EffectiveFrom <= range.End)
+            // What was signed within the minute that runs has no evaluation yet, and is told already.
+            var known = range.End == now ? clockNow : range.End;
+            var versions = await db.ObjectiveVersions.AsNoTracking().Where(v => v.ObjectiveId == objective.Id && v.EffectiveFrom <= known)
                 .OrderBy(v => v.EffectiveFrom).ThenBy(v => v.Number).ToListAsync(ct);
 
             var resolution = StoryResolution.For(range.Length);

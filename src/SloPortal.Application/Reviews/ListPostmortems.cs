@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
-using SloPortal.Application.Incidents;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -31,8 +30,7 @@ public sealed record ListPostmortems(IReadOnlyList<PostmortemState>? States = nu
                 return Denial.Of(actor, Permission.Read);
             var (number, size) = (Math.Max(1, request.Page), Math.Clamp(request.Size, 1, 200));
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var incidents = db.IncidentsFor(actor);
-            var seen = db.Postmortems.AsNoTracking().Where(p => p.IncidentId == null || incidents.Any(i => i.Id == p.IncidentId));
+            var seen = db.PostmortemsFor(actor).AsNoTracking();
             if (request.States is { Count: > 0 } states)
                 seen = seen.Where(p => states.Contains(p.State));
             if (request.Mine)

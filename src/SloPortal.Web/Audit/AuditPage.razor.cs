@@ -89,8 +89,23 @@ public partial class AuditPage : ComponentBase
     /// <summary>As the input wants it, in the reader's zone.</summary>
     private string? Local(string? text) => Instant(text) is { } at ? ReaderZone.Wall(at, Zone).ToString("yyyy-MM-ddTHH:mm", CultureInfo.InvariantCulture) : null;
 
-    /// <summary>What fits on one line.</summary>
-    private static string Brief(string details) => details.Length <= 60 ? details : details[..60] + "…";
+    /// <summary>The details as words that fit on one line: "service search, version 6.24.0".</summary>
+    private static string Brief(string details)
+    {
+        var words = details;
+        try
+        {
+            using var json = JsonDocument.Parse(details);
+            if (json.RootElement.ValueKind == JsonValueKind.Object)
+                words = string.Join(", ", json.RootElement.EnumerateObject().Where(p => p.Value.ValueKind != JsonValueKind.Null).Select(p =>
+                    $"{p.Name} {(p.Value.ValueKind is JsonValueKind.Object or JsonValueKind.Array ? "…" : p.Value.ToString())}"));
+        }
+        catch (JsonException)
+        {
+            // Shown as it stands.
+        }
+        return words.Length == 0 ? "None" : words.Length <= 60 ? words : words[..60] + "…";
+    }
 
     /// <summary>The details as they were hashed, indented; text that is no JSON as it stands.</summary>
     private static string Pretty(AuditRow entry)

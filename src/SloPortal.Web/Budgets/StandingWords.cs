@@ -18,7 +18,7 @@ internal static class StandingWords
             _ => $"{firing.Count} burn alerts fire. ",
         };
         var runsOut = standing.ExhaustedAt is { } at
-            ? string.Create(CultureInfo.InvariantCulture, $"At the burn of the last hour it runs out on {TimeZoneInfo.ConvertTime(at, zone):d MMM, HH:mm}.")
+            ? string.Create(CultureInfo.InvariantCulture, $"It would run out on {TimeZoneInfo.ConvertTime(at, zone):d MMM, HH:mm}.")
             : standing.State switch
             {
                 BudgetStanding.NoData => "Figures appear with the first counted event.",

@@ -15,8 +15,6 @@ public sealed partial class ServicesPage
     [Inject]
     private ListServices.Handler List { get; set; } = default!;
 
-    [Inject]
-
     [SupplyParameterFromQuery]
     private string? Filter { get; set; }
 

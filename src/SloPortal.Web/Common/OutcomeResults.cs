@@ -15,6 +15,10 @@ internal static class OutcomeResults
     public static Results<NoContent, ProblemHttpResult> ToNoContent<T>(this Outcome<T> outcome) =>
         outcome.Succeeded ? TypedResults.NoContent() : Problem(outcome.Refusal);
 
+    /// <summary>The value in another shape, or the same refusal.</summary>
+    public static Outcome<TOther> Then<T, TOther>(this Outcome<T> outcome, Func<T, TOther> shape) =>
+        outcome.Succeeded ? shape(outcome.Value) : outcome.Refusal;
+
     public static ProblemHttpResult Problem(Refusal refusal) => TypedResults.Problem(
         detail: refusal.Message,
         statusCode: refusal.Kind switch

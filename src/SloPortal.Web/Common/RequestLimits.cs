@@ -14,4 +14,7 @@ internal static class RequestLimits
 
     /// <summary>For files of postmortems, as JSON or as they are chosen in the browser.</summary>
     public const long Import = 32 << 20;
+
+    /// <summary>Of one message from a live page: the list of chosen files is one.</summary>
+    public const long PageMessage = 512 << 10;
 }

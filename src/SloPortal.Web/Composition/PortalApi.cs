@@ -36,6 +36,7 @@ internal static class PortalApi
         api.MapTimeline();
         api.MapAttachments();
         api.MapArchive();
+        api.MapExports();
         api.MapReviews();
         api.MapIngest();
     }

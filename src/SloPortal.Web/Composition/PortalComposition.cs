@@ -38,7 +38,7 @@ internal static class PortalComposition
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
-        services.AddRazorComponents().AddInteractiveServerComponents();
+        services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = RequestLimits.PageMessage);
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => PortalJson.Apply(options.SerializerOptions));
         services.AddExceptionHandler<DatabaseAwayHandler>();

@@ -54,9 +54,9 @@ public sealed partial class FilterInput : ComponentBase
         }
     }
 
-    private async Task TypeAsync(ChangeEventArgs change)
+    private async Task TypeAsync(string? typed)
     {
-        text = change.Value as string ?? "";
+        text = typed ?? "";
         typing?.Cancel();
         typing?.Dispose();
         typing = new CancellationTokenSource();

@@ -8,17 +8,11 @@ namespace SloPortal.Web.Shared;
 /// <summary>Keeps a page that fails from taking the frame with it, and gives the reader a reference that stands in the log.</summary>
 public sealed partial class PageErrorBoundary : IDisposable
 {
-    /// <summary>A page that fails so soon after it was opened was still being read, and holds nothing that was typed.</summary>
-    private static readonly TimeSpan Reading = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan BetweenTries = TimeSpan.FromSeconds(2);
 
     private readonly CancellationTokenSource left = new();
     private string reference = "";
     private bool databaseIsAway;
-    private bool wasBeingRead;
-    private long openedAt;
-    private object shown = new();
 
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
@@ -32,11 +26,7 @@ public sealed partial class PageErrorBoundary : IDisposable
     [Inject]
     private TimeProvider Clock { get; set; } = default!;
 
-    protected override void OnInitialized()
-    {
-        openedAt = Clock.GetTimestamp();
-        Navigation.LocationChanged += Leave;
-    }
+    protected override void OnInitialized() => Navigation.LocationChanged += Leave;
 
     public void Dispose()
     {
@@ -49,7 +39,6 @@ public sealed partial class PageErrorBoundary : IDisposable
     {
         if (PortalFailure.IsDatabaseAway(exception))
         {
-            wasBeingRead |= Clock.GetElapsedTime(openedAt) < Reading;
             if (databaseIsAway)
                 return Task.CompletedTask;
             databaseIsAway = true;
@@ -74,17 +63,9 @@ public sealed partial class PageErrorBoundary : IDisposable
             return;
         }
         databaseIsAway = false;
-        if (wasBeingRead)
-            shown = new object();
-        wasBeingRead = false;
         Recover();
     }
 
     // Another page need not suffer for this one.
-    private void Leave(object? sender, LocationChangedEventArgs e)
-    {
-        openedAt = Clock.GetTimestamp();
-        if (!databaseIsAway)
-            InvokeAsync(Recover);
-    }
+    private void Leave(object? sender, LocationChangedEventArgs e) => InvokeAsync(Recover);
 }

@@ -37,6 +37,19 @@ public sealed class GetStoryTests
     }
 
     [Fact]
+    public async Task Story_SignedThisMinute_IsToldAlready()
+    {
+        await using var world = await BudgetWorld.CreateAsync(Noon.AddDays(200).AddSeconds(20));
+        var objective = await world.AddObjectiveAsync();
+        world.Clock.AdjustTime(Noon.AddSeconds(50));
+
+        var story = (await world.Get<GetStory.Handler>().HandleAsync(new(objective.Service.Slug, "availability", "1d"), Reader, Ct)).Require();
+
+        Assert.NotEmpty(story.Points);
+        Assert.NotEmpty(story.Targets);
+    }
+
+    [Fact]
     public async Task Story_EvaluationHasStopped_GoesOnToTheLastMinute()
     {
         await using var world = await BudgetWorld.CreateAsync(Noon);

@@ -42,4 +42,35 @@ public sealed class DemoTests(PostgresFixture postgres) : BrowserTest, IClassFix
             await visitor.LoadsAfterAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "Sign out" }).ClickAsync(), $"{portal.Address}/sign-in");
         }
     }
+
+    [Fact]
+    public async Task Demo_TheWalkOfTheReadme_ClaraSignsAndRuthVerifies()
+    {
+        var priya = await EnterAsync("priya");
+        await priya.GoToAsync("/objectives/search/search-is-fast");
+        await Assertions.Expect(priya.Page.Locator(".story-plot")).ToBeVisibleAsync();
+
+        var clara = await EnterAsync("clara");
+        var page = clara.Page;
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Waiting for your signature" })).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Sign-ins are answered" }).First.ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign 99.9 %" }).ClickAsync();
+        await page.Locator("#reason").FillAsync("People must get in.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByText("Agreed, v")).ToBeVisibleAsync();
+
+        var ruth = await EnterAsync("ruth");
+        await ruth.GoToAsync("/audit?action=proposal.signed");
+        await Assertions.Expect(ruth.Page.Locator("tbody tr").First).ToContainTextAsync("Clara");
+        await ruth.Page.GetByRole(AriaRole.Button, new() { Name = "Verify the chain" }).ClickAsync();
+        await Assertions.Expect(ruth.Page.GetByText("Chain intact")).ToBeVisibleAsync();
+    }
+
+    private async Task<Visitor> EnterAsync(string person)
+    {
+        var visitor = await ComeAsync(portal!.Address);
+        await visitor.GoToAsync("/sign-in");
+        await visitor.LoadsAfterAsync(() => visitor.Page.Locator($"button[name=person][value={person}]").ClickAsync(), $"{portal.Address}/");
+        return visitor;
+    }
 }

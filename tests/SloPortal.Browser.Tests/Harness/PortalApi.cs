@@ -34,6 +34,12 @@ internal sealed class PortalApi : IDisposable
         }
     }
 
+    public async Task<JsonElement> PutAsync(string path, object body, CancellationToken ct)
+    {
+        using var response = await http.PutAsJsonAsync($"/api/v1{path}", body, ct);
+        return await ReadAsync(response, path, ct);
+    }
+
     public void Dispose() => http.Dispose();
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, string path, CancellationToken ct)

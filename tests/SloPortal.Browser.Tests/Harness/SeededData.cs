@@ -18,6 +18,15 @@ internal sealed class SeededData
     /// <summary>Waits for its signatures.</summary>
     public required Guid Proposal { get; init; }
 
+    /// <summary>An incident without a postmortem.</summary>
+    public required int Unreviewed { get; init; }
+
+    /// <summary>The postmortem of an incident, in its third revision and in review, with comments.</summary>
+    public required int Review { get; init; }
+
+    /// <summary>One that waits to be written.</summary>
+    public required int Draft { get; init; }
+
     public static async Task<SeededData> CreateAsync(PortalApi api, People people, CancellationToken ct)
     {
         await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "Runs what customers buy with." }, ct);
@@ -39,11 +48,36 @@ internal sealed class SeededData
         await AgreeAsync(api, people, new { service = "checkout", slug = "orders-placed", name = "Orders placed", description = "", terms }, [owner, stakeholder], ct);
         var proposal = await api.PostAsync("/objectives/checkout/orders-placed/proposals", terms, ct);
 
+        var unreviewed = (await api.PostAsync("/incidents", new { title = "Search is slow", severity = "sev3", services = new[] { "search" } }, ct)).GetInt32();
+        var review = await ReviewAsync(api, people, owner, ct);
+        var draft = (await api.PostAsync("/postmortems", new { title = "The day the queue stood still", summary = "Mails arrived four hours late." }, ct)).GetInt32();
+
         return new SeededData
         {
+            Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(),
         };
+    }
+
+    private static async Task<int> ReviewAsync(PortalApi api, People people, Somebody owner, CancellationToken ct)
+    {
+        var started = TimeProvider.System.GetUtcNow().AddHours(-3);
+        var incident = (await api.PostAsync("/incidents", new
+        {
+            title = "Orders fail at payment", severity = "sev2", services = new[] { "checkout" }, startedAt = started, summary = "One in twenty orders failed at payment for two hours.",
+            objectives = new[] { new { service = "checkout", slug = "orders-placed" } }, confirmUnusualTime = true,
+        }, ct)).GetInt32();
+        var number = (await api.PostAsync($"/incidents/{incident}/postmortem", new { }, ct)).GetInt32();
+        var begun = await api.GetAsync($"/postmortems/{number}", ct);
+        var (title, summary, body) = (begun.GetProperty("title").GetString()!, begun.GetProperty("summary").GetString()!, begun.GetProperty("body").GetString()!);
+        await SaveAsync(1, body.Replace("> How did the system come to fail? Tell it in the order of cause and effect.", "A new version of the payment client waited **30 s** for each answer; its pool of connections ran dry.\n\nSee ![load](https://example.org/load.png) and `pool.max = 10`."));
+        await SaveAsync(2, body.Replace("> How did the system come to fail? Tell it in the order of cause and effect.", "A new version of the payment client waited **60 s** for each answer; its pool of connections ran dry.\n\nSee ![load](https://example.org/load.png) and `pool.max = 10`."));
+        await people.PostAsync(owner, $"/postmortems/{number}/comments", new { body = "Why did no alert fire in the first ten minutes?", quote = "its pool of connections ran dry" }, ct);
+        await api.PostAsync($"/postmortems/{number}/submit", new { }, ct);
+        return number;
+
+        Task SaveAsync(int on, string text) => api.PutAsync($"/postmortems/{number}", new { baseRevision = on, title, summary, body = text }, ct);
     }
 
     private static async Task AgreeAsync(PortalApi api, People people, object objective, Somebody[] parties, CancellationToken ct)

@@ -35,8 +35,7 @@ public sealed class PageWalkTests(SeededPortal portal) : BrowserTest
             await page.SetViewportSizeAsync(width, width == 390 ? 844 : 900);
             await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
             problems.AddRange(await OverflowAsync(page, width));
-            if (width == 1440 || theme == ColorScheme.Light)
-                problems.AddRange(await ViolationsAsync(page, $"{theme}, {width} px"));
+            problems.AddRange(await ViolationsAsync(page, $"{theme}, {width} px"));
             await Pictures.TakeAsync(page, name, theme, width);
         }
         Assert.True(problems.Count == 0, string.Join('\n', problems.Distinct()));

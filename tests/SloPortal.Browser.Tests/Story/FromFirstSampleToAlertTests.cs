@@ -1,5 +1,9 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using SloPortal.Application.Tests.Budgets;
 using SloPortal.Browser.Tests.Harness;
 using SloPortal.TestSupport;
 
@@ -7,23 +11,33 @@ namespace SloPortal.Browser.Tests.Story;
 
 /// <summary>
 /// The whole story with a real peer: an empty portal, the first sample, an SLI on the portal's own requests, an objective that two
-/// people sign, errors, and the alert that fires, seen on the pages of one portal and, live, on those of a second one.
+/// people sign, errors, and the alert that fires, seen on the pages of one portal and, live, on those of a second one. Whoever is on call
+/// hears of it once by mail and once by a signed webhook, although two portals could tell them.
 /// </summary>
 public sealed partial class FromFirstSampleToAlertTests(PostgresFixture postgres) : BrowserTest, IClassFixture<PostgresFixture>
 {
     // An evaluation comes once a minute, of minutes that are over.
     private const float UntilTheAlert = 180_000;
 
+    private const string Secret = "shared with the receiver";
+
     private readonly List<IAsyncDisposable> running = [];
+    private readonly Dictionary<string, string> settings = new() { ["Notifications__AllowPrivateAddresses"] = "true" };
 
     [Fact]
     public async Task Portal_MeasuringItself_FiresABurnAlertOnASignedObjective()
     {
         Assert.SkipUnless(RealPrometheus.IsFound, "No Prometheus was found on the path. Install it: apt-get install prometheus");
+        using var mail = await MailServer.StartAsync();
+        await using var webhook = await WebhookReceiver.StartAsync();
+        foreach (var (key, value) in mail.Settings)
+            settings[key.Replace(":", "__", StringComparison.Ordinal)] = value;
         var portal = await StartAsync("story");
         var second = await StartAsync("story-second");
         using var api = new PortalApi(portal.Address, RunningPortal.AdminToken);
         await api.PostAsync("/teams", new { slug = "platform", name = "Platform", description = "" }, Ct);
+        await api.PostAsync("/teams/platform/notification-targets", new { channel = "mail", address = "on-call@example.com", minimumSeverity = "page" }, Ct);
+        await api.PostAsync("/teams/platform/notification-targets", new { channel = "webhook", address = webhook.Address, minimumSeverity = "page", secret = Secret }, Ct);
         var people = new People(portal.Address, api);
 
         await ConnectAsync(portal, await people.AdministratorAsync(Ct));
@@ -49,6 +63,15 @@ public sealed partial class FromFirstSampleToAlertTests(PostgresFixture postgres
         await Assertions.Expect(owner.Page.GetByText(Fires())).ToBeVisibleAsync(new() { Timeout = UntilTheAlert });
         await Assertions.Expect(elsewhere.Page.GetByRole(AriaRole.Heading, new() { Name = "Firing now" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(elsewhere.Page.GetByRole(AriaRole.Link, new() { Name = "Requests answered" }).First).ToBeVisibleAsync();
+
+        await Eventually.HoldsAsync("the mail and the webhook", TimeSpan.FromMinutes(2), _ => Task.FromResult(mail.Mails.Count > 0 && webhook.Taken.Count > 0), Ct);
+        var sent = Assert.Single(mail.Mails);
+        Assert.Equal("on-call@example.com", Assert.Single(sent.To.Mailboxes).Address);
+        Assert.Contains("Requests answered", sent.TextBody, StringComparison.Ordinal);
+        var (body, headers) = Assert.Single(webhook.Taken);
+        Assert.Equal("sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Secret), body)), headers["SloPortal-Signature"].ToString());
+        using var document = JsonDocument.Parse(body);
+        Assert.Equal("alert.fired", document.RootElement.GetProperty("event").GetString());
     }
 
     protected override async ValueTask LeaveAsync()
@@ -59,7 +82,7 @@ public sealed partial class FromFirstSampleToAlertTests(PostgresFixture postgres
 
     private async Task<RunningPortal> StartAsync(string name)
     {
-        var portal = await RunningPortal.StartAsync(name, postgres.ConnectionString, withAdministrator: true, Ct);
+        var portal = await RunningPortal.StartAsync(name, postgres.ConnectionString, withAdministrator: true, Ct, settings);
         running.Add(portal);
         return portal;
     }

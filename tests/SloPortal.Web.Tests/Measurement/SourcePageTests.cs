@@ -2,6 +2,7 @@ using System.Net.Http.Json;
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement.Sources;
@@ -27,8 +28,10 @@ public sealed class SourcePageTests
         await using var context = new BunitContext();
         context.AddAuthorization().SetAuthorized("ada").SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, administrator.ToString()));
         context.AddBunitPersistentComponentState();
-        foreach (var type in (Type[])[typeof(GetSource.Handler), typeof(PausePullSource.Handler), typeof(ResumePullSource.Handler), typeof(PortalEvents), typeof(TimeProvider), typeof(ActorDirectory)])
+        foreach (var type in (Type[])[typeof(GetSource.Handler), typeof(PausePullSource.Handler), typeof(ResumePullSource.Handler), typeof(PortalEvents), typeof(ActorDirectory)])
             context.Services.AddSingleton(type, portal.Services.GetRequiredService(type));
+        // It stands still, so that no refresh mends what the address should have.
+        context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UtcNow));
         context.Services.AddHttpContextAccessor();
         context.Services.AddScoped<CurrentActor>();
         var navigation = context.Services.GetRequiredService<NavigationManager>();
@@ -38,6 +41,6 @@ public sealed class SourcePageTests
         page.WaitForAssertion(() => Assert.True(page.FindAll("tbody tr th").Count >= 30), TimeSpan.FromSeconds(30));
         navigation.NavigateTo("/sources/1");
 
-        page.WaitForAssertion(() => Assert.InRange(page.FindAll("tbody tr th").Count, 1, 24), TimeSpan.FromSeconds(30));
+        page.WaitForAssertion(() => Assert.InRange(page.FindAll("tbody tr th").Count, 1, 24), TimeSpan.FromSeconds(10));
     }
 }

@@ -38,13 +38,15 @@ public sealed class SharedComponentTests
 
         var row = context.Render(builder =>
         {
-            builder.AddMarkupContent(0, $"<table><tr>{Cell.Figure("Left \"<i>\"", "<script>x</script>")}{Cell.Of("Window", "30 d")}</tr></table>");
+            builder.AddMarkupContent(0, $"<table><tr>{Cell.Head("/o?a=\"", "<i>name</i>", "<i>sub</i>")}{Cell.Figure("Left \"<i>\"", "<script>x</script>")}{Cell.Of("Window", "30 d")}</tr></table>");
         });
 
         Assert.Empty(row.FindAll("script, i"));
         Assert.Equal("Left \"<i>\"", row.Find("td.num").GetAttribute("data-label"));
         Assert.Equal("<script>x</script>", row.Find("td.num").TextContent);
         Assert.Equal("30 d", row.Find("td:not(.num)").TextContent);
+        Assert.Equal(("/o?a=\"", "<i>name</i>"), (row.Find("th > a").GetAttribute("href"), row.Find("th > a").TextContent));
+        Assert.Equal("<i>sub</i>", row.Find("th > .sub").TextContent);
     }
 
     [Fact]

@@ -5,10 +5,12 @@ using SloPortal.Domain.Reviews.Writing;
 
 namespace SloPortal.Application.Reviews.Archive;
 
-/// <summary>One search as it goes: first with all words; when nothing has them all, for what comes nearest.</summary>
+/// <summary>One search as it goes: first with all words; when nothing has them all, or few have all of a sentence, for what comes nearest.</summary>
 internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText text)
 {
     private const int LongestSummary = 280;
+
+    private const int FewOfASentence = 5;
 
     private RareWords? nearest;
 
@@ -18,14 +20,15 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
     public async Task<List<ArchiveMatch>> FindAsync(ArchiveFilter filter, CancellationToken ct)
     {
         var found = await BestAsync(ArchiveQuery.Matching(db, actor, filter), ct);
-        if (found.Count > 0 || text.IsEmpty)
+        if (text.IsEmpty || found.Count >= (text.IsSentence ? FewOfASentence : 1))
             return found;
         nearest = await RareWords.ReadAsync(db, text, ct);
         if (nearest is null)
-            return [];
-        found = await BestAsync(ArchiveQuery.Nearest(db, actor, filter, nearest), ct);
-        if (found.Count == 0)
-            nearest = null;
+            return found;
+        var near = await BestAsync(ArchiveQuery.Nearest(db, actor, filter, nearest), ct);
+        if (near.Count > 0)
+            return near;
+        nearest = null;
         return found;
     }
 
@@ -58,7 +61,7 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
             p.Origin,
             Services = p.Services.Join(db.Services, s => s.ServiceId, s => s.Id, (_, s) => s.Name).Order().ToList(),
             Factors = p.Factors.Select(f => f.Factor).Order().ToList(),
-        }).AsSplitQuery().ToDictionaryAsync(p => p.Id, ct);
+        }).ToDictionaryAsync(p => p.Id, ct);
         var marked = text.IsEmpty ? [] : await MarkAsync(ids, ct);
         return [.. matches.Where(m => rows.ContainsKey(m.Id)).Select(m =>
         {
@@ -90,7 +93,7 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
         BestAsync(nearest is null ? ArchiveQuery.Matching(db, actor, filter) : ArchiveQuery.Nearest(db, actor, filter, nearest), ct);
 
     private Task<List<ArchiveMatch>> BestAsync(IQueryable<ArchiveMatch> matches, CancellationToken ct) =>
-        matches.InOrder(byRank: !text.IsEmpty).Take(SearchPostmortems.MostCounted + 1).ToListAsync(ct);
+        matches.InOrder(byRank: !text.IsEmpty).Take(IsNearest ? SearchPostmortems.MostNearest : SearchPostmortems.MostCounted + 1).ToListAsync(ct);
 
     private static string Beginning(string summary) =>
         summary.Length <= LongestSummary ? summary : summary[..LongestSummary].TrimEnd() + "…";

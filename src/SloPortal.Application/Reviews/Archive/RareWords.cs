@@ -16,7 +16,10 @@ namespace SloPortal.Application.Reviews.Archive;
 /// <param name="Unwanted">For <c>websearch_to_tsquery</c>: what must not occur.</param>
 internal sealed record RareWords(string[] Words, float[] Weights, string Any, string All, string Unwanted)
 {
-    /// <summary>Words are taken, the rarest first, while they lead to about so many postmortems, each of which is then weighed.</summary>
+    /// <summary>
+    /// Words are taken, the rarest first, while they lead to about so many postmortems, each of which is then weighed; all words where
+    /// there are no more postmortems.
+    /// </summary>
     private const double MostWeighed = 1000;
 
     /// <summary>
@@ -50,7 +53,7 @@ internal sealed record RareWords(string[] Words, float[] Weights, string Any, st
         var known = counts.Where(c => c.Postmortems > 0).OrderBy(c => c.Postmortems).ThenBy(c => c.Lexeme, StringComparer.Ordinal).ToList();
         if (known.Count == 0)
             return null;
-        var leads = known.TakeWhile((c, i) => i == 0 || known.Take(i + 1).Sum(k => k.Postmortems) <= MostWeighed);
+        var leads = known[0].All <= MostWeighed ? known : known.TakeWhile((_, i) => i == 0 || known.Take(i + 1).Sum(k => k.Postmortems) <= MostWeighed);
         return new RareWords(
             [.. known.Select(c => c.Lexeme)],
             [.. known.Select(c => (float)Math.Log(1 + Math.Max(0, c.All - c.Postmortems + 0.5) / (c.Postmortems + 0.5)))],

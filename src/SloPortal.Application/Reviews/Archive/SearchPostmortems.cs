@@ -20,7 +20,7 @@ public sealed record ArchiveHit(
 /// <summary>A page of what was found.</summary>
 /// <param name="Total">How many match, counted to <see cref="SearchPostmortems.MostCounted"/>.</param>
 /// <param name="MoreThanTotal">There are more. Hits and facets are of the best.</param>
-/// <param name="Nearest">No postmortem has all of the words; these come nearest.</param>
+/// <param name="Nearest">No postmortem has all of the words, or few have all of a sentence; these come nearest.</param>
 public sealed record ArchivePage(IReadOnlyList<ArchiveHit> Hits, int Total, bool MoreThanTotal, bool Nearest, int Number, int Size, ArchiveFacets Facets);
 
 /// <summary>Searches the published postmortems that the actor may see.</summary>
@@ -28,6 +28,9 @@ public sealed record SearchPostmortems(ArchiveFilter Filter, int Page = 1, int S
 {
     /// <summary>Nobody reads further, and facets of more would cost more than the search.</summary>
     public const int MostCounted = 1000;
+
+    /// <summary>Of those that only come near; further on they share little.</summary>
+    public const int MostNearest = 50;
 
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts)
     {

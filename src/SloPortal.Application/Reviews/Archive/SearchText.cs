@@ -8,7 +8,13 @@ namespace SloPortal.Application.Reviews.Archive;
 /// <param name="Unwanted">What is excluded, as alternatives for <c>websearch_to_tsquery</c>; empty when nothing is.</param>
 internal sealed partial record SearchText(string Whole, string Wanted, string Unwanted)
 {
+    private const int FewestWordsOfASentence = 5;
+
     public bool IsEmpty => Whole.Length == 0;
+
+    /// <summary>So many words without an operator are a description, of which nobody means that every word must occur.</summary>
+    public bool IsSentence => Whole.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries) is var words && words.Length >= FewestWordsOfASentence
+        && Unwanted.Length == 0 && !Whole.Contains('"', StringComparison.Ordinal) && !words.Contains("OR");
 
     /// <summary>
     /// Only OR in capitals means alternatives, and a dash excludes only what it touches: PostgreSQL reads "or" and " - " in a sentence as

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Forms;
+using Microsoft.JSInterop;
 using SloPortal.Application.Access;
 using SloPortal.Application.Reviews.Archive.Import;
 using SloPortal.Domain.Access;
@@ -59,6 +60,10 @@ public sealed partial class ImportPage : IDisposable
                 return;
             files = read.Value;
             await RunAsync(dryRun: true);
+        }
+        catch (Exception e) when (e is IOException or JSException)
+        {
+            refusal = Refusal.Invalid("The files could not be read to their end: they changed, or the connection was lost. Choose them again.");
         }
         finally
         {

@@ -14,7 +14,7 @@ internal sealed class ImportVerb : IVerb
 
     public string Name => "import";
 
-    public string Summary => "import postmortems FOLDER [--dry-run]: publishes the Markdown files of a folder";
+    public string Summary => "postmortems FOLDER [--dry-run]: publishes the Markdown files of a folder";
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, IServiceProvider services, TextWriter output, CancellationToken ct)
     {

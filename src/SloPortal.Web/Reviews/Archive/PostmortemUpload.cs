@@ -14,7 +14,9 @@ namespace SloPortal.Web.Reviews.Archive;
 /// </summary>
 internal static class PostmortemUpload
 {
-    public const int MostChosen = 1000;
+    /// <summary>The browser tells of all of them in one message, which <see cref="RequestLimits.PageMessage"/> has to hold; a zip holds more.</summary>
+    public const int MostChosen = 500;
+
     private const int MostBytesOfFile = 1 << 20;
     private const long MostBytes = RequestLimits.Import;
 

@@ -51,6 +51,9 @@ internal sealed record ReviewsAddress(
         return query.Length == 0 ? Routes.Reviews : $"{Routes.Reviews}?{query}";
     }
 
+    /// <summary>Where this selection can be exported.</summary>
+    public string ToExports() => ToString() is var address && address.IndexOf('?', StringComparison.Ordinal) is > 0 and var query ? Routes.Exports + address[query..] : Routes.Exports;
+
     private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 
     private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);

@@ -22,6 +22,7 @@ export function start(root, owner, key, most) {
   };
   inputs.forEach(input => input.addEventListener("input", handle.typed));
   root.addEventListener("keydown", handle.keys);
+  root.dataset.ready = "";
   return handle;
 }
 

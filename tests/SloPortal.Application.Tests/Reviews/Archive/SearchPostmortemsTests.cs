@@ -75,6 +75,16 @@ public sealed class SearchPostmortemsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Search_SentenceThatAnotherHasWhole_FindsBoth()
+    {
+        await world.AddAsync("Whole", "The primary was locked up and then restarted by mistake, and much else happened that day.", ct: Ct);
+        await world.AddAsync("Meant", "The primary locked up twice. It was restarted.", ct: Ct);
+
+        Assert.Equal(["Meant", "Whole"], Titles(await world.SearchAsync("The primary locked up and restarted by mistake", Ct)).Order());
+        Assert.Equal(["Whole"], Titles(await world.SearchAsync("primary locked restarted mistake", Ct)));
+    }
+
+    [Fact]
     public async Task Search_NearestWithAnExclusion_LeavesOutWhatIsExcluded()
     {
         await world.AddAsync("Redis", "The quorum of redis was lost.", ct: Ct);

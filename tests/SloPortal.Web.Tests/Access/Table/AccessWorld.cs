@@ -33,6 +33,12 @@ public sealed class AccessWorld : IAsyncLifetime
 
     internal Guid OpenProposal { get; private set; }
 
+    /// <summary>A postmortem that is a draft.</summary>
+    internal int Review { get; private set; }
+
+    /// <summary>An incident without one.</summary>
+    internal int Unreviewed { get; private set; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     internal HttpClient ClientOf(Who who) => clients[who];
@@ -66,6 +72,8 @@ public sealed class AccessWorld : IAsyncLifetime
         Pushed = (await ReadAsync("/sources")).EnumerateArray().Select(s => s.GetProperty("id").GetInt32()).Single(id => id != Pulled);
         await AgreeAsync();
         (_, OpenProposal) = await ProposeAsync();
+        Review = await ReviewRows.BegunAsync(this);
+        Unreviewed = await ReviewRows.IncidentAsync(this);
     }
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();

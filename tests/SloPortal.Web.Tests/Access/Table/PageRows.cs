@@ -32,10 +32,16 @@ internal static class PageRows
         new("/proposals/{Id:guid}", Who.People, w => $"/proposals/{w.OpenProposal}"),
         new("/reviews", Who.People) { Offers = new Dictionary<string, Who> { ["/reviews/import"] = Who.Administrator, ["view=drafts"] = Who.People & ~Who.Auditor } },
         new("/reviews/import", Who.Administrator),
+        new("/reviews/{Number:int}", Who.People, w => $"/reviews/{w.Review}") { Offers = new Dictionary<string, Who> { ["Submit for review"] = Who.People & ~Who.Auditor, ["Your comment"] = Who.People & ~Who.Auditor } },
+        new("/reviews/{Number:int}/edit", Who.People, w => $"/reviews/{w.Review}/edit") { Offers = new Dictionary<string, Who> { ["Save"] = Who.People & ~Who.Auditor } },
+        new("/reviews/{Number:int}/revisions", Who.People, w => $"/reviews/{w.Review}/revisions"),
+        new("/incidents/{Number:int}/postmortem", Who.People, w => $"/incidents/{w.Unreviewed}/postmortem") { Offers = new Dictionary<string, Who> { ["and not begin one"] = Who.Auditor } },
         new("/alerts", Who.People),
         new("/incidents", Who.People) { Offers = new Dictionary<string, Who> { ["Declare an incident"] = Who.People & ~Who.Auditor } },
         new("/incidents/declare", Who.People & ~Who.Auditor),
         new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
+        new("/exports", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator),
+        new("/exports/{Id:guid}", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator, $"/exports/{Guid.Empty}"),
     ];
 }

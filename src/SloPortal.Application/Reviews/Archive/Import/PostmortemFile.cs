@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using SloPortal.Application.Common;
+using SloPortal.Application.Reviews.Writing;
 using SloPortal.Domain.Reviews.Writing;
 
 namespace SloPortal.Application.Reviews.Archive.Import;
@@ -22,11 +23,10 @@ internal sealed record PostmortemFile(
     Guid Key, PostmortemText Text, string? Origin, string? Source, IReadOnlyList<string> Factors, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, string? Note)
 {
     public const int MostBytes = 1 << 20;
-    private const int LongestTitle = 200;
-    private const int LongestSummary = 4000;
+    private const int LongestTitle = PostmortemDraft.TitleLength;
+    private const int LongestSummary = PostmortemDraft.SummaryLength;
     private const int LongestOrigin = 2000;
     private const int LongestFactor = 100;
-    private const int LongestBody = 500_000;
     private const int MostFactors = 30;
 
     /// <exception cref="FileRefusedException">The file cannot be taken.</exception>
@@ -41,8 +41,8 @@ internal sealed record PostmortemFile(
         var end = Instant(header, "end_time");
         if (end < start)
             throw new FileRefusedException(header.Fields["end_time"].Line, "\"end_time\" is before \"start_time\".");
-        if (header.Body.Length > LongestBody)
-            throw new FileRefusedException(1, string.Create(CultureInfo.InvariantCulture, $"The text has more than {LongestBody:N0} characters."));
+        if (Encoding.UTF8.GetByteCount(header.Body) > TextRules.MostBytes)
+            throw new FileRefusedException(1, "The text is longer than 1 MB, the most that a postmortem holds.");
         if (header.Body.Length == 0)
             throw new FileRefusedException(1, "There is no text after the header.");
         var given = Value(header, "title", LongestTitle);

@@ -6,7 +6,7 @@ using SloPortal.Domain.Common;
 using SloPortal.Domain.Reviews.Writing;
 using SloPortal.Web.Shared;
 
-namespace SloPortal.Web.Reviews;
+namespace SloPortal.Web.Reviews.Revisions;
 
 /// <summary>Who saved a postmortem when, and what changed between any two revisions. The two stand in the address.</summary>
 public sealed partial class RevisionsPage

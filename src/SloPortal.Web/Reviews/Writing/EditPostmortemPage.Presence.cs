@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Common;
 using SloPortal.Application.Reviews.Writing;
 
-namespace SloPortal.Web.Reviews;
+namespace SloPortal.Web.Reviews.Writing;
 
 /// <summary>Who else has the editor open.</summary>
 public sealed partial class EditPostmortemPage

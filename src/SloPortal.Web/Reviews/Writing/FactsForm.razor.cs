@@ -6,7 +6,7 @@ using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Reviews.Writing;
 using SloPortal.Web.Access;
 
-namespace SloPortal.Web.Reviews;
+namespace SloPortal.Web.Reviews.Writing;
 
 /// <summary>What a postmortem is about: what search, lists and statistics go by.</summary>
 public sealed partial class FactsForm

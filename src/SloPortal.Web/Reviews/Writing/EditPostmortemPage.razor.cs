@@ -9,7 +9,7 @@ using SloPortal.Domain.Common;
 using SloPortal.Domain.Reviews.Writing;
 using SloPortal.Web.Shared;
 
-namespace SloPortal.Web.Reviews;
+namespace SloPortal.Web.Reviews.Writing;
 
 /// <summary>
 /// Writing a postmortem. The text stays in the browser (js/editor.js) and is fetched as a stream, so that neither its length nor a

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Reviews.Revisions;
 using SloPortal.Domain.Reviews.Writing;
 
-namespace SloPortal.Web.Reviews;
+namespace SloPortal.Web.Reviews.Writing;
 
 /// <summary>The places where two people changed the same lines, side by side, to decide one by one. Unless told otherwise both stay.</summary>
 public sealed partial class ConflictPanel

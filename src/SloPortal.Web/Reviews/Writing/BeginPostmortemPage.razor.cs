@@ -5,7 +5,7 @@ using SloPortal.Domain.Incidents;
 using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
 
-namespace SloPortal.Web.Reviews;
+namespace SloPortal.Web.Reviews.Writing;
 
 /// <summary>Where the page of an incident leads for its postmortem: to the one that it has, or to begin one.</summary>
 public sealed partial class BeginPostmortemPage
