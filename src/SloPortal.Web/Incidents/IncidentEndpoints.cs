@@ -79,7 +79,7 @@ internal static class IncidentEndpoints
     }
 
     /// <summary>The entry that stands in the timeline for the change.</summary>
-    private static Results<Ok<EntryWritten>, ProblemHttpResult> ToEntry(this Outcome<int> outcome) =>
+    internal static Results<Ok<EntryWritten>, ProblemHttpResult> ToEntry(this Outcome<int> outcome) =>
         outcome.Succeeded ? TypedResults.Ok(new EntryWritten(outcome.Value)) : OutcomeResults.Problem(outcome.Refusal);
 }
 
