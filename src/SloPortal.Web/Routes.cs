@@ -54,10 +54,7 @@ internal static class Routes
 
     public const string Incidents = "/incidents";
     public const string DeclareIncident = "/incidents/declare";
-    /// <summary>Begins the postmortem of an incident, or leads to the one that it has.</summary>
-    public static string IncidentPostmortem(int incident) => $"/incidents/{incident}/postmortem";
     public static string Incident(int number) => $"/incidents/{number}";
-    public static string AttachmentFile(int incident, Guid id) => $"/api/v1/incidents/{incident}/attachments/{id}";
     public const string Severities = "/settings/severities";
 
     public const string Sources = "/sources";
