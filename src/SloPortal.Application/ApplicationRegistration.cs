@@ -65,6 +65,8 @@ public static class ApplicationRegistration
                 services.AddSingleton(typeof(IStoryEvents), type);
             if (type.IsAssignableTo(typeof(IPostmortemActions)))
                 services.AddSingleton(typeof(IPostmortemActions), type);
+            if (type.IsAssignableTo(typeof(IIncidentPages)))
+                services.AddSingleton(typeof(IIncidentPages), type);
             if (type.IsAssignableTo(typeof(IHiddenSubjects)))
                 services.AddSingleton(typeof(IHiddenSubjects), type);
         }

@@ -7,7 +7,7 @@ using SloPortal.Web.Demo;
 var verb = CommandLine.Find(args);
 if (verb is { NeedsPortal: false })
 {
-    await using var nothing = WebApplication.CreateEmptyBuilder(new()).Build();
+    using var nothing = Host.CreateEmptyApplicationBuilder(new()).Build();
     return await verb.RunAsync(args, nothing.Services, Console.Out, CancellationToken.None);
 }
 var builder = WebApplication.CreateBuilder(args);

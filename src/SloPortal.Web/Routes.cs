@@ -57,6 +57,14 @@ internal static class Routes
     public static string Incident(int number) => $"/incidents/{number}";
     public const string Severities = "/settings/severities";
 
+    public const string Actions = "/actions";
+    public const string NewAction = "/actions/new";
+    public static string Action(int number) => $"/actions/{number}";
+    public static string NewActionOf(int postmortem) => $"/actions/new?postmortem={postmortem}";
+    public static string NewActionOfService(string service) => $"/actions/new?service={service}";
+    public static string ActionsOfService(string service) => $"/actions?service={service}";
+    public const string MyOverdueActions = "/actions?mine=true&state=overdue";
+
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";
     public static string Source(int id) => $"/sources/{id}";

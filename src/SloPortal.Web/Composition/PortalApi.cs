@@ -8,6 +8,7 @@ using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Remediation;
 using SloPortal.Web.Reviews;
 using SloPortal.Web.Reviews.Archive;
 
@@ -38,6 +39,7 @@ internal static class PortalApi
         api.MapArchive();
         api.MapExports();
         api.MapReviews();
+        api.MapActions();
         api.MapIngest();
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SloPortal.Application.Reviews.Archive;
 using SloPortal.Domain.Incidents;
+using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Reviews.Archive;
 
@@ -32,7 +33,7 @@ internal sealed record ReviewsAddress(
     public static ReviewsAddress Of(string? view, string? query, string[]? services, string[]? severities, string[]? factors, string? from, string? to, int page) => new(
         view switch { "drafts" => ReviewsView.Drafts, "in-review" => ReviewsView.InReview, "mine" => ReviewsView.Mine, _ => ReviewsView.Published },
         query, services ?? [],
-        [.. (severities ?? []).Select(s => Enum.TryParse<IncidentSeverity>(s, ignoreCase: true, out var severity) ? severity : (IncidentSeverity?)null).OfType<IncidentSeverity>()],
+        [.. (severities ?? []).Select(s => EnumWord<IncidentSeverity>.TryParse(s, out var severity) ? severity.Value : (IncidentSeverity?)null).OfType<IncidentSeverity>()],
         factors ?? [], DayOf(from), DayOf(to), Math.Max(1, page));
 
     public ArchiveFilter ToFilter() => new(
