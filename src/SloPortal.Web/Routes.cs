@@ -54,7 +54,6 @@ internal static class Routes
 
     public const string Incidents = "/incidents";
     public const string DeclareIncident = "/incidents/declare";
-    /// <summary>Begins the postmortem of an incident, or leads to the one that it has.</summary>
     public static string Incident(int number) => $"/incidents/{number}";
     public const string Severities = "/settings/severities";
 
