@@ -27,6 +27,12 @@ internal sealed class SeededData
     /// <summary>One that waits to be written.</summary>
     public required int Draft { get; init; }
 
+    /// <summary>An open action that follows from <see cref="Review"/>.</summary>
+    public required int Action { get; init; }
+
+    /// <summary>One that a link proves done.</summary>
+    public required int DoneAction { get; init; }
+
     public static async Task<SeededData> CreateAsync(PortalApi api, People people, CancellationToken ct)
     {
         await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "Runs what customers buy with." }, ct);
@@ -52,8 +58,11 @@ internal sealed class SeededData
         var review = await ReviewAsync(api, people, owner, ct);
         var draft = (await api.PostAsync("/postmortems", new { title = "The day the queue stood still", summary = "Mails arrived four hours late." }, ct)).GetInt32();
 
+        var (action, done) = await ActionsAsync(api, review, owner, ct);
+
         return new SeededData
         {
+            Action = action, DoneAction = done,
             Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(),
@@ -78,6 +87,18 @@ internal sealed class SeededData
         return number;
 
         Task SaveAsync(int on, string text) => api.PutAsync($"/postmortems/{number}", new { baseRevision = on, title, summary, body = text }, ct);
+    }
+
+    private static async Task<(int Open, int Done)> ActionsAsync(PortalApi api, int review, Somebody owner, CancellationToken ct)
+    {
+        var due = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(5);
+        var open = (await api.PostAsync("/actions", new
+        {
+            title = "Give the payment client a limit of its own", description = "A late answer must not take a connection from others.", team = "shop", dueOn = due, assignee = owner.Id, service = "checkout", postmortem = review,
+        }, ct)).GetInt32();
+        var done = (await api.PostAsync("/actions", new { title = "Alert on a pool that runs dry", team = "shop", dueOn = due, service = "checkout", postmortem = review }, ct)).GetInt32();
+        await api.PostAsync($"/actions/{done}/complete", new { proofUrl = "https://example.org/changes/112", outcome = "The alert fired in the drill of Tuesday." }, ct);
+        return (open, done);
     }
 
     private static async Task AgreeAsync(PortalApi api, People people, object objective, Somebody[] parties, CancellationToken ct)

@@ -13,6 +13,7 @@ internal static class IncidentRows
 
     public static IReadOnlyList<AccessRow> All { get; } =
     [
+        new("GET /api/v1/objectives/{service}/{slug}/bill", Who.Readers, "/api/v1/objectives/checkout/orders/bill"),
         new("GET /api/v1/notices", Who.Readers, "/api/v1/notices"),
         new("POST /api/v1/notices/read", Who.People, "/api/v1/notices/read", new { }),
 
