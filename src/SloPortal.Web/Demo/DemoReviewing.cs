@@ -43,7 +43,7 @@ internal static class DemoReviewing
                 break;
             case DemoReview.Places places when isOpen:
                 Check(await stage.Get<ChangeFacts.Handler>().HandleAsync(new ChangeFacts(
-                    now.Number, now.Severity, now.StartedAt, now.EndedAt ?? now.StartedAt, [.. now.Services.Select(s => s.Slug)], [.. places.Factors.Select(f => new FactorNote(f.Key, f.Value))]), actor, ct));
+                    now.Number, now.Severity, now.StartedAt, now.EndedAt, [.. now.Services.Select(s => s.Slug)], [.. places.Factors.Select(f => new FactorNote(f.Key, f.Value))]), actor, ct));
                 break;
             case DemoReview.Comments comments when now.Comments.All(c => c.Body != comments.Text):
                 Check(await stage.Get<AddComment.Handler>().HandleAsync(new AddComment(now.Number, comments.Text, comments.Quote), actor, ct));

@@ -1,3 +1,4 @@
+using SloPortal.Application.Access.Notices;
 using SloPortal.Application.Changes;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
@@ -15,6 +16,7 @@ internal static class DemoScript
 {
     private static readonly TimeSpan OwnerTakes = TimeSpan.FromHours(2);
     private static readonly TimeSpan StakeholderTakes = TimeSpan.FromHours(26);
+    private static readonly TimeSpan ReadsBefore = TimeSpan.FromHours(4);
 
     /// <param name="pace">1 for the whole story; less where fewer days are told, in which people agree faster.</param>
     public static IReadOnlyList<DemoStep> Of(IReadOnlyList<DemoRelease> releases, DemoTroubles troubles, DateTimeOffset end, double pace)
@@ -27,8 +29,17 @@ internal static class DemoScript
                 .Concat(incidents.SelectMany(DemoResponse.Of))
                 .Concat(DemoIncidents.Declined(troubles, end).Select(DemoResponse.Of))
                 .Concat(incidents.SelectMany(DemoReviewing.Of))
+                .Concat(DemoActions.Of(incidents).SelectMany(DemoRemediation.Of))
+                .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
         ];
+    }
+
+    /// <summary>Everybody has read what they were told, but for the last hours.</summary>
+    private static async Task ReadNoticesAsync(DemoStage stage, CancellationToken ct)
+    {
+        foreach (var person in DemoPeople.People)
+            stage.Check(person.Key, await stage.Get<ReadNotices.Handler>().HandleAsync(new ReadNotices(), await stage.ActorAsync(person.Key, ct), ct));
     }
 
     private static DemoStep OfRelease(DemoRelease release) => new(release.At, async (stage, ct) =>

@@ -6,8 +6,10 @@ namespace SloPortal.Web.Demo.Story.Incidents;
 /// <summary>The release that broke sign-in, rolled back after 38 minutes.</summary>
 internal static class BadSignIn
 {
+    public const string Title = "Sign-in fails for people with the old app";
+
     public static DemoIncident Of(DemoTroubles troubles) => new(
-        "Sign-in fails for people with the old app",
+        Title,
         "One sign-in in five was refused after the release with passkeys. It was rolled back.",
         IncidentSeverity.Sev2, troubles.BadSignInRelease.AddMinutes(12.4), "aiko", troubles.BadSignInRelease, [new("accounts", "sign-ins-answered")],
         [

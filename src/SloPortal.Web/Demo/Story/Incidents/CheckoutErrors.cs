@@ -6,8 +6,10 @@ namespace SloPortal.Web.Demo.Story.Incidents;
 /// <summary>Seventeen minutes of errors at checkout, which ended before anybody had understood them.</summary>
 internal static class CheckoutErrors
 {
+    public const string Title = "Checkout answers with errors";
+
     public static DemoIncident Of(DemoTroubles troubles) => new(
-        "Checkout answers with errors",
+        Title,
         "About one checkout in eleven ended in an error page for 17 minutes in the evening, until a stuck database node was taken out.",
         IncidentSeverity.Sev2, troubles.CheckoutErrors.AddMinutes(6.2), "david", troubles.CheckoutErrors, [new("checkout", "checkouts-succeed")],
         [

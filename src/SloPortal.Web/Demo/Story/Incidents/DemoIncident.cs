@@ -74,6 +74,21 @@ internal abstract record DemoReview(double After, string Who)
     internal sealed record Publishes(double After, string Who) : DemoReview(After, Who);
 }
 
-/// <summary>A proposal that a commander turns down.</summary>
-/// <param name="Service">Slug.</param>
+/// <summary>Something to be done, so that it does not happen again. Its title is how the story finds it again.</summary>
+/// <param name="Incident">The title of the incident whose postmortem it follows from.</param>
+/// <param name="At">When it is decided.</param>
+/// <param name="By">Key of the person who writes it down.</param>
+/// <param name="Assignee">Key; null where the team has not said who.</param>
+/// <param name="Days">From then until it is due.</param>
+/// <param name="BeginsAfter">Days after which somebody begins; null where nobody has.</param>
+/// <param name="Ends">How it ended; null while it is open.</param>
+internal sealed record DemoAction(
+    string Incident, DateTimeOffset At, string By, string Title, string Team, string Service, int Days, string? Assignee = null, int? BeginsAfter = null, DemoActionEnd? Ends = null);
+
+/// <param name="After">Days after it was decided.</param>
+/// <param name="Proof">The path of what proves it, at the shop's git; null where it was dropped.</param>
+internal sealed record DemoActionEnd(int After, string Who, string Words, string? Proof);
+
+/// <summary>A commander turns down what is proposed.</summary>
+/// <param name="Service">Slug; empty where it is about whatever waits.</param>
 internal sealed record DemoDecline(DateTimeOffset At, string Service, string Reason);

@@ -6,8 +6,10 @@ namespace SloPortal.Web.Demo.Story.Incidents;
 /// <summary>Orders loses connections a little more every day; a ticket, not a page, and therefore a long story.</summary>
 internal static class OrderLeak
 {
+    public const string Title = "Orders fails a little more every day";
+
     public static DemoIncident Of(DemoTroubles troubles) => new(
-        "Orders fails a little more every day",
+        Title,
         "Cancelled requests kept their database connection. Errors grew for nine days until a release closed them.",
         IncidentSeverity.Sev3, troubles.LeakBegins.AddDays(6).AddMinutes(47.3), "jonas", troubles.LeakBegins, [new("orders", "orders-answer")],
         [

@@ -6,7 +6,7 @@ namespace SloPortal.Web.Demo.Story.Incidents;
 /// <summary>The payment vendor is away. Payments pages, care reports checkout, and the two turn out to be one.</summary>
 internal static class VendorOutage
 {
-    private const string Title = "The payment vendor does not answer";
+    public const string Title = "The payment vendor does not answer";
 
     public static IReadOnlyList<DemoIncident> Of(DemoTroubles troubles) => [Payments(troubles), Checkout(troubles)];
 
