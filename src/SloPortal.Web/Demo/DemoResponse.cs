@@ -73,8 +73,7 @@ internal static class DemoResponse
                 break;
             case DemoMoment.Gives gives:
                 var person = await stage.ActorAsync(gives.Person, ct);
-                // Whoever confirms a proposal commands already.
-                stage.Check(incident.Title, await stage.Get<AssignRole.Handler>().HandleAsync(new AssignRole(number, gives.Role, person.PersonId, ClientKey: key), actor, ct), orKnown: true);
+                Check(await stage.Get<AssignRole.Handler>().HandleAsync(new AssignRole(number, gives.Role, person.PersonId, ClientKey: key), actor, ct));
                 break;
             case DemoMoment.Judges judges:
                 Check(await stage.Get<ChangeSeverity.Handler>().HandleAsync(new ChangeSeverity(number, judges.Severity, judges.Reason, ClientKey: key), actor, ct));
