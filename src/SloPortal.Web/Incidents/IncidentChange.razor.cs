@@ -66,7 +66,7 @@ public sealed partial class IncidentChange
 
     protected override async Task OnInitializedAsync()
     {
-        (status, severity) = (Incident.NextStatuses.FirstOrDefault(), Incident.Severity);
+        (status, severity) = (Incident.NextStatuses is [var next, ..] ? next : Incident.Status, Incident.Severity);
         (started, ended, users) = (Whole(Incident.StartedAt), Incident.EndedAt is { } end ? Whole(end) : null, Incident.UsersAffected);
         if (Doing == IncidentDoing.Describe)
             (title, text) = (Incident.Title, Incident.Summary);
