@@ -21,7 +21,7 @@ internal sealed class IncidentEvents(IDbContextFactory<PortalDbContext> contexts
             .OrderByDescending(i => i.StartedAt).Take(Most)
             .Select(i => new { i.Id, i.Number, i.Title, i.Severity, i.StartedAt, i.EndedAt }).ToListAsync(ct);
         return rows.ConvertAll(i => new StoryMark(
-            "incident", i.Id, i.StartedAt, $"{Incident.CodeOf(i.Number)} {i.Title}, {i.Severity.ToString().ToUpperInvariant()}", i.EndedAt, i.EndedAt is null,
+            "incident", i.Id, i.StartedAt, $"{Incident.CodeOf(i.Number)} {i.Title}, {SeverityLevel.Code(i.Severity)}", i.EndedAt, i.EndedAt is null,
             i.Severity is IncidentSeverity.Sev1 or IncidentSeverity.Sev2, Number: i.Number));
     }
 }

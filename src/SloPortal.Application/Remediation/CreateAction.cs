@@ -5,9 +5,7 @@ using SloPortal.Application.Incidents;
 using SloPortal.Application.Reviews;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
-using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Remediation;
-using SloPortal.Domain.Reviews.Writing;
 
 namespace SloPortal.Application.Remediation;
 

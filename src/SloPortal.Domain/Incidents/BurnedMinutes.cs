@@ -23,7 +23,7 @@ public static class BurnedMinutes
     /// <returns>The window in order, without gaps; neighbours differ. At most two stretches for each that is given, and one.</returns>
     public static IReadOnlyList<ExplainedStretch> Divide(IEnumerable<FeltStretch> felt, Interval window)
     {
-        var stretches = felt.Select(f => f with { Impact = new Interval(MinuteClock.Floor(f.Impact.Start), MinuteClock.Ceiling(f.Impact.End)) })
+        var stretches = felt.Where(f => !f.Impact.IsEmpty).Select(f => f with { Impact = new Interval(MinuteClock.Floor(f.Impact.Start), MinuteClock.Ceiling(f.Impact.End)) })
             .Where(f => f.Impact.Overlaps(window)).OrderBy(f => f.StartedAt).ThenBy(f => f.Incident).ToList();
         DateTimeOffset[] bounds =
         [

@@ -78,7 +78,7 @@ public sealed partial class ActionPage
         Shown = outcome.Succeeded ? new Reading(outcome.Value) : null;
     }
 
-    private async Task Do(Doing next)
+    private async Task DoAsync(Doing next)
     {
         (doing, trouble, proof, words) = (next, null, null, null);
         if (next != Doing.Plan)

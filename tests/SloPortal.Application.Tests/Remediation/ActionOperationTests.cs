@@ -103,7 +103,9 @@ public sealed class ActionOperationTests
         (await world.Get<ReopenAction.Handler>().HandleAsync(new ReopenAction(number, "It came back."), world.Member, Ct)).Require();
 
         var open = await world.ReadAsync(number);
-        Assert.Equal((ActionState.Open, null, null), (open.State, open.ProofUrl, open.EndedAt));
+        Assert.Equal(ActionState.Open, open.State);
+        Assert.Null(open.ProofUrl);
+        Assert.Null(open.EndedAt);
         Assert.Equal(["Mia"], await world.Incidents.AuditOfAsync("action.reopened"));
     }
 
@@ -157,7 +159,7 @@ public sealed class ActionOperationTests
         var followed = await world.CreateAsync(incident: incident, title: "100% of retries");
         (await world.Get<BeginAction.Handler>().HandleAsync(new BeginAction(followed), world.Member, Ct)).Require();
 
-        async Task<int[]> Found(ListActions request, Actor? by = null) => [.. (await world.ListAsync(request, by)).Actions.Items.Select(a => a.Number)];
+        async Task<IEnumerable<int>> Found(ListActions request, Actor? by = null) => (await world.ListAsync(request, by)).Actions.Items.Select(a => a.Number);
 
         Assert.Equal([plain, followed], await Found(new ListActions(Mine: true)));
         Assert.Empty(await Found(new ListActions(Mine: true), world.Incidents.Responder));

@@ -101,7 +101,7 @@ internal sealed class SeededData
         var incident = (await api.PostAsync("/incidents", new
         {
             title = "Orders fail at payment", severity = "sev2", services = new[] { "checkout" }, startedAt = started, summary = "One in twenty orders failed at payment for two hours.",
-            objectives = new[] { new { service = "checkout", slug = "orders-placed" } }, confirmUnusualTime = true,
+            objectives = new[] { new { service = "checkout", objective = "orders-placed" } }, confirmUnusualTime = true,
         }, ct)).GetInt32();
         var number = (await api.PostAsync($"/incidents/{incident}/postmortem", new { }, ct)).GetInt32();
         var begun = await api.GetAsync($"/postmortems/{number}", ct);
