@@ -18,6 +18,9 @@ internal sealed class SeededData
     /// <summary>Waits for its signatures.</summary>
     public required Guid Proposal { get; init; }
 
+    /// <summary>An incident with a timeline of every kind.</summary>
+    public required int Told { get; init; }
+
     /// <summary>An incident without a postmortem.</summary>
     public required int Unreviewed { get; init; }
 
@@ -62,11 +65,34 @@ internal sealed class SeededData
 
         return new SeededData
         {
+            Told = await ToldAsync(api, ct),
             Action = action, DoneAction = done,
             Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(),
         };
+    }
+
+    private static async Task<int> ToldAsync(PortalApi api, CancellationToken ct)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var incident = (await api.PostAsync("/incidents", new
+        {
+            title = "Orders fail after release 7.42", severity = "sev2", services = new[] { "checkout" }, startedAt = now.AddMinutes(-41), summary = "One in twenty orders fails at payment.",
+            objectives = new[] { new { service = "checkout", slug = "orders-placed" } }, confirmUnusualTime = true,
+        }, ct)).GetInt32();
+        foreach (var line in new[]
+        {
+            "-38m the first customers write to support, see https://example.org/tickets/81", "-34m /status acknowledged", "/impact users 1200", "-31m connections to the pool climb with every checkout and never fall; suspects release 7.42",
+            "-26m vendor confirms an outage of its own", "-22m /decision roll back to 7.41 in eu-west, since nothing else changed today", "-18m /status mitigated rolled back to 7.41", "errors fall below 1 % and stay there",
+        })
+            await api.PostAsync($"/incidents/{incident}/timeline/lines", new { line, confirmUnusualTime = true }, ct);
+        var timeline = await api.GetAsync($"/incidents/{incident}/timeline", ct);
+        var wrong = timeline.GetProperty("entries").EnumerateArray().Single(e => e.GetProperty("body").GetString()!.StartsWith("vendor", StringComparison.Ordinal));
+        await api.PostAsync($"/incidents/{incident}/timeline/{wrong.GetProperty("id").GetGuid()}/correction", new { body = "vendor is healthy since 13:50", reason = "Their page showed yesterday." }, ct);
+        var messages = new[] { new { at = now.AddMinutes(-29), author = "ruth", text = "p99 of payment is at 30 s" }, new { at = now.AddMinutes(-28), author = "omar", text = "looking at the pool" } };
+        await api.PostAsync($"/incidents/{incident}/timeline/chat", new { messages, confirmUnusualTime = true }, ct);
+        return incident;
     }
 
     private static async Task<int> ReviewAsync(PortalApi api, People people, Somebody owner, CancellationToken ct)

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Domain.Incidents.Timeline;
 
 namespace SloPortal.Web.Incidents.Timeline;
 
@@ -27,6 +28,9 @@ public sealed partial class EntryLine
     private string Here => Routes.Incident(Incident);
 
     private bool IsUtc => Zone.GetUtcOffset(Row.OccurredAt) == TimeSpan.Zero;
+
+    /// <summary>Unless what it says begins so.</summary>
+    private bool SaysKind => Row.Kind != EntryKind.Note && !Row.Body.StartsWith(EntryWords.Word(Row.Kind), StringComparison.OrdinalIgnoreCase);
 
     private Guid? FileId => Row.Details.TryGetProperty("id", out var id) && id.TryGetGuid(out var file) ? file : null;
 

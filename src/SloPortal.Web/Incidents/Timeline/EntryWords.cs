@@ -57,7 +57,7 @@ internal static class EntryWords
     /// <summary>Who says so and how they know: "Ruth Adler, entered 5 min later".</summary>
     public static string Origin(EntryRow entry)
     {
-        var who = entry.AuthorKind == ActorKind.Token ? entry.Author + " (API)" : entry.Author;
+        var who = entry.Author;
         var later = Later(entry) is { } delay ? $", entered {delay} later" : "";
         return entry switch
         {

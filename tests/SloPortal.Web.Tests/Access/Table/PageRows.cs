@@ -42,6 +42,7 @@ internal static class PageRows
         new("/alerts", Who.People),
         new("/incidents", Who.People) { Offers = new Dictionary<string, Who> { ["Declare an incident"] = Who.People & ~Who.Auditor } },
         new("/incidents/declare", Who.People & ~Who.Auditor),
+        new("/incidents/{Number:int}", Who.People, w => $"/incidents/{w.Unreviewed}") { Offers = new Dictionary<string, Who> { ["Paste a chat"] = Who.People & ~Who.Auditor, ["Assign roles"] = Who.Commander | Who.Administrator } },
         new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
         new("/exports", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator),
