@@ -174,7 +174,7 @@ public sealed partial class TimelineTests : BrowserTest
     }
 
     private static async Task<int> DeclareAsync(PortalApi api) =>
-        (await api.PostAsync("/incidents", new { title = "Orders fail after release 7.42", severity = "sev2", services = Array.Empty<string>() }, Ct)).GetInt32();
+        (await api.PostAsync("/incidents", new { title = "Orders fail after release 7.42", severity = "sev2", services = Array.Empty<string>(), startedAt = TimeProvider.System.GetUtcNow().AddMinutes(-30) }, Ct)).GetInt32();
 
     private static async Task<List<string>> BodiesAsync(PortalApi api, int incident) =>
         [.. (await api.GetAsync($"/incidents/{incident}/timeline?take=1000", Ct)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("body").GetString()!)];

@@ -10,9 +10,12 @@ function say(name) {
   if (dialog.open)
     return;
   // What is written into a timeline is kept and sent by the browser itself, so there nothing stands in the way of writing on.
-  if (document.querySelector("[data-line]"))
+  if (document.querySelector("[data-line]")) {
+    const writing = document.activeElement;
     dialog.show();
-  else
+    // Even a dialog that blocks nothing takes the focus.
+    writing?.focus();
+  } else
     dialog.showModal();
 }
 
