@@ -1,5 +1,6 @@
 using SloPortal.Application.Incidents;
 using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Incidents.Timeline;
 
 namespace SloPortal.Web.Demo.Story.Incidents;
 
