@@ -24,8 +24,8 @@ internal static class TimelineEndpoints
     {
         var timeline = api.MapGroup("/incidents/{number:int}/timeline").WithTags("Timeline");
 
-        timeline.MapGet("/", async (int number, DateTimeOffset? knownAt, [FromQuery] EntryKind[]? kind, int? skip, int? take, GetTimeline.Handler get, CurrentActor current, CancellationToken ct) =>
-                (await get.HandleAsync(new GetTimeline(number, knownAt, kind, skip ?? 0, take ?? GetTimeline.UsualTake), await current.GetAsync(ct), ct)).ToOk())
+        timeline.MapGet("/", async (int number, DateTimeOffset? knownAt, EnumWord<EntryKind>[]? kind, int? skip, int? take, GetTimeline.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetTimeline(number, knownAt, kind?.Select(k => k.Value).ToArray(), skip ?? 0, take ?? GetTimeline.UsualTake), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetTimeline").WithSummary("What happened, the latest first; with knownAt as it had been recorded at that moment");
 
         timeline.MapPost("/", async (int number, EntryBody body, AddEntry.Handler add, CurrentActor current, CancellationToken ct) =>
