@@ -14,6 +14,7 @@ using SloPortal.Application.Measurement.Slis;
 using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Application.Reviews.Archive.Exporting;
 using SloPortal.Application.Reviews.Writing;
 
 namespace SloPortal.Application;
@@ -49,6 +50,8 @@ public static class ApplicationRegistration
         services.AddSingleton<ISliUse, SliUse>();
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
+        services.AddSingleton<ArchiveKey>();
+        services.AddSingleton<ArchiveReader>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddPortalIngest();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
@@ -62,6 +65,8 @@ public static class ApplicationRegistration
                 services.AddSingleton(typeof(IStoryEvents), type);
             if (type.IsAssignableTo(typeof(IPostmortemActions)))
                 services.AddSingleton(typeof(IPostmortemActions), type);
+            if (type.IsAssignableTo(typeof(IIncidentPages)))
+                services.AddSingleton(typeof(IIncidentPages), type);
             if (type.IsAssignableTo(typeof(IHiddenSubjects)))
                 services.AddSingleton(typeof(IHiddenSubjects), type);
         }

@@ -5,6 +5,11 @@ using SloPortal.Web.Composition;
 using SloPortal.Web.Demo;
 
 var verb = CommandLine.Find(args);
+if (verb is { NeedsPortal: false })
+{
+    using var nothing = Host.CreateEmptyApplicationBuilder(new()).Build();
+    return await verb.RunAsync(args, nothing.Services, Console.Out, CancellationToken.None);
+}
 var builder = WebApplication.CreateBuilder(args);
 builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext());
 // Outside a published folder the scripts and styles of packages lie where the build's manifest says, in every environment.

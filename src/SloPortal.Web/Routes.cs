@@ -37,6 +37,9 @@ internal static class Routes
     public const string Reviews = "/reviews";
     public static string Review(int number) => $"/reviews/{number}";
     public const string ImportReviews = "/reviews/import";
+
+    public const string Exports = "/exports";
+    public static string ExportFile(Guid id) => $"/api/v1/archive/exports/{id}/file";
     public static string EditReview(int number) => $"/reviews/{number}/edit";
     public static string EditReviewFacts(int number) => $"/reviews/{number}/edit?part=facts";
     public static string ReviewRevisions(int number, int? from = null, int? to = null) =>
@@ -53,6 +56,14 @@ internal static class Routes
     public const string DeclareIncident = "/incidents/declare";
     public static string Incident(int number) => $"/incidents/{number}";
     public const string Severities = "/settings/severities";
+
+    public const string Actions = "/actions";
+    public const string NewAction = "/actions/new";
+    public static string Action(int number) => $"/actions/{number}";
+    public static string NewActionOf(int postmortem) => $"/actions/new?postmortem={postmortem}";
+    public static string NewActionOfService(string service) => $"/actions/new?service={service}";
+    public static string ActionsOfService(string service) => $"/actions?service={service}";
+    public const string MyOverdueActions = "/actions?mine=true&state=overdue";
 
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";

@@ -9,6 +9,7 @@ switch (args.FirstOrDefault())
     case "evaluate-scale": await EvaluateScale.RunAsync(); break;
     case "pages": await Pages.RunAsync(); break;
     case "archive": await Archive.RunAsync(args.ElementAtOrDefault(1)); break;
+    case "timeline-live": await TimelineLive.RunAsync(); break;
     case "bare-page": await BareServer.RunAsync(); break;
-    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | archive [FOLDER]"); break;
+    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | archive [FOLDER] | timeline-live"); break;
 }

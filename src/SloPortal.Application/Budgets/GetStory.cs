@@ -69,7 +69,7 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
             var points = await TellAsync(versions, range, resolution, ct);
             var marks = new List<StoryMark>();
             foreach (var source in events)
-                marks.AddRange(await source.InAsync(new StoryScope(objective.Id, objective.ServiceId), range, ct));
+                marks.AddRange(await source.InAsync(new StoryScope(objective.Id, objective.ServiceId), range, actor, ct));
             var policy = await db.AlertPolicies.AsNoTracking().SingleAsync(p => p.Id == objective.AlertPolicyId, ct);
             return new StoryTold(
                 objective.Id, now, range.Start, range.End, versions.Count > 0 ? versions[0].EffectiveFrom : null,

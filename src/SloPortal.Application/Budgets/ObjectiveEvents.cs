@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Data;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
 
@@ -9,7 +10,7 @@ namespace SloPortal.Application.Budgets;
 /// <summary>The objective's own events: versions that took effect, and alerts from their firing to their end.</summary>
 internal sealed class ObjectiveEvents(IDbContextFactory<PortalDbContext> contexts) : IStoryEvents
 {
-    public async Task<IReadOnlyList<StoryMark>> InAsync(StoryScope scope, Interval range, CancellationToken ct)
+    public async Task<IReadOnlyList<StoryMark>> InAsync(StoryScope scope, Interval range, Actor actor, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var versions = await db.ObjectiveVersions.AsNoTracking()

@@ -7,11 +7,15 @@ namespace SloPortal.Application.Incidents;
 /// <summary>Notices name what they are about; those who may not know of it any more lose them.</summary>
 internal static class HiddenNotices
 {
-    public static async Task RemoveAsync(Change change, Incident restricted, CancellationToken ct)
+    /// <param name="below">What areas below have on the incident.</param>
+    public static async Task RemoveAsync(Change change, Incident restricted, IEnumerable<IIncidentPages> below, CancellationToken ct)
     {
         var readers = restricted.Readers.Select(r => r.PersonId).ToArray();
-        var numbers = await change.Db.Incidents.Where(i => i.MergedIntoId == restricted.Id).Select(i => i.Number).ToListAsync(ct);
-        foreach (var address in numbers.Append(restricted.Number).Select(IncidentAddresses.Of))
+        var merged = await change.Db.Incidents.Where(i => i.MergedIntoId == restricted.Id).Select(i => new { i.Id, i.Number }).ToListAsync(ct);
+        List<string> addresses = [IncidentAddresses.Of(restricted.Number), .. merged.Select(m => IncidentAddresses.Of(m.Number))];
+        foreach (var pages in below)
+            addresses.AddRange(await pages.OfAsync(change.Db, [restricted.Id, .. merged.Select(m => m.Id)], ct));
+        foreach (var address in addresses)
         {
             await change.Db.Notices
                 .Where(n => !readers.Contains(n.PersonId) && (n.Address == address || n.Address.StartsWith(address + "/") || n.Address.StartsWith(address + "?") || n.Address.StartsWith(address + "#")))

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Budgets;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents;
@@ -17,6 +18,13 @@ internal static class VisibleIncidents
             return db.Incidents;
         var reader = actor.PersonId;
         return db.Incidents.Where(i => !i.IsRestricted || i.Readers.Any(r => r.PersonId == reader));
+    }
+
+    /// <summary>Those that are linked to an objective or to its service, and were not merged into another.</summary>
+    public static IQueryable<Incident> Touching(this IQueryable<Incident> incidents, StoryScope scope)
+    {
+        var (objective, service) = (scope.ObjectiveId, scope.ServiceId);
+        return incidents.Where(i => i.MergedIntoId == null && (i.Objectives.Any(o => o.ObjectiveId == objective) || i.Services.Any(s => s.ServiceId == service)));
     }
 
     /// <summary>All others: what must not show anywhere.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 
 namespace SloPortal.Domain.Remediation;
@@ -11,6 +12,19 @@ public enum ActionState
     Done,
     /// <summary>Given up, for a recorded reason.</summary>
     Dropped,
+}
+
+public static class ActionStates
+{
+    /// <summary>"in progress".</summary>
+    public static string Word(ActionState state) => state switch
+    {
+        ActionState.Open => "open",
+        ActionState.InProgress => "in progress",
+        ActionState.Done => "done",
+        ActionState.Dropped => "dropped",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
 }
 
 /// <summary>Something that a team changes so that it does not happen again, or hurts less.</summary>
@@ -74,8 +88,15 @@ public sealed class ActionItem
 
     public bool IsOpen => State is ActionState.Open or ActionState.InProgress;
 
-    /// <param name="today">The day where the team is.</param>
+    /// <param name="today">The day in UTC.</param>
     public bool IsOverdueOn(DateOnly today) => IsOpen && DueOn < today;
+
+    /// <summary>Members of the owner team, incident commanders and administrators.</summary>
+    public bool MayBeChangedBy(Actor actor)
+    {
+        ArgumentNullException.ThrowIfNull(actor);
+        return actor.May(Permission.RunIncidents) || (actor.May(Permission.Respond) && actor.TeamIds.Contains(OwnerTeamId));
+    }
 
     public Refusal? Plan(string title, string description, Guid ownerTeamId, Guid? assigneeId, DateOnly dueOn)
     {
@@ -134,5 +155,5 @@ public sealed class ActionItem
         EndedAt = now;
     }
 
-    private Refusal MustBeOpen() => Refusal.Conflict($"This action is {State.ToString().ToLowerInvariant()}. Reopen it first.");
+    private Refusal MustBeOpen() => Refusal.Conflict($"This action is {ActionStates.Word(State)}. Reopen it first.");
 }

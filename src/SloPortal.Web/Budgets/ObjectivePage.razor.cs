@@ -26,6 +26,7 @@ public sealed partial class ObjectivePage
     [Inject] private GetObjective.Handler Get { get; set; } = default!;
     [Inject] private GetStanding.Handler Stand { get; set; } = default!;
     [Inject] private GetStory.Handler Tell { get; set; } = default!;
+    [Inject] private IEnumerable<ObjectivePart> KnownParts { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Parameter] public string Service { get; set; } = "";
@@ -43,9 +44,13 @@ public sealed partial class ObjectivePage
 
     public sealed record Reading(ObjectiveDetail Objective, Standing? Standing);
 
-    protected override IReadOnlyList<string> Topics => Shown is { Objective: var shown } ? [$"objective/{shown.Id}", "budgets", $"deployments/{shown.ServiceId}"] : [];
+    protected override IReadOnlyList<string> Topics => Shown is { Objective: var shown } ? [$"objective/{shown.Id}", "budgets", $"deployments/{shown.ServiceId}", "incidents", "postmortems", "actions"] : [];
 
     protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
+
+    private IEnumerable<ObjectivePart> Parts => KnownParts.OrderBy(p => p.Order);
+
+    private Dictionary<string, object> PartParameters => new() { ["Service"] = Service, ["Objective"] = Slug, ["Now"] = Now };
 
     private bool AsTable => As == "table";
 

@@ -35,9 +35,18 @@ internal static class StoryDrawing
 
     private static StoryEvent EventOf(StoryMark mark, StoryTold story) => new(
         $"{mark.Kind}-{mark.SubjectId:N}", mark.Kind, Ms(mark.At), mark.Label,
-        mark.Kind == "version" ? Routes.Proposal(mark.SubjectId) : mark.Url,
+        AddressOf(mark),
         mark.Until is { } end ? Ms(end) : mark.Lasts ? Ms(story.To) : null,
-        mark.Kind == "alert" ? mark.Severe ? "bad" : "warn" : null);
+        mark.Kind is "alert" or "incident" ? mark.Severe ? "bad" : "warn" : null);
+
+    private static string? AddressOf(StoryMark mark) => (mark.Kind, mark.Number) switch
+    {
+        ("version", _) => Routes.Proposal(mark.SubjectId),
+        ("incident", { } number) => Routes.Incident(number),
+        ("postmortem", { } number) => Routes.Review(number),
+        ("action", { } number) => Routes.Action(number),
+        _ => mark.Url,
+    };
 
     private static long Ms(DateTimeOffset instant) => instant.ToUnixTimeMilliseconds();
 

@@ -8,6 +8,9 @@ internal interface IVerb
     /// <summary>One line for <c>sloportal help</c>.</summary>
     string Summary { get; }
 
+    /// <summary>Whether it works on this installation's database; otherwise it starts nothing, and its services are empty.</summary>
+    bool NeedsPortal => true;
+
     /// <returns>The exit code of the program.</returns>
     Task<int> RunAsync(IReadOnlyList<string> arguments, IServiceProvider services, TextWriter output, CancellationToken ct);
 }

@@ -7,7 +7,7 @@ namespace SloPortal.Web.Composition;
 /// <summary>What the program does from the command line instead of serving.</summary>
 internal static class CommandLine
 {
-    private static readonly IVerb[] Verbs = [new VerifyAuditVerb(), new ImportVerb()];
+    private static readonly IVerb[] Verbs = [new VerifyAuditVerb(), new VerifyArchiveVerb(), new ImportVerb()];
 
     /// <summary>The verb that the arguments ask for; null serves the portal. Options such as <c>--demo</c> are no verbs.</summary>
     public static IVerb? Find(IReadOnlyList<string> arguments) =>
@@ -19,6 +19,8 @@ internal static class CommandLine
         public string Name => "help";
 
         public string Summary => "lists the commands";
+
+        public bool NeedsPortal => false;
 
         public Task<int> RunAsync(IReadOnlyList<string> arguments, IServiceProvider services, TextWriter output, CancellationToken ct)
         {

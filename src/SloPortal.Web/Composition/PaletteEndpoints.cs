@@ -5,6 +5,7 @@ using SloPortal.Web.Catalog;
 using SloPortal.Web.Common;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Remediation;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Composition;
@@ -18,6 +19,7 @@ internal static class PaletteEndpoints
         .AddTransient<IPaletteEntries, ObjectivePaletteEntries>()
         .AddTransient<IPaletteEntries, SliPaletteEntries>()
         .AddTransient<IPaletteEntries, IncidentPaletteEntries>()
+        .AddTransient<IPaletteEntries, ActionPaletteEntries>()
         .AddTransient<IPaletteEntries, TeamPaletteEntries>();
 
     public static void MapPalette(this RouteGroupBuilder api) =>

@@ -2,11 +2,13 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
-using SloPortal.Web.Incidents;
-using SloPortal.Web.Measurement;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
+using SloPortal.Web.Incidents;
+using SloPortal.Web.Incidents.Timeline;
+using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Remediation;
 using SloPortal.Web.Reviews;
 using SloPortal.Web.Reviews.Archive;
 
@@ -32,8 +34,12 @@ internal static class PortalApi
         api.MapAlerts();
         api.MapChanges();
         api.MapIncidents();
+        api.MapTimeline();
+        api.MapAttachments();
         api.MapArchive();
+        api.MapExports();
         api.MapReviews();
+        api.MapActions();
         api.MapIngest();
     }
 }

@@ -13,7 +13,10 @@ using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
+using SloPortal.Web.Home;
+using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Remediation;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Composition;
@@ -34,8 +37,11 @@ internal static class PortalComposition
         services.AddPalette();
         services.AddSingleton(new ServicePart(typeof(ServiceObjectives), 10));
         services.AddSingleton(new ServicePart(typeof(ServiceSlis), 20));
+        services.AddTransient<OpenWork.Reader>();
         services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
+        services.AddSingleton(new ServicePart(typeof(ServiceActions), 15));
+        services.AddSingleton(new ObjectivePart(typeof(BurnedMinutesBill), 10));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = RequestLimits.PageMessage);

@@ -14,6 +14,9 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
+    /// <summary>The passes that run at the time of the story while it is told.</summary>
+    private static readonly string[] Told = ["evaluate-budgets", "follow-signals"];
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -42,13 +45,15 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
         var mailSli = (await stage.SlisAsync(ct))[("orders", "confirmation-mail")];
         var feed = new DemoFeed(stage, troubles, releases, new DemoSenders(await stage.ScrapesAsync(ct), await stage.MailsAsync(ct), mailSli));
         feed.Recall(position);
-        var steps = new Queue<DemoStep>(DemoScript.Of(releases, position.End, (position.End - position.Start) / DemoCalendar.Whole).Where(s => s.At > position.Position));
+        var steps = new Queue<DemoStep>(DemoScript.Of(releases, troubles, position.End, (position.End - position.Start) / DemoCalendar.Whole).Where(s => s.At > position.Position));
         try
         {
             // The passes of all portals judge by the real clock, where there is nothing yet; they leave out what is locked.
-            await LockAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0)) IS NOT NULL", PassRunner.LockOf("evaluate-budgets"), ct);
+            foreach (var pass in Told)
+                await LockAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0)) IS NOT NULL", PassRunner.LockOf(pass), ct);
             position = await LoadAsync(feed, troubles, steps, position, ct);
-            await LockAsync(connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", PassRunner.LockOf("evaluate-budgets"), ct);
+            foreach (var pass in Told)
+                await LockAsync(connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", PassRunner.LockOf(pass), ct);
             state.Complete();
             await GoOnAsync(feed, steps, position, ct);
         }
@@ -68,6 +73,8 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
             position = await AnnounceAsync(position, Earlier(position.Position + troubles.PaceAt(position.Position), now), ct);
             position = await PlayToAsync(feed, steps, position, ct);
             await stage.EvaluateAsync(ct);
+            if (troubles.IsRestlessAt(position.Position))
+                await stage.FollowSignalsAsync(ct);
             await mark.WriteAsync(position, ct);
             var done = (position.Position - began) / (now - began);
             var share = (position.Position - position.Start) / (now - position.Start);

@@ -1,23 +1,46 @@
+using SloPortal.Application.Access.Notices;
 using SloPortal.Application.Changes;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Objectives;
 using SloPortal.Web.Demo.Story;
+using SloPortal.Web.Demo.Story.Incidents;
 
 namespace SloPortal.Web.Demo;
 
 /// <summary>Something that people or pipelines do at a moment of the story.</summary>
 internal sealed record DemoStep(DateTimeOffset At, Func<DemoStage, CancellationToken, Task> PlayAsync);
 
-/// <summary>Releases, proposals and signatures, in the order in which they happen. A step that was played already, before a crash, changes nothing.</summary>
+/// <summary>Releases, agreements, incidents and reviews, in the order in which they happen. A step that was played already, before a crash, changes nothing.</summary>
 internal static class DemoScript
 {
     private static readonly TimeSpan OwnerTakes = TimeSpan.FromHours(2);
     private static readonly TimeSpan StakeholderTakes = TimeSpan.FromHours(26);
+    private static readonly TimeSpan ReadsBefore = TimeSpan.FromHours(4);
 
     /// <param name="pace">1 for the whole story; less where fewer days are told, in which people agree faster.</param>
-    public static IReadOnlyList<DemoStep> Of(IReadOnlyList<DemoRelease> releases, DateTimeOffset end, double pace) =>
-        [.. releases.Select(OfRelease).Concat(DemoAgreements.All.SelectMany((a, place) => OfAgreement(a, place, end, pace))).OrderBy(s => s.At)];
+    public static IReadOnlyList<DemoStep> Of(IReadOnlyList<DemoRelease> releases, DemoTroubles troubles, DateTimeOffset end, double pace)
+    {
+        var incidents = DemoIncidents.Of(troubles);
+        return
+        [
+            .. releases.Select(OfRelease)
+                .Concat(DemoAgreements.All.SelectMany((a, place) => OfAgreement(a, place, end, pace)))
+                .Concat(incidents.SelectMany(DemoResponse.Of))
+                .Concat(DemoIncidents.Declined(troubles, end).Select(DemoResponse.Of))
+                .Concat(incidents.SelectMany(DemoReviewing.Of))
+                .Concat(DemoActions.Of(incidents).SelectMany(DemoRemediation.Of))
+                .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
+                .OrderBy(s => s.At),
+        ];
+    }
+
+    /// <summary>Everybody has read what they were told, but for the last hours.</summary>
+    private static async Task ReadNoticesAsync(DemoStage stage, CancellationToken ct)
+    {
+        foreach (var person in DemoPeople.People)
+            stage.Check(person.Key, await stage.Get<ReadNotices.Handler>().HandleAsync(new ReadNotices(), await stage.ActorAsync(person.Key, ct), ct));
+    }
 
     private static DemoStep OfRelease(DemoRelease release) => new(release.At, async (stage, ct) =>
         stage.Check(release.Service, await stage.Get<RecordDeployment.Handler>().HandleAsync(

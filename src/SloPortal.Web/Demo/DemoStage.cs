@@ -6,6 +6,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Budgets.Evaluation;
 using SloPortal.Application.Catalog;
 using SloPortal.Application.Common;
+using SloPortal.Application.Incidents.Detection;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Data;
@@ -55,6 +56,9 @@ internal sealed class DemoStage : IAsyncDisposable
 
     /// <summary>The pass that judges budgets and alerts, at the time of the story.</summary>
     public Task EvaluateAsync(CancellationToken ct) => operations.GetServices<IPass>().OfType<EvaluateBudgets>().Single().RunAsync(Clock.GetUtcNow(), ct);
+
+    /// <summary>The pass that proposes incidents and writes alerts and deployments into timelines, at the time of the story.</summary>
+    public Task FollowSignalsAsync(CancellationToken ct) => operations.GetServices<IPass>().OfType<FollowSignals>().Single().RunAsync(Clock.GetUtcNow(), ct);
 
     public IngestWriter Writer => Get<IngestWriter>();
 

@@ -52,6 +52,12 @@ internal static class IncidentEndpoints
                 (await lift.HandleAsync(new LiftRestriction(number, to.Reason), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("LiftIncidentRestriction").WithSummary("Lets everybody see the incident again, with a reason");
 
+        api.MapGet("/objectives/{service}/{slug}/bill", async (
+                    string service, string slug, string? range, DateTimeOffset? from, DateTimeOffset? to, GetBudgetBill.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetBudgetBill(service, slug, range, from, to), await current.GetAsync(ct), ct)).ToOk())
+            .WithTags("Incidents").WithName("GetBudgetBill").WithSummary("What an objective's failed events are explained by, incident by incident, and what nothing explains")
+            .WithDescription("For the objective's own window, or give range (1h, 1d, 7d, 30d, 90d, 1y) or from and to; null before a version is in force.");
+
         var proposals = api.MapGroup("/incident-proposals").WithTags("Incidents");
         proposals.MapGet("/", async (bool? waiting, ListIncidentProposals.Handler list, CurrentActor current, CancellationToken ct) =>
                 (await list.HandleAsync(new ListIncidentProposals(waiting ?? true), await current.GetAsync(ct), ct)).ToOk())
@@ -73,7 +79,7 @@ internal static class IncidentEndpoints
     }
 
     /// <summary>The entry that stands in the timeline for the change.</summary>
-    private static Results<Ok<EntryWritten>, ProblemHttpResult> ToEntry(this Outcome<int> outcome) =>
+    internal static Results<Ok<EntryWritten>, ProblemHttpResult> ToEntry(this Outcome<int> outcome) =>
         outcome.Succeeded ? TypedResults.Ok(new EntryWritten(outcome.Value)) : OutcomeResults.Problem(outcome.Refusal);
 }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Common;
-using SloPortal.Application.Incidents;
+using SloPortal.Application.Remediation;
 using SloPortal.Domain.Access;
 using SloPortal.Web.Access;
 

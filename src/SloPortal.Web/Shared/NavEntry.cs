@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
-using SloPortal.Application.Incidents;
+using SloPortal.Application.Remediation;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Shared;
@@ -26,6 +26,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts, Counted: "firing"),
         new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
         new("", "Reviews", Routes.Reviews, "reviews", 'r'),
+        new("", "Actions", Routes.Actions, "actions", 'c', Count: counts => counts.OverdueActions, Counted: "overdue, yours"),
         new("", "Sources", Routes.Sources, "source", 'd'),
         new("Settings", "People", Routes.People, "user", 'p', Permission.Administer),
         new("Settings", "Teams", Routes.Teams, "team", 't'),

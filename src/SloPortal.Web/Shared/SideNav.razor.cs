@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.AspNetCore.Components.Routing;
-using SloPortal.Application.Incidents;
+using SloPortal.Application.Remediation;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Shared;

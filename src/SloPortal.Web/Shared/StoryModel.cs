@@ -45,7 +45,8 @@ public sealed record StoryTarget(long From, double Target);
 public sealed record StoryThreshold(string Label, double Burn, string Severity);
 
 /// <summary>
-/// A mark in the lane. Kind is <c>version</c>, <c>alert</c>, <c>deployment</c>, <c>incident</c>, <c>correction</c> or <c>action</c>;
+/// A mark in the lane. Kind is <c>version</c>, <c>alert</c>, <c>deployment</c>, <c>incident</c>, <c>postmortem</c>, <c>correction</c> or
+/// <c>action</c>;
 /// tone, when given, is a name of <see cref="ToneName"/> and overrides the kind's colour.
 /// </summary>
 public sealed record StoryEvent(string Id, string Kind, long T, string Label, string? Href = null, long? End = null, string? Tone = null);

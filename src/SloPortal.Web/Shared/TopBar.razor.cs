@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Components;
-using SloPortal.Application.Incidents;
+using SloPortal.Application.Remediation;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Shared;

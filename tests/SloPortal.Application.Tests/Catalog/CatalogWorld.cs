@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using SloPortal.Application.Access;
 using SloPortal.Application.Catalog;
 using SloPortal.Data;
 using SloPortal.Data.Access;
@@ -34,6 +36,7 @@ internal sealed class CatalogWorld : IAsyncDisposable
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
+        services.AddDataProtection();
         services.AddPortalData(connectionString);
         services.AddPortalApplication();
         var world = new CatalogWorld(services.BuildServiceProvider(), clock);
@@ -43,6 +46,9 @@ internal sealed class CatalogWorld : IAsyncDisposable
     }
 
     public T Get<T>() where T : notnull => provider.GetRequiredService<T>();
+
+    /// <summary>One that is not registered by its own type, such as a pass.</summary>
+    public T Create<T>() => ActivatorUtilities.CreateInstance<T>(provider);
 
     public Task<PortalDbContext> OpenAsync(CancellationToken ct) => Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(ct);
 
@@ -70,6 +76,18 @@ internal sealed class CatalogWorld : IAsyncDisposable
         db.Teams.Add(new Team(id, team, team, "", Clock.GetUtcNow()));
         await db.SaveChangesAsync(ct);
         return new Actor { Kind = ActorKind.Person, PersonId = person, Name = $"Owner of {team}", Roles = [Role.ServiceOwner], TeamIds = [id] };
+    }
+
+    /// <summary>Somebody in no team, with a role that the portal knows of.</summary>
+    public async Task<Actor> AddPersonAsync(Role role, CancellationToken ct)
+    {
+        var person = Guid.CreateVersion7();
+        await using var db = await OpenAsync(ct);
+        db.Users.Add(new Person { Id = person, DisplayName = $"{role}", UserName = $"{person:N}@example.org", Email = $"{person:N}@example.org", CreatedAt = Clock.GetUtcNow() });
+        await db.SaveChangesAsync(ct);
+        await PersonRoles.WriteAsync(db, person, [role], ct);
+        await db.SaveChangesAsync(ct);
+        return new Actor { Kind = ActorKind.Person, PersonId = person, Name = $"{role}", Roles = [role] };
     }
 
     public ValueTask DisposeAsync() => provider.DisposeAsync();

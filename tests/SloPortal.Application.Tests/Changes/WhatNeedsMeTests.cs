@@ -1,6 +1,6 @@
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Changes;
-using SloPortal.Application.Incidents;
+using SloPortal.Application.Remediation;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Tests.Catalog;
 using SloPortal.Domain.Access;

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access.Notices;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Incidents;
+using SloPortal.Application.Remediation;
 using SloPortal.Application.Incidents.Detection;
 using SloPortal.Application.Incidents.Response;
 using SloPortal.Domain.Access;

@@ -63,7 +63,7 @@ public sealed class DemoTests(PostgresFixture postgres) : BrowserTest, IClassFix
         await ruth.GoToAsync("/audit?action=proposal.signed");
         await Assertions.Expect(ruth.Page.Locator("tbody tr").First).ToContainTextAsync("Clara");
         await ruth.Page.GetByRole(AriaRole.Button, new() { Name = "Verify the chain" }).ClickAsync();
-        await Assertions.Expect(ruth.Page.GetByText("Chain intact")).ToBeVisibleAsync();
+        await Assertions.Expect(ruth.Page.GetByText("Chain intact", new() { Exact = true })).ToBeVisibleAsync();
     }
 
     private async Task<Visitor> EnterAsync(string person)

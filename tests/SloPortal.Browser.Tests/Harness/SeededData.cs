@@ -18,6 +18,9 @@ internal sealed class SeededData
     /// <summary>Waits for its signatures.</summary>
     public required Guid Proposal { get; init; }
 
+    /// <summary>An incident with a timeline of every kind.</summary>
+    public required int Told { get; init; }
+
     /// <summary>An incident without a postmortem.</summary>
     public required int Unreviewed { get; init; }
 
@@ -26,6 +29,12 @@ internal sealed class SeededData
 
     /// <summary>One that waits to be written.</summary>
     public required int Draft { get; init; }
+
+    /// <summary>An open action that follows from <see cref="Review"/>.</summary>
+    public required int Action { get; init; }
+
+    /// <summary>One that a link proves done.</summary>
+    public required int DoneAction { get; init; }
 
     public static async Task<SeededData> CreateAsync(PortalApi api, People people, CancellationToken ct)
     {
@@ -52,12 +61,38 @@ internal sealed class SeededData
         var review = await ReviewAsync(api, people, owner, ct);
         var draft = (await api.PostAsync("/postmortems", new { title = "The day the queue stood still", summary = "Mails arrived four hours late." }, ct)).GetInt32();
 
+        var (action, done) = await ActionsAsync(api, review, owner, ct);
+
         return new SeededData
         {
+            Told = await ToldAsync(api, ct),
+            Action = action, DoneAction = done,
             Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(),
         };
+    }
+
+    private static async Task<int> ToldAsync(PortalApi api, CancellationToken ct)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        var incident = (await api.PostAsync("/incidents", new
+        {
+            title = "Orders fail after release 7.42", severity = "sev2", services = new[] { "checkout" }, startedAt = now.AddMinutes(-41), summary = "One in twenty orders fails at payment.",
+            objectives = new[] { new { service = "checkout", objective = "orders-placed" } }, confirmUnusualTime = true,
+        }, ct)).GetInt32();
+        foreach (var line in new[]
+        {
+            "-38m the first customers write to support, see https://example.org/tickets/81", "-34m /status acknowledged", "/impact users 1200", "-31m connections to the pool climb with every checkout and never fall; suspects release 7.42",
+            "-26m vendor confirms an outage of its own", "-22m /decision roll back to 7.41 in eu-west, since nothing else changed today", "-18m /status mitigated rolled back to 7.41", "errors fall below 1 % and stay there",
+        })
+            await api.PostAsync($"/incidents/{incident}/timeline/lines", new { line, confirmUnusualTime = true }, ct);
+        var timeline = await api.GetAsync($"/incidents/{incident}/timeline", ct);
+        var wrong = timeline.GetProperty("entries").EnumerateArray().Single(e => e.GetProperty("body").GetString()!.StartsWith("vendor", StringComparison.Ordinal));
+        await api.PostAsync($"/incidents/{incident}/timeline/{wrong.GetProperty("id").GetGuid()}/correction", new { body = "vendor is healthy since 13:50", reason = "Their page showed yesterday." }, ct);
+        var messages = new[] { new { at = now.AddMinutes(-29), author = "ruth", text = "p99 of payment is at 30 s" }, new { at = now.AddMinutes(-28), author = "omar", text = "looking at the pool" } };
+        await api.PostAsync($"/incidents/{incident}/timeline/chat", new { messages, confirmUnusualTime = true }, ct);
+        return incident;
     }
 
     private static async Task<int> ReviewAsync(PortalApi api, People people, Somebody owner, CancellationToken ct)
@@ -78,6 +113,18 @@ internal sealed class SeededData
         return number;
 
         Task SaveAsync(int on, string text) => api.PutAsync($"/postmortems/{number}", new { baseRevision = on, title, summary, body = text }, ct);
+    }
+
+    private static async Task<(int Open, int Done)> ActionsAsync(PortalApi api, int review, Somebody owner, CancellationToken ct)
+    {
+        var due = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(5);
+        var open = (await api.PostAsync("/actions", new
+        {
+            title = "Give the payment client a limit of its own", description = "A late answer must not take a connection from others.", team = "shop", dueOn = due, assignee = owner.Id, service = "checkout", postmortem = review,
+        }, ct)).GetInt32();
+        var done = (await api.PostAsync("/actions", new { title = "Alert on a pool that runs dry", team = "shop", dueOn = due, service = "checkout", postmortem = review }, ct)).GetInt32();
+        await api.PostAsync($"/actions/{done}/complete", new { proofUrl = "https://example.org/changes/112", outcome = "The alert fired in the drill of Tuesday." }, ct);
+        return (open, done);
     }
 
     private static async Task AgreeAsync(PortalApi api, People people, object objective, Somebody[] parties, CancellationToken ct)

@@ -31,9 +31,9 @@ public sealed class ArchiveTests
         Assert.Equal(1, found.GetProperty("total").GetInt32());
         Assert.Contains(found.GetProperty("hits")[0].GetProperty("passages").EnumerateArray(), s => s.GetProperty("found").GetBoolean() && s.GetProperty("text").GetString() == "quorum");
         Assert.Equal("2024", found.GetProperty("facets").GetProperty("years")[0].GetProperty("value").GetString());
-        Assert.Equal(0, (await client.GetFromJsonAsync<JsonElement>("/api/v1/archive/search?q=quorum&factor=tooling", Ct)).GetProperty("total").GetInt32());
-        Assert.Equal(1, (await client.GetFromJsonAsync<JsonElement>("/api/v1/postmortems?state=Published&mine=true", Ct)).GetProperty("total").GetInt32());
-        Assert.Equal(0, (await client.GetFromJsonAsync<JsonElement>("/api/v1/postmortems?state=Draft&state=InReview", Ct)).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await client.GetFromJsonAsync<JsonElement>("/api/v1/archive/search?q=quorum&factor=tooling&severity=sev1&severity=sev2", Ct)).GetProperty("total").GetInt32());
+        Assert.Equal(1, (await client.GetFromJsonAsync<JsonElement>("/api/v1/postmortems?state=published&mine=true", Ct)).GetProperty("total").GetInt32());
+        Assert.Equal(0, (await client.GetFromJsonAsync<JsonElement>("/api/v1/postmortems?state=draft&state=inReview", Ct)).GetProperty("total").GetInt32());
     }
 
     [Fact]

@@ -35,7 +35,7 @@ public sealed record AddAttachment(int Incident, string FileName, byte[] Content
                 var incident = found.Value;
                 var hash = SHA256.HashData(request.Content);
                 if (await IncidentToChange.RepeatedAsync(change, incident, request.ClientKey, ct) is not null)
-                    return await AttachmentRow.Query(change.Db, [incident.Id]).FirstOrDefaultAsync(a => a.Sha256 == hash, ct) is { } known
+                    return (await AttachmentRow.Query(change.Db, [incident.Id]).ToListAsync(ct)).Find(a => a.Sha256.AsSpan().SequenceEqual(hash)) is { } known
                         ? known.ToRow()
                         : Refusal.Conflict("This key stands for another entry. Send another key.");
                 var attachment = new Attachment(Guid.CreateVersion7(change.Now), incident.Id, name, type.Value, request.Content, hash, actor.PersonId, change.Now);

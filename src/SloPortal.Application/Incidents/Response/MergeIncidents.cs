@@ -17,7 +17,7 @@ namespace SloPortal.Application.Incidents.Response;
 /// <param name="ConfirmRestriction">Fewer people may see them afterwards, and that is meant.</param>
 public sealed record MergeIncidents(int Number, int Into, bool ConfirmRestriction = false)
 {
-    public sealed class Handler(UnitOfWork work)
+    public sealed class Handler(UnitOfWork work, IEnumerable<IIncidentPages> below)
     {
         public Task<Outcome<Done>> HandleAsync(MergeIncidents request, Actor actor, CancellationToken ct) =>
             work.ChangeAsync<MergeIncidents, Done>(request, actor, Permission.Respond, async change =>
@@ -37,7 +37,7 @@ public sealed record MergeIncidents(int Number, int Into, bool ConfirmRestrictio
                 await change.Db.SaveChangesAsync(ct);
                 await Merged.FollowAsync(change, survivor, ct);
                 if (survivor.IsRestricted)
-                    await HiddenNotices.RemoveAsync(change, survivor, ct);
+                    await HiddenNotices.RemoveAsync(change, survivor, below, ct);
                 await TimelineWriter.AppendAsync(change, merged, [new NewEntry(
                     EntryKind.Merge, $"Merged into {survivor.Code}: {survivor.Title}", Details: new { Into = survivor.Code })], ct);
                 await TimelineWriter.AppendAsync(change, survivor, [new NewEntry(

@@ -19,7 +19,7 @@ public sealed record RestrictIncident(int Number, IReadOnlyList<Guid> Readers)
         public Validator() => RuleFor(r => r.Readers).Must(p => p is { Count: <= 200 }).WithMessage("Name the people, at most 200.");
     }
 
-    public sealed class Handler(UnitOfWork work)
+    public sealed class Handler(UnitOfWork work, IEnumerable<IIncidentPages> below)
     {
         /// <returns>The number of the timeline's entry.</returns>
         public Task<Outcome<int>> HandleAsync(RestrictIncident request, Actor actor, CancellationToken ct) =>
@@ -39,7 +39,7 @@ public sealed record RestrictIncident(int Number, IReadOnlyList<Guid> Readers)
                 if (incident.Restrict(readers) is { } refusal)
                     return refusal;
                 await Merged.FollowAsync(change, incident, ct);
-                await HiddenNotices.RemoveAsync(change, incident, ct);
+                await HiddenNotices.RemoveAsync(change, incident, below, ct);
                 change.Tell(readers.Where(p => p != actor.PersonId && !before.Contains(p)), $"{actor.Name} lets you see the restricted {incident.Code}: {incident.Title}", IncidentAddresses.Of(incident.Number));
                 return await IncidentToChange.RecordAsync(change, incident, "incident.restricted", new NewEntry(
                     EntryKind.Access, "Restricted to " + string.Join(", ", names.Value.Values.Order(StringComparer.CurrentCulture)), Details: new { Before = before, After = readers }), ct);

@@ -34,7 +34,7 @@ public sealed record FollowTimeline(int Incident, IReadOnlyList<ChainHead> Heads
                 read[chain] = news.Count > 0 ? news[^1].Number : after;
             }
             return new TimelineNews(
-                entries.Count == 0 ? [] : await scope.RowsAsync(db, entries, null, ct), [.. scope.Codes.Keys.Select(id => new ChainHead(id, read[id]))]);
+                entries.Count == 0 ? [] : await scope.RowsAsync(db, entries, null, newest: true, ct), [.. scope.Codes.Keys.Select(id => new ChainHead(id, read[id]))]);
         }
     }
 }

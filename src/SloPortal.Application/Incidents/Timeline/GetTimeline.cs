@@ -39,7 +39,7 @@ public sealed record GetTimeline(int Incident, DateTimeOffset? KnownAt = null, I
             var entries = await shown.OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number)
                 .Skip(request.Skip).Take(request.Take).ToListAsync(ct);
             return new TimelinePage(
-                await scope.RowsAsync(db, entries, knownAt, ct), await shown.CountAsync(ct),
+                await scope.RowsAsync(db, entries, knownAt, newest: false, ct), await shown.CountAsync(ct),
                 heads.Count == 0 ? null : heads.Min(h => h.First), heads.Count == 0 ? null : heads.Max(h => h.Last),
                 [.. scope.Codes.Keys.Select(id => new ChainHead(id, heads.Find(h => h.Key == id)?.Number ?? 0))]);
         }

@@ -18,13 +18,12 @@ internal sealed record TimelineScope(Guid Id, int Number, string Title, bool IsR
     /// <param name="knownAt">What was merged later is left out.</param>
     public static async Task<TimelineScope?> FindAsync(PortalDbContext db, int number, Actor actor, DateTimeOffset? knownAt, CancellationToken ct)
     {
-        var found = await db.IncidentsFor(actor).AsNoTracking().Where(i => i.Number == number)
-            .Select(i => new { i.Id, i.Title, i.IsRestricted, i.StartedAt, i.Status }).SingleOrDefaultAsync(ct);
-        if (found is null)
+        var parts = await db.IncidentsFor(actor).AsNoTracking()
+            .Where(i => i.Number == number || (db.Incidents.Any(s => s.Id == i.MergedIntoId && s.Number == number) && (knownAt == null || i.MergedAt <= knownAt)))
+            .Select(i => new { i.Id, i.Number, i.Title, i.IsRestricted, i.StartedAt, i.Status }).ToListAsync(ct);
+        if (parts.Find(p => p.Number == number) is not { } found)
             return null;
-        var codes = await db.IncidentsFor(actor).AsNoTracking().Where(i => i.MergedIntoId == found.Id && (knownAt == null || i.MergedAt <= knownAt))
-            .ToDictionaryAsync(i => i.Id, i => Incident.CodeOf(i.Number), ct);
-        codes[found.Id] = Incident.CodeOf(number);
+        var codes = parts.ToDictionary(p => p.Id, p => Incident.CodeOf(p.Number));
         return new TimelineScope(found.Id, number, found.Title, found.IsRestricted, found.StartedAt, found.Status, codes);
     }
 
@@ -34,13 +33,16 @@ internal sealed record TimelineScope(Guid Id, int Number, string Title, bool IsR
         IsRestricted ? reads.RecordAsync(actor, "incident.read", "incident", Id, $"{Incident.CodeOf(Number)} {Title}", ct) : Task.CompletedTask;
 
     /// <summary>With what corrects them and what they correct.</summary>
-    public async Task<IReadOnlyList<EntryRow>> RowsAsync(PortalDbContext db, IReadOnlyList<TimelineEntry> entries, DateTimeOffset? knownAt, CancellationToken ct)
+    /// <param name="newest">They are the end of their chains, so that what corrects one of them is among them.</param>
+    public async Task<IReadOnlyList<EntryRow>> RowsAsync(PortalDbContext db, IReadOnlyList<TimelineEntry> entries, DateTimeOffset? knownAt, bool newest, CancellationToken ct)
     {
-        var (ids, chains) = (entries.Select(e => e.Id).ToArray(), Ids);
+        var (ids, chains) = (newest ? [] : entries.Select(e => e.Id).ToArray(), Ids);
         var originals = entries.Select(e => e.SupersedesId).OfType<Guid>().ToArray();
-        var others = await db.TimelineEntries.AsNoTracking()
+        var others = ids.Length + originals.Length == 0 ? [] : await db.TimelineEntries.AsNoTracking()
             .Where(e => chains.Contains(e.IncidentId) && (originals.Contains(e.Id) || (e.SupersedesId != null && ids.Contains(e.SupersedesId.Value))) && (knownAt == null || e.RecordedAt <= knownAt))
             .ToListAsync(ct);
+        if (newest)
+            others = [.. others.Concat(entries.Where(e => e.SupersedesId is not null)).DistinctBy(e => e.Id)];
         var byId = others.ToDictionary(e => e.Id);
         var corrections = others.Where(e => e.SupersedesId is not null).ToLookup(e => e.SupersedesId!.Value);
         return [.. entries.Select(e => new EntryRow(

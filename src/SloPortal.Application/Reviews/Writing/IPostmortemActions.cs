@@ -11,4 +11,6 @@ public interface IPostmortemActions
 
 /// <param name="Code">"ACT-12".</param>
 /// <param name="State">As people say it: "in progress".</param>
-public sealed record PostmortemAction(int Number, string Code, string Title, string Team, DateOnly DueOn, string State, bool IsOpen, bool IsOverdue);
+/// <param name="ProofUrl">Where one sees that it is done.</param>
+/// <param name="Outcome">What the proof shows; why it was dropped.</param>
+public sealed record PostmortemAction(int Number, string Code, string Title, string Team, DateOnly DueOn, string State, bool IsOpen, bool IsOverdue, string? ProofUrl, string? Outcome);

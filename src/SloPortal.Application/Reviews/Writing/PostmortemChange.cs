@@ -37,7 +37,7 @@ internal static class PostmortemChange
             .Where(p => p.DisabledAt == null && p.Id != change.Actor.PersonId && (writers.Contains(p.Id) || commenters.Contains(p.Id) || responders.Contains(p.Id)))
             .Where(p => !change.Db.Incidents.Any(i => i.Id == postmortem.IncidentId && i.IsRestricted && i.Readers.All(r => r.PersonId != p.Id)))
             .Select(p => p.Id).ToListAsync(ct);
-        change.Tell(people, text, $"/reviews/{postmortem.Number}");
+        change.Tell(people, text, Address(postmortem.Number));
     }
 
     /// <summary>Puts what somebody says beside the text.</summary>
@@ -48,6 +48,8 @@ internal static class PostmortemChange
         change.Db.PostmortemComments.Add(comment);
         return comment;
     }
+
+    public static string Address(int number) => $"/reviews/{number}";
 
     public static string Topic(Guid postmortemId) => $"postmortem/{postmortemId}";
 }

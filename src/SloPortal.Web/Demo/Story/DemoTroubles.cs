@@ -35,6 +35,9 @@ internal sealed record DemoTrouble(string Service, DateTimeOffset From, TimeSpan
         return Math.Clamp(Math.Min(rising, fading), 0, 1);
     }
 
+    /// <summary>Whether alerts may fire or end on its account.</summary>
+    public bool IsFeltAt(DateTimeOffset instant) => instant >= From && instant < From + Lasts + Aftermath;
+
     /// <summary>How often alerts have to be judged so that they fire and end when they should; what creeps changes them by the hour.</summary>
     public TimeSpan PaceAt(DateTimeOffset instant)
     {
@@ -55,7 +58,11 @@ internal sealed class DemoTroubles
         BadSignInRelease = DemoCalendar.At(end, 34, 16.5);
         LeakBegins = DemoCalendar.At(end, 15, 9);
         LeakFixed = DemoCalendar.At(end, 6, 13);
-        var vendorOutage = DemoCalendar.At(end, 11, 17);
+        VendorOutage = DemoCalendar.At(end, 11, 17);
+        ModelStands = DemoCalendar.At(end, 48, 8);
+        ModelStandsAgain = DemoCalendar.At(end, 4, 10);
+        GatewaySwitch = DemoCalendar.At(end, 63, 19);
+        CheckoutErrors = DemoCalendar.At(end, 72, 18);
         SlowCheckoutRelease = end - TimeSpan.FromHours(27);
         Live = DemoLife.After(end);
         IReadOnlyList<DemoTrouble> all =
@@ -63,16 +70,17 @@ internal sealed class DemoTroubles
             // The first bad release: rolled back after 38 minutes.
             new("accounts", BadSignInRelease, TimeSpan.FromMinutes(38), Failed: 0.22),
             // The payment vendor is away: payments fail, and checkouts with them.
-            new("payments", vendorOutage, TimeSpan.FromMinutes(115), Failed: 0.38),
-            new("checkout", vendorOutage, TimeSpan.FromMinutes(115), Failed: 0.1, Slow: 0.2),
-            new("mobile-gateway", vendorOutage, TimeSpan.FromMinutes(115), Failed: 0.012),
+            new("payments", VendorOutage, TimeSpan.FromMinutes(115), Failed: 0.38),
+            new("checkout", VendorOutage, TimeSpan.FromMinutes(115), Failed: 0.1, Slow: 0.2),
+            new("mobile-gateway", VendorOutage, TimeSpan.FromMinutes(115), Failed: 0.012),
             // Orders loses connections a little more every day, until a release closes them.
             new("orders", LeakBegins, LeakFixed - LeakBegins, Failed: 0.0098, Creeps: true),
             // The training cluster was moved, and for half a day the model was not renewed.
-            new("recommendations", DemoCalendar.At(end, 48, 8), TimeSpan.FromHours(11), StaleModel: true),
-            new("recommendations", DemoCalendar.At(end, 4, 10), TimeSpan.FromHours(2), StaleModel: true),
-            new("mobile-gateway", DemoCalendar.At(end, 63, 19), TimeSpan.FromMinutes(26), Failed: 0.06),
-            new("checkout", DemoCalendar.At(end, 72, 18), TimeSpan.FromMinutes(17), Failed: 0.09),
+            new("recommendations", ModelStands, TimeSpan.FromHours(11), StaleModel: true),
+            new("recommendations", ModelStandsAgain, TimeSpan.FromHours(2), StaleModel: true),
+            // The certificates of the gateway are changed, as announced.
+            new("mobile-gateway", GatewaySwitch, TimeSpan.FromMinutes(26), Failed: 0.22),
+            new("checkout", CheckoutErrors, TimeSpan.FromMinutes(17), Failed: 0.09),
             // Since yesterday checkout is a little slow: nothing for the night, but a ticket.
             new("checkout", SlowCheckoutRelease, SlowCheckoutLasts, Slow: 0.036),
             .. Live.Select(e => e.Trouble),
@@ -85,6 +93,16 @@ internal sealed class DemoTroubles
     public static readonly TimeSpan SlowCheckoutLasts = TimeSpan.FromHours(33);
 
     public DateTimeOffset BadSignInRelease { get; }
+
+    public DateTimeOffset VendorOutage { get; }
+
+    public DateTimeOffset ModelStands { get; }
+
+    public DateTimeOffset ModelStandsAgain { get; }
+
+    public DateTimeOffset GatewaySwitch { get; }
+
+    public DateTimeOffset CheckoutErrors { get; }
 
     public DateTimeOffset LeakBegins { get; }
 
@@ -99,6 +117,9 @@ internal sealed class DemoTroubles
 
     /// <param name="service">Slug.</param>
     public IEnumerable<DemoTrouble> Of(string service) => byService[service];
+
+    /// <summary>Whether some service is in trouble, or was a few hours ago.</summary>
+    public bool IsRestlessAt(DateTimeOffset instant) => All.Any(t => t.IsFeltAt(instant));
 
     /// <summary>How far history may be played on before alerts are judged again.</summary>
     public TimeSpan PaceAt(DateTimeOffset instant)

@@ -18,22 +18,18 @@ internal sealed record ChatBody(string Text, string? Zone = null);
 
 internal sealed record ChatImportBody(IReadOnlyList<ConfirmedMessage> Messages, bool ConfirmUnusualTime = false);
 
-/// <summary>An entry's place in its chain.</summary>
-internal sealed record EntryNumber(int Number);
-
 internal static class TimelineEndpoints
 {
     public static void MapTimeline(this RouteGroupBuilder api)
     {
         var timeline = api.MapGroup("/incidents/{number:int}/timeline").WithTags("Timeline");
 
-        timeline.MapGet("/", async (int number, DateTimeOffset? knownAt, [FromQuery] EntryKind[]? kind, int? skip, int? take, GetTimeline.Handler get, CurrentActor current, CancellationToken ct) =>
-                (await get.HandleAsync(new GetTimeline(number, knownAt, kind, skip ?? 0, take ?? GetTimeline.UsualTake), await current.GetAsync(ct), ct)).ToOk())
+        timeline.MapGet("/", async (int number, DateTimeOffset? knownAt, EnumWord<EntryKind>[]? kind, int? skip, int? take, GetTimeline.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetTimeline(number, knownAt, kind?.Select(k => k.Value).ToArray(), skip ?? 0, take ?? GetTimeline.UsualTake), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetTimeline").WithSummary("What happened, the latest first; with knownAt as it had been recorded at that moment");
 
         timeline.MapPost("/", async (int number, EntryBody body, AddEntry.Handler add, CurrentActor current, CancellationToken ct) =>
-                (await add.HandleAsync(new AddEntry(number, body.Body, body.Kind ?? EntryKind.Note, body.OccurredAt, body.ClientKey, body.ConfirmUnusualTime), await current.GetAsync(ct), ct))
-                .Then(n => new EntryNumber(n)).ToCreated(_ => $"/api/v1/incidents/{number}/timeline"))
+                (await add.HandleAsync(new AddEntry(number, body.Body, body.Kind ?? EntryKind.Note, body.OccurredAt, body.ClientKey, body.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("AddEntry").WithSummary("Writes an entry; the same client key again is the same entry")
             .WithDescription("A time in the future, or before the service existed, is refused with a question; send it again with confirmUnusualTime if it is meant.");
 
@@ -46,8 +42,7 @@ internal static class TimelineEndpoints
             .WithName("PreviewLine").WithSummary("Says what a typed line would become, and how it may go on");
 
         timeline.MapPost("/{entry:guid}/correction", async (int number, Guid entry, CorrectionBody body, CorrectEntry.Handler correct, CurrentActor current, CancellationToken ct) =>
-                (await correct.HandleAsync(new CorrectEntry(number, entry, body.Body, body.Reason, body.OccurredAt, body.ClientKey, body.ConfirmUnusualTime), await current.GetAsync(ct), ct))
-                .Then(n => new EntryNumber(n)).ToCreated(_ => $"/api/v1/incidents/{number}/timeline"))
+                (await correct.HandleAsync(new CorrectEntry(number, entry, body.Body, body.Reason, body.OccurredAt, body.ClientKey, body.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("CorrectEntry").WithSummary("Supersedes an entry by another; both stay visible");
 
         timeline.MapPost("/chat/read", async (int number, ChatBody body, ReadChat.Handler read, CurrentActor current, CancellationToken ct) =>

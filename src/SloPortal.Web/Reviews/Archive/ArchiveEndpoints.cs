@@ -19,8 +19,8 @@ internal static class ArchiveEndpoints
                 (await search.HandleAsync(new SearchPostmortems(query.ToFilter(), page ?? 1, size ?? 20), await current.GetAsync(ct), ct)).ToOk())
             .WithName("SearchPostmortems").WithSummary("Published postmortems by words as in a web search, with highlights and facets; without words the newest first");
 
-        archive.MapGet("/postmortems", async (PostmortemState[]? state, bool? mine, int? page, int? size, ListPostmortems.Handler list, CurrentActor current, CancellationToken ct) =>
-                (await list.HandleAsync(new ListPostmortems(state, mine ?? false, page ?? 1, size ?? 50), await current.GetAsync(ct), ct)).ToOk())
+        archive.MapGet("/postmortems", async (EnumWord<PostmortemState>[]? state, bool? mine, int? page, int? size, ListPostmortems.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListPostmortems([.. (state ?? []).Select(s => s.Value)], mine ?? false, page ?? 1, size ?? 50), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListPostmortems").WithSummary("Postmortems in every state, those changed last first");
 
         archive.MapPost("/archive/import", async (ImportPostmortems import, ImportPostmortems.Handler handler, CurrentActor current, CancellationToken ct) =>
@@ -34,7 +34,7 @@ internal static class ArchiveEndpoints
 /// <param name="Q">Words as in a web search.</param>
 /// <param name="From">First instant.</param>
 /// <param name="To">First instant after the range.</param>
-internal sealed record SearchQuery(string? Q, string[]? Service, IncidentSeverity[]? Severity, string[]? Factor, DateTimeOffset? From, DateTimeOffset? To)
+internal sealed record SearchQuery(string? Q, string[]? Service, EnumWord<IncidentSeverity>[]? Severity, string[]? Factor, DateTimeOffset? From, DateTimeOffset? To)
 {
-    public ArchiveFilter ToFilter() => new(Q, Service, Severity, Factor, From, To);
+    public ArchiveFilter ToFilter() => new(Q, Service, [.. (Severity ?? []).Select(s => s.Value)], Factor, From, To);
 }

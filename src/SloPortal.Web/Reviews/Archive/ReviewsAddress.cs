@@ -1,6 +1,7 @@
 using System.Globalization;
 using SloPortal.Application.Reviews.Archive;
 using SloPortal.Domain.Incidents;
+using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Reviews.Archive;
 
@@ -32,7 +33,7 @@ internal sealed record ReviewsAddress(
     public static ReviewsAddress Of(string? view, string? query, string[]? services, string[]? severities, string[]? factors, string? from, string? to, int page) => new(
         view switch { "drafts" => ReviewsView.Drafts, "in-review" => ReviewsView.InReview, "mine" => ReviewsView.Mine, _ => ReviewsView.Published },
         query, services ?? [],
-        [.. (severities ?? []).Select(s => Enum.TryParse<IncidentSeverity>(s, ignoreCase: true, out var severity) ? severity : (IncidentSeverity?)null).OfType<IncidentSeverity>()],
+        [.. (severities ?? []).Select(s => EnumWord<IncidentSeverity>.TryParse(s, out var severity) ? severity.Value : (IncidentSeverity?)null).OfType<IncidentSeverity>()],
         factors ?? [], DayOf(from), DayOf(to), Math.Max(1, page));
 
     public ArchiveFilter ToFilter() => new(
@@ -50,6 +51,9 @@ internal sealed record ReviewsAddress(
         var query = string.Join('&', parts.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
         return query.Length == 0 ? Routes.Reviews : $"{Routes.Reviews}?{query}";
     }
+
+    /// <summary>Where this selection can be exported.</summary>
+    public string ToExports() => ToString() is var address && address.IndexOf('?', StringComparison.Ordinal) is > 0 and var query ? Routes.Exports + address[query..] : Routes.Exports;
 
     private static DateTimeOffset Midnight(DateOnly day) => new(day, TimeOnly.MinValue, TimeSpan.Zero);
 

@@ -40,7 +40,7 @@ public sealed partial class ReviewsPage : IDisposable
 
     /// <param name="Found">Of the archive; null in the other views.</param>
     /// <param name="List">Of the other views; null in the archive.</param>
-    public sealed record Listing(string Address, ArchivePage? Found, Page<PostmortemRow>? List, bool MayWrite, bool MayImport);
+    public sealed record Listing(string Address, ArchivePage? Found, Page<PostmortemRow>? List, bool MayWrite, bool MayImport, bool MayExport);
 
     private ReviewsAddress Asked { get; set; } = ReviewsAddress.Of(null, null, null, null, null, null, null, 1);
 
@@ -97,19 +97,19 @@ public sealed partial class ReviewsPage : IDisposable
             return;
         var asked = Asked;
         var actor = await Current.GetAsync(left.Token);
-        var (mayWrite, mayImport) = (actor.May(Permission.Respond), actor.May(Permission.Administer));
+        var (mayWrite, mayImport, mayExport) = (actor.May(Permission.Respond), actor.May(Permission.Administer), actor.May(Permission.Export));
         Listing listing;
         if (asked.View == ReviewsView.Published)
         {
             var outcome = await Search.HandleAsync(new SearchPostmortems(asked.ToFilter(), asked.Page), actor, left.Token);
             refusal = outcome.Refusal;
-            listing = new Listing($"{asked}", outcome.Value, null, mayWrite, mayImport);
+            listing = new Listing($"{asked}", outcome.Value, null, mayWrite, mayImport, mayExport);
         }
         else
         {
             var outcome = await List.HandleAsync(new ListPostmortems(StatesOf(asked.View), asked.View == ReviewsView.Mine, asked.Page), actor, left.Token);
             refusal = outcome.Refusal;
-            listing = new Listing($"{asked}", null, outcome.Value, mayWrite, mayImport);
+            listing = new Listing($"{asked}", null, outcome.Value, mayWrite, mayImport, mayExport);
         }
         // While this was read the reader may have moved on; its own reading follows.
         if (refusal is not null || $"{asked}" != $"{Asked}")

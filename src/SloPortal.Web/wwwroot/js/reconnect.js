@@ -7,7 +7,15 @@ function say(name) {
   for (const other of ["trying", "failed", "paused"])
     part(other).hidden = other !== name;
   part("retry").textContent = name === "paused" ? "Continue" : "Try again now";
-  if (!dialog.open)
+  if (dialog.open)
+    return;
+  // What is written into a timeline is kept and sent by the browser itself, so there nothing stands in the way of writing on.
+  if (document.querySelector("[data-line]")) {
+    const writing = document.activeElement;
+    dialog.show();
+    // Even a dialog that blocks nothing takes the focus.
+    writing?.focus();
+  } else
     dialog.showModal();
 }
 

@@ -1,5 +1,6 @@
 // What opens over a page: the search, the list of keys, the lost connection; and folding the navigation.
 import "./reconnect.js";
+import "./timeline-line.js";
 import { openPalette } from "./palette.js";
 import { watchKeys } from "./keys.js";
 

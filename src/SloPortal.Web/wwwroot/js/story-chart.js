@@ -8,7 +8,7 @@
 //     projection: { fromT, fromValue, toT } | null,        a straight line to an empty budget
 //     target: [{ from, target }],                          steps, in order
 //     thresholds: [{ label, burn, severity: 'page'|'ticket' }],
-//     events: [{ id, kind: 'version'|'alert'|'deployment'|'incident'|'correction'|'action', t, end?, label, href?, tone? }],
+//     events: [{ id, kind: 'version'|'alert'|'deployment'|'incident'|'postmortem'|'correction'|'action', t, end?, label, href?, tone? }],
 //     shaded: [{ from, to, tone }], texts: { … story/words.js } }
 // dotnetRef gets OnZoom(fromMs, toMs) and OnZoomOut().
 

@@ -51,8 +51,8 @@ internal sealed record AccessRow(string Endpoint, Who Answered, Func<AccessWorld
 
     public HttpMethod Method => new(Endpoint.Split(' ')[0]);
 
-    /// <summary>To people who may not see it either it does not exist: 404 in place of 403.</summary>
-    public bool Hidden { get; init; }
+    /// <summary>To these it does not exist: 404 in place of 403.</summary>
+    public Who HiddenFrom { get; init; }
 
     /// <summary>What the answered get; any 2xx unless given.</summary>
     public HttpStatusCode? Answer { get; init; }

@@ -24,7 +24,7 @@ internal static class AccessRows
         new("GET /api/v1/tokens", Who.Readers, "/api/v1/tokens"),
         // A token makes no tokens.
         new("POST /api/v1/tokens", Who.People, "/api/v1/tokens", new { name = "more", scopes = new[] { "read" }, days = 1 }),
-        new("DELETE /api/v1/tokens/{id:guid}", Who.Administrators, async w => new($"/api/v1/tokens/{await w.TokenAsync()}")) { Hidden = true },
+        new("DELETE /api/v1/tokens/{id:guid}", Who.Administrators, async w => new($"/api/v1/tokens/{await w.TokenAsync()}")) { HiddenFrom = Who.People },
 
         new("GET /api/v1/invitations", Who.Administrator | Who.ReadToken, "/api/v1/invitations"),
         new("POST /api/v1/invitations", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/invitations", new { email = w.Slug("guest") + "@example.com", roles = new[] { "viewer" }, teams = Array.Empty<string>() }))),

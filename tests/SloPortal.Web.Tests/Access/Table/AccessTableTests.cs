@@ -41,7 +41,7 @@ public sealed class AccessTableTests(AccessWorld world) : IClassFixture<AccessWo
             ask.Also?.Invoke(request);
             using var answer = await world.ClientOf(who).SendAsync(request, Ct);
             var expected = row.Answered.HasFlag(who) ? row.Answer : who == Who.Nobody ? HttpStatusCode.Unauthorized
-                : row.Hidden && Who.People.HasFlag(who) ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden;
+                : row.HiddenFrom.HasFlag(who) ? HttpStatusCode.NotFound : HttpStatusCode.Forbidden;
             if (expected is null ? !answer.IsSuccessStatusCode : answer.StatusCode != expected)
                 surprises.Add($"{who} got {(int)answer.StatusCode} instead of {(expected is { } code ? (int)code : "2xx")}: {await answer.Content.ReadAsStringAsync(Ct)}");
         }

@@ -39,6 +39,9 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>An incident without one.</summary>
     internal int Unreviewed { get; private set; }
 
+    /// <summary>An open action of the team shop.</summary>
+    internal int Action { get; private set; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     internal HttpClient ClientOf(Who who) => clients[who];
@@ -74,6 +77,7 @@ public sealed class AccessWorld : IAsyncLifetime
         (_, OpenProposal) = await ProposeAsync();
         Review = await ReviewRows.BegunAsync(this);
         Unreviewed = await ReviewRows.IncidentAsync(this);
+        Action = await ActionRows.OpenAsync(this);
     }
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();

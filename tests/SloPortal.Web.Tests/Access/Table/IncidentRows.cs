@@ -5,7 +5,7 @@ internal static class IncidentRows
     private const string Incidents = "/api/v1/incidents";
 
     /// <summary>Whoever may change something at all.</summary>
-    private const Who Responders = Who.Viewer | Who.Owner | Who.OtherOwner | Who.Commander | Who.Administrator | Who.WriteToken | Who.ViewersToken | Who.OwnersToken;
+    internal const Who Responders = Who.Viewer | Who.Owner | Who.OtherOwner | Who.Commander | Who.Administrator | Who.WriteToken | Who.ViewersToken | Who.OwnersToken;
 
     private const Who Commanders = Who.Commander | Who.Administrators;
 
@@ -13,6 +13,7 @@ internal static class IncidentRows
 
     public static IReadOnlyList<AccessRow> All { get; } =
     [
+        new("GET /api/v1/objectives/{service}/{slug}/bill", Who.Readers, "/api/v1/objectives/checkout/orders/bill"),
         new("GET /api/v1/notices", Who.Readers, "/api/v1/notices"),
         new("POST /api/v1/notices/read", Who.People, "/api/v1/notices/read", new { }),
 
@@ -38,5 +39,5 @@ internal static class IncidentRows
         new("PUT /api/v1/severity-levels/{severity}", Who.Administrators, "/api/v1/severity-levels/sev4", new { name = "Low", criteria = "Hardly noticed.", source = "Ours." }),
     ];
 
-    private static async Task<int> DeclareAsync(AccessWorld world) => (await world.DoAsync("/incidents", Declaration)).GetInt32();
+    internal static async Task<int> DeclareAsync(AccessWorld world) => (await world.DoAsync("/incidents", Declaration)).GetInt32();
 }

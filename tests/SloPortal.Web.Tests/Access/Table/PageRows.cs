@@ -35,11 +35,17 @@ internal static class PageRows
         new("/reviews/{Number:int}", Who.People, w => $"/reviews/{w.Review}") { Offers = new Dictionary<string, Who> { ["Submit for review"] = Who.People & ~Who.Auditor, ["Your comment"] = Who.People & ~Who.Auditor } },
         new("/reviews/{Number:int}/edit", Who.People, w => $"/reviews/{w.Review}/edit") { Offers = new Dictionary<string, Who> { ["Save"] = Who.People & ~Who.Auditor } },
         new("/reviews/{Number:int}/revisions", Who.People, w => $"/reviews/{w.Review}/revisions"),
-        new("/incidents/{Number:int}/postmortem", Who.People, w => $"/incidents/{w.Unreviewed}/postmortem") { Offers = new Dictionary<string, Who> { ["btn-primary"] = Who.People & ~Who.Auditor } },
+        new("/incidents/{Number:int}/postmortem", Who.People, w => $"/incidents/{w.Unreviewed}/postmortem") { Offers = new Dictionary<string, Who> { ["and not begin one"] = Who.Auditor } },
+        new("/actions", Who.People) { Offers = new Dictionary<string, Who> { ["Add an action"] = Who.People & ~Who.Auditor } },
+        new("/actions/new", Who.People & ~Who.Auditor),
+        new("/actions/{Number:int}", Who.People, w => $"/actions/{w.Action}") { Offers = new Dictionary<string, Who> { ["Complete"] = Who.Owner | Who.Commander | Who.Administrator } },
         new("/alerts", Who.People),
         new("/incidents", Who.People) { Offers = new Dictionary<string, Who> { ["Declare an incident"] = Who.People & ~Who.Auditor } },
         new("/incidents/declare", Who.People & ~Who.Auditor),
+        new("/incidents/{Number:int}", Who.People, w => $"/incidents/{w.Unreviewed}") { Offers = new Dictionary<string, Who> { ["Paste a chat"] = Who.People & ~Who.Auditor, ["Assign roles"] = Who.Commander | Who.Administrator } },
         new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
+        new("/exports", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator),
+        new("/exports/{Id:guid}", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator, $"/exports/{Guid.Empty}"),
     ];
 }

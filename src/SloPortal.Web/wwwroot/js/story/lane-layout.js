@@ -3,7 +3,7 @@
 const ICON = 20, GAP = 4, SLOT = 44;
 
 // What explains the most gets its words first.
-const RANK = { incident: 0, version: 1, correction: 2, action: 3, alert: 4, deployment: 5 };
+const RANK = { incident: 0, version: 1, correction: 2, postmortem: 3, action: 4, alert: 5, deployment: 6 };
 
 /**
  * Places events in at most three rows (two when narrow), the lowest row first.

@@ -7,10 +7,11 @@ const SHAPES = {
   alert: 'M7 2l5.5 10h-11z',
   deployment: 'M7 1l6 6-6 6-6-6z',
   incident: 'M7 2a5 5 0 1 0 0 10A5 5 0 0 0 7 2z',
+  postmortem: 'M3 1.5h8v11H3z',
   correction: 'M2 2h4v10H2zM8 2h4v10H8z',
-  action: 'M2.5 2.5h9v9h-9z',
+  action: 'M1.5 7.5 4 5l2 2 4.5-4.5L13 5l-7 7z',
 };
-const TONES = { version: 'primary', alert: 'warn', deployment: 'info', incident: 'bad', correction: 'muted', action: 'good' };
+const TONES = { version: 'primary', alert: 'warn', deployment: 'info', incident: 'bad', postmortem: 'primary', correction: 'muted', action: 'good' };
 
 /** Rebuilds the lane. `point(t | null)` is told which event the reader points at. */
 export function drawLane(list, scene, point) {

@@ -1,19 +1,22 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Caching.Memory;
+using SloPortal.Application.Common;
+using SloPortal.Application.Incidents;
 using SloPortal.Application.Objectives;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents;
 
-namespace SloPortal.Application.Incidents;
+namespace SloPortal.Application.Remediation;
 
 /// <summary>The figures beside the navigation.</summary>
 /// <param name="FiringAlerts">Burn alerts that fire now, on all services.</param>
 /// <param name="Signatures">Proposals that wait for the actor's signature.</param>
 /// <param name="OpenIncidents">Of those that the actor may see.</param>
-public sealed record NeedCounts(int FiringAlerts, int Signatures, int OpenIncidents)
+/// <param name="OverdueActions">Assigned to the actor or to one of their teams.</param>
+public sealed record NeedCounts(int FiringAlerts, int Signatures, int OpenIncidents, int OverdueActions)
 {
-    public static NeedCounts None { get; } = new(0, 0, 0);
+    public static NeedCounts None { get; } = new(0, 0, 0, 0);
 }
 
 /// <summary>Counts what the frame of every page shows; since every page asks, an answer is kept for <see cref="Freshness"/>.</summary>
@@ -22,7 +25,7 @@ public sealed record CountNeeds
 {
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
 
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, IMemoryCache cache)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, IMemoryCache cache, TimeProvider clock)
     {
         public async Task<NeedCounts> HandleAsync(CountNeeds request, Actor actor, CancellationToken ct)
         {
@@ -35,7 +38,8 @@ public sealed record CountNeeds
                 return new NeedCounts(
                     await db.Alerts.CountAsync(a => a.ResolvedAt == null, ct),
                     await db.Proposals.CountAsync(WaitingProposals.For(actor.PersonId), ct),
-                    await db.IncidentsFor(actor).CountAsync(i => i.Status != IncidentStatus.Resolved && i.Status != IncidentStatus.Closed, ct));
+                    await db.IncidentsFor(actor).CountAsync(i => i.Status != IncidentStatus.Resolved && i.Status != IncidentStatus.Closed, ct),
+                    await db.ActionsFor(actor).OfMine(actor).OverdueOn(clock.GetUtcNowInMicroseconds().Today()).CountAsync(ct));
             }) ?? NeedCounts.None;
         }
     }

@@ -1,0 +1,15 @@
+namespace SloPortal.Web.Incidents;
+
+/// <summary>What somebody is about to do to an incident.</summary>
+public enum IncidentDoing
+{
+    Nothing,
+    Chat,
+    Status,
+    Severity,
+    Roles,
+    Impact,
+    Describe,
+    Merge,
+    Restrict,
+}

@@ -1,0 +1,109 @@
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Changes;
+using SloPortal.Application.Incidents;
+using SloPortal.Application.Incidents.Attachments;
+using SloPortal.Application.Incidents.Response;
+using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents;
+using SloPortal.Web.Access;
+using SloPortal.Web.Incidents.Timeline;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Incidents;
+
+/// <summary>One incident: how it stands, what happened, and what one can do about it. It follows by itself; the timeline within a second.</summary>
+public sealed partial class IncidentPage
+{
+    private static readonly IReadOnlyList<Crumb> Way = [new("Incidents", Routes.Incidents)];
+
+    /// <summary>A deployment so long before users felt it may have to do with it.</summary>
+    private static readonly TimeSpan Before = TimeSpan.FromHours(3);
+
+    private Refusal? refusal;
+    private Refusal? trouble;
+    private IncidentDoing doing;
+    private EntryRow? last;
+    private bool busy;
+
+    [Inject] private GetIncident.Handler Get { get; set; } = default!;
+    [Inject] private GetTimeline.Handler GetTimeline { get; set; } = default!;
+    [Inject] private ListAttachments.Handler Attachments { get; set; } = default!;
+    [Inject] private ListDeployments.Handler Deployments { get; set; } = default!;
+    [Inject] private ChangeStatus.Handler Change { get; set; } = default!;
+
+    [Parameter] public int Number { get; set; }
+    [SupplyParameterFromQuery] private string? Kind { get; set; }
+    [SupplyParameterFromQuery] private string? KnownAt { get; set; }
+    [SupplyParameterFromQuery] private int Show { get; set; }
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    /// <summary>What was prerendered, so that the live page begins with it.</summary>
+    [PersistentState] public Reading? Shown { get; set; }
+
+    public sealed record Reading(Guid Me, IncidentDetail Incident, TimelineView? Timeline, IReadOnlyList<AttachmentRow> Attachments, IReadOnlyList<DeploymentRow> Deployments);
+
+    protected override IReadOnlyList<string> Topics => Shown is null ? [] : [$"incident/{Shown.Incident.Id}", "budgets"];
+
+    /// <summary>Figures may be a little late; the timeline follows on its own.</summary>
+    protected override TimeSpan AtMostEvery => TimeSpan.FromSeconds(2);
+
+    protected override TimeSpan? AtLeastEvery => TimeSpan.FromSeconds(30);
+
+    private IncidentDetail Incident => Shown!.Incident;
+
+    private EntryRow? Last => last ?? (Shown?.Timeline?.Entries is [var first, ..] ? first : null);
+
+    private string Criteria => Incident.Severities.FirstOrDefault(s => s.Severity == Incident.Severity) is { } level ? $"{level.Name}: {level.Criteria}" : "";
+
+    /// <summary>The step that usually follows.</summary>
+    private IncidentStatus? Forward => Incident.NextStatuses.Where(s => s > Incident.Status).Cast<IncidentStatus?>().FirstOrDefault();
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (Shown?.Incident.Number != Number)
+            await ReadAsync();
+    }
+
+    protected override async Task ReadAsync(Actor actor)
+    {
+        var number = Number;
+        var found = await Get.HandleAsync(new GetIncident(number), actor, Left);
+        if (number != Number)
+            return;
+        refusal = found.Refusal;
+        if (!found.Succeeded)
+        {
+            Shown = null;
+            return;
+        }
+        var incident = found.Value;
+        // The panel reads it itself from then on.
+        var begun = Shown?.Incident.Number == number ? Shown.Timeline : null;
+        if (begun is null && Kind is null && KnownAt is null && Show == 0)
+            begun = (await GetTimeline.HandleAsync(new GetTimeline(number), actor, Left)).Value is { } page ? TimelineView.Of(page) : null;
+        var files = await Attachments.HandleAsync(new ListAttachments(number), actor, Left);
+        var deployments = new List<DeploymentRow>();
+        foreach (var service in incident.Services)
+            deployments.AddRange((await Deployments.HandleAsync(new ListDeployments(service.Slug, incident.StartedAt - Before, incident.EndedAt), actor, Left)).Value ?? []);
+        Shown = new Reading(actor.PersonId, incident, begun, files.Value ?? [], [.. deployments.OrderByDescending(d => d.DeployedAt).Take(10)]);
+    }
+
+    private async Task ChangeStatusAsync(IncidentStatus to)
+    {
+        busy = true;
+        trouble = (await Change.HandleAsync(new ChangeStatus(Number, to), await Current.GetAsync(), Left)).Refusal;
+        await ReadAsync();
+        busy = false;
+    }
+
+    private void Newest(TimelineView timeline) => last = timeline.Entries is [var first, ..] ? first : null;
+
+    private Task CloseAsync(bool changed)
+    {
+        doing = IncidentDoing.Nothing;
+        return changed ? ReadAsync() : Task.CompletedTask;
+    }
+}

@@ -1,0 +1,44 @@
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Domain.Incidents.Timeline;
+
+namespace SloPortal.Web.Incidents.Timeline;
+
+/// <summary>One entry. It is drawn again only when it changes, since hundreds stand on a page to which others are added every second.</summary>
+public sealed partial class EntryLine
+{
+    private (EntryRow, bool, bool, bool, TimeZoneInfo)? drawn;
+
+    [Parameter, EditorRequired] public EntryRow Row { get; set; } = default!;
+
+    /// <summary>Number of the incident whose page this is.</summary>
+    [Parameter, EditorRequired] public int Incident { get; set; }
+
+    /// <summary>The day stands with the time, since the entry above is of another.</summary>
+    [Parameter] public bool ShowsDay { get; set; }
+
+    [Parameter] public bool MayCorrect { get; set; }
+    [Parameter] public EventCallback<EntryRow> Correcting { get; set; }
+
+    /// <summary>The form that corrects it, while it is open.</summary>
+    [Parameter] public RenderFragment? ChildContent { get; set; }
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    private string Here => Routes.Incident(Incident);
+
+    private bool IsUtc => Zone.GetUtcOffset(Row.OccurredAt) == TimeSpan.Zero;
+
+    /// <summary>Unless what it says begins so.</summary>
+    private bool SaysKind => Row.Kind != EntryKind.Note && !Row.Body.StartsWith(EntryWords.Word(Row.Kind), StringComparison.OrdinalIgnoreCase);
+
+    private Guid? FileId => Row.Details.TryGetProperty("id", out var id) && id.TryGetGuid(out var file) ? file : null;
+
+    protected override bool ShouldRender()
+    {
+        var now = (Row, ShowsDay, MayCorrect, ChildContent is not null, Zone);
+        var changed = drawn is not { } before || before != now || ChildContent is not null;
+        drawn = now;
+        return changed;
+    }
+}

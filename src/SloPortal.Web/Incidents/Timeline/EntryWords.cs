@@ -1,0 +1,81 @@
+using System.Globalization;
+using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents.Timeline;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Incidents.Timeline;
+
+/// <summary>Entries as the page says them.</summary>
+internal static class EntryWords
+{
+    /// <summary>What one may look at alone; the address names it.</summary>
+    public static IReadOnlyList<(string Name, string Word, EntryKind[] Kinds)> Views { get; } =
+    [
+        ("", "All", []),
+        ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
+        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access]),
+        ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment]),
+    ];
+
+    public static string Word(EntryKind kind) => kind switch
+    {
+        EntryKind.Note => "Note",
+        EntryKind.Declared => "Declared",
+        EntryKind.Status => "Status",
+        EntryKind.Severity => "Severity",
+        EntryKind.Role => "Role",
+        EntryKind.Impact => "Impact",
+        EntryKind.Decision => "Decision",
+        EntryKind.Alert => "Alert",
+        EntryKind.Deployment => "Deployment",
+        EntryKind.Attachment => "Attachment",
+        EntryKind.Merge => "Merge",
+        EntryKind.Access => "Access",
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string? Tone(EntryKind kind) => kind switch
+    {
+        EntryKind.Alert => "bad",
+        EntryKind.Impact or EntryKind.Severity => "warn",
+        EntryKind.Status or EntryKind.Decision => "good",
+        EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge => "info",
+        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access => null,
+        _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
+    };
+
+    public static string Icon(Provenance provenance) => provenance switch
+    {
+        Provenance.Observed => "eye",
+        Provenance.Asserted => "user",
+        Provenance.EnteredLater => "clock",
+        _ => throw new ArgumentOutOfRangeException(nameof(provenance), provenance, null),
+    };
+
+    /// <summary>Who says so and how they know: "Ruth Adler, entered 5 min later".</summary>
+    public static string Origin(EntryRow entry)
+    {
+        var who = entry.Author;
+        var later = Later(entry) is { } delay ? $", entered {delay} later" : "";
+        return entry switch
+        {
+            { Source: "chat" } => $"{who} in a chat, pasted by {PastedBy(entry) ?? "somebody"}{later}",
+            { Provenance: Provenance.Observed } => $"observed by {(entry.AuthorKind == ActorKind.System ? "the portal" : who)}{(entry.Source == "portal" ? "" : $", {entry.Source}")}{later}",
+            { Provenance: Provenance.EnteredLater, Corrects: not null } => who,
+            { Provenance: Provenance.EnteredLater } => who + (later.Length > 0 ? later : ", entered later"),
+            _ => who + later,
+        };
+    }
+
+    /// <summary>How much later than it happened it was recorded; null where the two clocks say the same.</summary>
+    public static string? Later(EntryRow entry) =>
+        entry.RecordedAt - entry.OccurredAt is var delay && delay > TimelineEntry.AsItHappened ? HumanDuration.Text(delay) : null;
+
+    /// <summary>"10:42:07"; whole minutes without their seconds.</summary>
+    public static string Clock(DateTimeOffset at, TimeZoneInfo zone) =>
+        TimeZoneInfo.ConvertTime(at, zone).ToString(at.UtcTicks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string? PastedBy(EntryRow entry) => entry.Details.TryGetProperty("pastedBy", out var name) ? name.GetString() : null;
+}

@@ -1,0 +1,105 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Incidents;
+using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents.Timeline;
+using SloPortal.Web.Shared;
+
+namespace SloPortal.Web.Incidents.Timeline;
+
+/// <summary>The timeline of an incident and the line in which one writes. New entries are read by themselves and put at their places.</summary>
+public sealed partial class TimelinePanel
+{
+    private TimelineView? view;
+    private string? shown;
+    private Refusal? refusal;
+    private Guid? correcting;
+
+    [Inject] private GetTimeline.Handler Get { get; set; } = default!;
+    [Inject] private FollowTimeline.Handler Follow { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
+
+    [Parameter, EditorRequired] public IncidentDetail Incident { get; set; } = default!;
+    [Parameter, EditorRequired] public Guid Me { get; set; }
+
+    /// <summary>One of <see cref="EntryWords.Views"/>.</summary>
+    [Parameter] public string? View { get; set; }
+    [Parameter] public DateTimeOffset? KnownAt { get; set; }
+    [Parameter] public int Take { get; set; } = GetTimeline.UsualTake;
+
+    /// <summary>What was read before the page lived.</summary>
+    [Parameter] public TimelineView? Begun { get; set; }
+
+    [Parameter] public EventCallback<TimelineView> Changed { get; set; }
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    protected override IReadOnlyList<string> Topics => [$"incident/{Incident.Id}"];
+
+    /// <summary>Several entries that come at once are one reading; well under the second in which they must be seen.</summary>
+    protected override TimeSpan AtMostEvery => TimeSpan.FromMilliseconds(150);
+
+    private bool MayWrite => Incident.May.Write;
+
+    private string Asked => Address(KnownAt);
+
+    private EntryKind[] Kinds => EntryWords.Views.FirstOrDefault(v => v.Name == (View ?? "")).Kinds ?? [];
+
+    private IReadOnlyList<Segment> Segments => [.. EntryWords.Views.Select(v => new Segment(v.Word, TimelineAddress.Of(Incident.Number, v.Name, KnownAt, 0), v.Name == (View ?? "")))];
+
+    private string Caption
+    {
+        get
+        {
+            var all = view!.Total == 1 ? "One entry" : $"{view.Total.ToString("N0", CultureInfo.InvariantCulture)} entries";
+            return view.Entries.Count < view.Total ? $"{all}, of which the latest {view.Entries.Count} are shown." : $"{all}.";
+        }
+    }
+
+    protected override async Task OnParametersSetAsync()
+    {
+        if (shown is null && Begun is not null)
+            (view, shown) = (Begun, Asked);
+        if (shown != Asked)
+            await ReadAsync();
+    }
+
+    protected override async Task ReadAsync(Actor actor)
+    {
+        var asked = Asked;
+        // The past does not change.
+        if (shown == asked && KnownAt is not null)
+            return;
+        if (shown == asked && view is { } before)
+        {
+            var news = await Follow.HandleAsync(new FollowTimeline(Incident.Number, before.Heads), actor, Left);
+            if (asked != Asked)
+                return;
+            refusal = news.Refusal;
+            if (news.Succeeded && view is not null)
+                view = view.With(news.Value, Kinds);
+        }
+        else
+        {
+            shown = asked;
+            var page = await Get.HandleAsync(new GetTimeline(Incident.Number, KnownAt, Kinds, 0, Math.Clamp(Take, GetTimeline.UsualTake, GetTimeline.MostTake)), actor, Left);
+            if (asked != Asked)
+                return;
+            (view, refusal) = (page.Succeeded ? TimelineView.Of(page.Value) : null, page.Refusal);
+        }
+        if (view is not null && KnownAt is null && Kinds.Length == 0)
+            await Changed.InvokeAsync(view);
+    }
+
+    private bool IsNewDay(int i) => i > 0
+        ? Day(view!.Entries[i - 1]) != Day(view.Entries[i])
+        : Day(view!.Entries[0]) != TimeZoneInfo.ConvertTime(Now, Zone).Date;
+
+    private DateTime Day(EntryRow row) => TimeZoneInfo.ConvertTime(row.OccurredAt, Zone).Date;
+
+    private string Address(DateTimeOffset? knownAt) => TimelineAddress.Of(Incident.Number, View, knownAt, Take);
+
+    private void GoToKnownAt(DateTimeOffset? at) => Navigation.NavigateTo(Address(at), replace: true);
+}

@@ -1,0 +1,41 @@
+using System.Text;
+
+namespace SloPortal.Web.Tests.Access.Table;
+
+internal static class TimelineRows
+{
+    private const string Incidents = "/api/v1/incidents";
+
+    public static IReadOnlyList<AccessRow> All { get; } =
+    [
+        new("GET /api/v1/incidents/{number:int}/timeline", Who.Readers, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline?kind=note&kind=declared")),
+        new("POST /api/v1/incidents/{number:int}/timeline", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline", new { body = "It began." })),
+        new("POST /api/v1/incidents/{number:int}/timeline/lines", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/lines", new { line = "-1m it began" })),
+        new("POST /api/v1/incidents/{number:int}/timeline/lines/preview", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/lines/preview", new { line = "/st" })),
+        new("POST /api/v1/incidents/{number:int}/timeline/{entry:guid}/correction", IncidentRows.Responders, CorrectionAsync),
+        new("POST /api/v1/incidents/{number:int}/timeline/chat/read", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/chat/read", new { text = "[10:42] ruth: it began" })),
+        new("POST /api/v1/incidents/{number:int}/timeline/chat", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/chat", new { messages = new[] { new { at = DateTimeOffset.UtcNow, author = "ruth", text = "It began." } } })),
+        new("GET /api/v1/incidents/{number:int}/timeline/verification", Who.Readers, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/verification")),
+        new("GET /api/v1/incidents/{number:int}/attachments", Who.Readers, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/attachments")),
+        new("POST /api/v1/incidents/{number:int}/attachments", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/attachments?name=pool.log", null, Carry)),
+        new("GET /api/v1/incidents/{number:int}/attachments/{id:guid}", Who.Readers, FileAsync),
+    ];
+
+    private static void Carry(HttpRequestMessage request) => request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("pool exhausted"));
+
+    private static async Task<Ask> CorrectionAsync(AccessWorld w)
+    {
+        var incident = await IncidentRows.DeclareAsync(w);
+        var timeline = await w.ReadAsync($"/incidents/{incident}/timeline");
+        return new($"{Incidents}/{incident}/timeline/{timeline.GetProperty("entries")[0].GetProperty("id").GetGuid()}/correction", new { body = "It began.", reason = "A typo." });
+    }
+
+    private static async Task<Ask> FileAsync(AccessWorld w)
+    {
+        var incident = await IncidentRows.DeclareAsync(w);
+        using var content = new ByteArrayContent(Encoding.UTF8.GetBytes("pool exhausted"));
+        using var answer = await w.Portal.WithToken().PostAsync(new Uri($"{Incidents}/{incident}/attachments?name=pool.log", UriKind.Relative), content);
+        var file = System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("id").GetGuid();
+        return new($"{Incidents}/{incident}/attachments/{file}");
+    }
+}
