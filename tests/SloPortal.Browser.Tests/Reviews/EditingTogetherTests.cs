@@ -89,8 +89,10 @@ public sealed class EditingTogetherTests(SeededPortal portal) : BrowserTest
         var large = string.Concat(Enumerable.Repeat("A line of some sixty characters, as people write them in a log.\n\n", 14_000));
 
         await PasteAsync(olga, large);
-        await Assertions.Expect(olga.Page.GetByText("Not saved yet")).ToBeVisibleAsync();
-        await SaveAsync(olga);
+        await Assertions.Expect(olga.Page.GetByText("Not saved yet")).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await PressAsync(olga, "Save");
+        // A browser lays out so many lines slowly.
+        await Assertions.Expect(olga.Page.GetByText("Saved as revision 2")).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         Assert.Equal(large, await StoredAsync(number));
     }
@@ -133,8 +135,8 @@ public sealed class EditingTogetherTests(SeededPortal portal) : BrowserTest
     private static ILocator Text(Visitor visitor) => visitor.Page.Locator("#body");
 
     /// <summary>As a paste does, in one step.</summary>
-    private static Task PasteAsync(Visitor visitor, string text) =>
-        Text(visitor).EvaluateAsync("(box, text) => { box.value = text; box.dispatchEvent(new Event('input', { bubbles: true })); }", text);
+    private static async Task PasteAsync(Visitor visitor, string text) =>
+        await Text(visitor).EvaluateAsync("(box, text) => { box.value = text; box.dispatchEvent(new Event('input', { bubbles: true })); }", text);
 
     private static async Task WriteAsync(Visitor visitor, string text)
     {

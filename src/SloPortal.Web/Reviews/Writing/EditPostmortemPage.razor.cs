@@ -136,9 +136,14 @@ public sealed partial class EditPostmortemPage : IAsyncDisposable
     [JSInvokable("OnSave")]
     public async Task OnSaveAsync()
     {
-        if (busy || conflict is not null || await TextAsync() is not { } text)
+        if (busy || conflict is not null)
             return;
-        await SaveAsync(text);
+        // A long text takes a moment to arrive.
+        busy = true;
+        StateHasChanged();
+        if (await TextAsync() is { } text)
+            await SaveAsync(text);
+        busy = false;
         StateHasChanged();
     }
 
