@@ -37,7 +37,7 @@ public sealed partial class TimelineTests : BrowserTest
         await Assertions.Expect(writer.Page.Locator(".outbox > li")).ToHaveCountAsync(0);
         await Assertions.Expect(reader.Page.Locator(".page-title")).ToContainTextAsync("Mitigated");
         await Assertions.Expect(reader.Page.Locator(".page-title")).ToContainTextAsync("SEV-3");
-        await Assertions.Expect(reader.Page.Locator(".timeline > li", new() { HasText = "deploy rolled back" })).ToContainTextAsync("entered 5 min later");
+        await Assertions.Expect(reader.Page.Locator(".timeline > li", new() { HasText = "deploy rolled back" })).ToContainTextAsync("entered 5 min");
         Assert.Equal(0, await DoubledAsync(api, incident));
     }
 
@@ -74,7 +74,7 @@ public sealed partial class TimelineTests : BrowserTest
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("it is over");
     }
 
-    [Fact(Skip = "Where the dialog of the lost connection opens, the line loses the focus; to be mended.")]
+    [Fact]
     public async Task Type_WhileThePortalIsAway_IsKeptAndSentOnce()
     {
         var url = $"http://127.0.0.1:{FreePort()}";
