@@ -173,8 +173,9 @@ public sealed partial class TimelineTests : BrowserTest
         return visitor;
     }
 
+    /// <summary>Began half an hour ago.</summary>
     private static async Task<int> DeclareAsync(PortalApi api) =>
-        (await api.PostAsync("/incidents", new { title = "Orders fail after release 7.42", severity = "sev2", services = Array.Empty<string>() }, Ct)).GetInt32();
+        (await api.PostAsync("/incidents", new { title = "Orders fail after release 7.42", severity = "sev2", services = Array.Empty<string>(), startedAt = TimeProvider.System.GetUtcNow().AddMinutes(-30) }, Ct)).GetInt32();
 
     private static async Task<List<string>> BodiesAsync(PortalApi api, int incident) =>
         [.. (await api.GetAsync($"/incidents/{incident}/timeline?take=1000", Ct)).GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("body").GetString()!)];

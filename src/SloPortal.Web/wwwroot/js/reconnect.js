@@ -10,10 +10,15 @@ function say(name) {
   if (dialog.open)
     return;
   // What is written into a timeline is kept and sent by the browser itself, so there nothing stands in the way of writing on.
-  if (document.querySelector("[data-line]"))
-    dialog.show();
-  else
+  const line = document.querySelector("[data-line]");
+  if (!line) {
     dialog.showModal();
+    return;
+  }
+  const typing = document.activeElement;
+  dialog.show();
+  if (line.contains(typing))
+    typing.focus();
 }
 
 async function retry() {
