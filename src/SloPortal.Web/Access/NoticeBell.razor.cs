@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Access.Notices;
+using SloPortal.Application.Common;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Access;
@@ -24,7 +25,7 @@ public sealed partial class NoticeBell
         _ => "Notices",
     };
 
-    protected override Task OnInitializedAsync() => ReadAsync();
+    protected override Task OnInitializedAsync() => ReadWherePossibleAsync();
 
     protected override async Task ReadAsync(Actor actor)
     {
@@ -38,6 +39,18 @@ public sealed partial class NoticeBell
         if (ids is [var one] && list?.Notices.FirstOrDefault(n => n.Id == one)?.IsRead == true)
             return;
         await Mark.HandleAsync(new ReadNotices(ids), await Current.GetAsync(Left), Left);
-        await ReadAsync();
+        await ReadWherePossibleAsync();
+    }
+
+    private async Task ReadWherePossibleAsync()
+    {
+        try
+        {
+            await ReadAsync();
+        }
+        catch (Exception e) when (PortalFailure.IsDatabaseAway(e))
+        {
+            // The bell keeps what it showed; the page says what is the matter, and the next notice reads again.
+        }
     }
 }

@@ -79,7 +79,7 @@ internal sealed class SeededData
         var incident = (await api.PostAsync("/incidents", new
         {
             title = "Orders fail after release 7.42", severity = "sev2", services = new[] { "checkout" }, startedAt = now.AddMinutes(-41), summary = "One in twenty orders fails at payment.",
-            objectives = new[] { new { service = "checkout", slug = "orders-placed" } }, confirmUnusualTime = true,
+            objectives = new[] { new { service = "checkout", objective = "orders-placed" } }, confirmUnusualTime = true,
         }, ct)).GetInt32();
         foreach (var line in new[]
         {

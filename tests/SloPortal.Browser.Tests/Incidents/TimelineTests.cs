@@ -120,7 +120,7 @@ public sealed partial class TimelineTests : BrowserTest
         await page.Keyboard.PressAsync("Home");
         await page.Keyboard.PressAsync("ArrowRight");
         await Assertions.Expect(page).ToHaveURLAsync(KnownAt());
-        await Assertions.Expect(entries).ToContainTextAsync("known from the first");
+        await Assertions.Expect(entries).ToContainTextAsync("Declared as SEV-2");
         await Assertions.Expect(entries).Not.ToContainTextAsync("known at last");
 
         await visitor.GoToAsync(new Uri(page.Url).PathAndQuery);

@@ -64,8 +64,8 @@ public sealed partial class FromFirstSampleToAlertTests(PostgresFixture postgres
         await Assertions.Expect(elsewhere.Page.GetByRole(AriaRole.Heading, new() { Name = "Firing now" })).ToBeVisibleAsync(new() { Timeout = 30_000 });
         await Assertions.Expect(elsewhere.Page.GetByRole(AriaRole.Link, new() { Name = "Requests answered" }).First).ToBeVisibleAsync();
 
-        await Eventually.HoldsAsync("the mail and the webhook", TimeSpan.FromMinutes(2), _ => Task.FromResult(mail.Mails.Count > 0 && webhook.Taken.Count > 0), Ct);
-        var sent = Assert.Single(mail.Mails);
+        await Eventually.HoldsAsync("the mail and the webhook", TimeSpan.FromMinutes(2), _ => Task.FromResult(mail.Mails.Any(IsAlert) && webhook.Taken.Count > 0), Ct);
+        var sent = Assert.Single(mail.Mails, IsAlert);
         Assert.Equal("on-call@example.com", Assert.Single(sent.To.Mailboxes).Address);
         Assert.Contains("Requests answered", sent.TextBody, StringComparison.Ordinal);
         var (body, headers) = Assert.Single(webhook.Taken);
@@ -140,4 +140,7 @@ public sealed partial class FromFirstSampleToAlertTests(PostgresFixture postgres
     /// <summary>The sentence on how the objective stands, not the one below the table that explains when an alert fires.</summary>
     [GeneratedRegex(@"The .+ alert fires\.|\d burn alerts fire\.")]
     private static partial Regex Fires();
+
+    /// <summary>Invitations went out through the same server.</summary>
+    private static bool IsAlert(MimeKit.MimeMessage mail) => mail.Subject?.StartsWith("Page:", StringComparison.Ordinal) == true;
 }

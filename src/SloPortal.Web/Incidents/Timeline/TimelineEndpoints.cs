@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SloPortal.Application.Incidents.Attachments;
 using SloPortal.Application.Incidents.Timeline;
-using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Web.Access;
@@ -26,11 +24,8 @@ internal static class TimelineEndpoints
     {
         var timeline = api.MapGroup("/incidents/{number:int}/timeline").WithTags("Timeline");
 
-        timeline.MapGet("/", async Task<Results<Ok<TimelinePage>, ProblemHttpResult>> (
-                int number, DateTimeOffset? knownAt, [FromQuery] string[]? kind, int? skip, int? take, GetTimeline.Handler get, CurrentActor current, CancellationToken ct) =>
-                Kinds(kind) is { } kinds
-                    ? (await get.HandleAsync(new GetTimeline(number, knownAt, kinds, skip ?? 0, take ?? GetTimeline.UsualTake), await current.GetAsync(ct), ct)).ToOk()
-                    : OutcomeResults.Problem(Refusal.Invalid("kind", $"A kind is {string.Join(", ", Enum.GetNames<EntryKind>().Select(k => k.ToLowerInvariant()))}.")))
+        timeline.MapGet("/", async (int number, DateTimeOffset? knownAt, EnumWord<EntryKind>[]? kind, int? skip, int? take, GetTimeline.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetTimeline(number, knownAt, kind?.Select(k => k.Value).ToArray(), skip ?? 0, take ?? GetTimeline.UsualTake), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetTimeline").WithSummary("What happened, the latest first; with knownAt as it had been recorded at that moment");
 
         timeline.MapPost("/", async (int number, EntryBody body, AddEntry.Handler add, CurrentActor current, CancellationToken ct) =>
@@ -61,19 +56,6 @@ internal static class TimelineEndpoints
         timeline.MapGet("/verification", async (int number, VerifyTimeline.Handler verify, CurrentActor current, CancellationToken ct) =>
                 (await verify.HandleAsync(new VerifyTimeline(number), await current.GetAsync(ct), ct)).ToOk())
             .WithName("VerifyTimeline").WithSummary("Recomputes the chain of the incident and of those merged into it");
-    }
-
-    /// <summary>Null where one of the words is no kind.</summary>
-    private static List<EntryKind>? Kinds(string[]? words)
-    {
-        var kinds = new List<EntryKind>();
-        foreach (var word in words ?? [])
-        {
-            if (!Enum.TryParse<EntryKind>(word, ignoreCase: true, out var kind) || !Enum.IsDefined(kind))
-                return null;
-            kinds.Add(kind);
-        }
-        return kinds;
     }
 
     public static void MapAttachments(this RouteGroupBuilder api)

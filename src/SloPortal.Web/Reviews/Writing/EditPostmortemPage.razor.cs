@@ -215,12 +215,10 @@ public sealed partial class EditPostmortemPage : IAsyncDisposable
     {
         if (module is null || handle is null)
             return null;
-        var stream = await module.InvokeAsync<IJSStreamReference?>("text", Left, handle);
-        if (stream is null)
+        await using var stream = await module.InvokeAsync<IJSStreamReference>("text", Left, handle);
+        if (stream.Length == 0)
             return null;
         await using var bytes = await stream.OpenReadStreamAsync(MostStreamed, Left);
-        var text = await JsonSerializer.DeserializeAsync<PostmortemText>(bytes, PortalJson.Options, Left);
-        await stream.DisposeAsync();
-        return text;
+        return await JsonSerializer.DeserializeAsync<PostmortemText>(bytes, PortalJson.Options, Left);
     }
 }

@@ -17,7 +17,7 @@ export function start(root, owner, key, most) {
   handle.keys = event => {
     if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "s") {
       event.preventDefault();
-      owner.invokeMethodAsync("OnSave").catch(() => {});
+      owner.invokeMethodAsync("OnSave").catch(e => console.warn(e));
     }
   };
   inputs.forEach(input => input.addEventListener("input", handle.typed));
@@ -50,12 +50,12 @@ export function restore(handle, base) {
   }
 }
 
-/// The text as JSON in UTF-8, to be streamed; null where it is longer than may be saved.
+/// The text as JSON in UTF-8, which the page reads as a stream; empty where it is longer than may be saved.
 export function text(handle) {
   if (measure(handle) > handle.most)
-    return null;
+    return new Uint8Array();
   handle.given = read(handle);
-  return DotNet.createJSStreamReference(new TextEncoder().encode(JSON.stringify(handle.given)));
+  return new TextEncoder().encode(JSON.stringify(handle.given));
 }
 
 /// Puts a text in the place of the one that was given last, which then stands on revision `base`. False where somebody typed
@@ -83,7 +83,7 @@ export function discard(handle) {
 function tell(handle) {
   const bytes = measure(handle);
   // While the connection is lost there is nobody to tell; the fields and the browser keep the text.
-  handle.owner.invokeMethodAsync("OnTyped", bytes > handle.most ? bytes : 0).catch(() => {});
+  handle.owner.invokeMethodAsync("OnTyped", bytes > handle.most ? bytes : 0).catch(e => console.warn(e));
 }
 
 function keep(handle) {

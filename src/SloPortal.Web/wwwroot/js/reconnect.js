@@ -10,15 +10,13 @@ function say(name) {
   if (dialog.open)
     return;
   // What is written into a timeline is kept and sent by the browser itself, so there nothing stands in the way of writing on.
-  const line = document.querySelector("[data-line]");
-  if (!line) {
+  if (document.querySelector("[data-line]")) {
+    const writing = document.activeElement;
+    dialog.show();
+    // Even a dialog that blocks nothing takes the focus.
+    writing?.focus();
+  } else
     dialog.showModal();
-    return;
-  }
-  const typing = document.activeElement;
-  dialog.show();
-  if (line.contains(typing))
-    typing.focus();
 }
 
 async function retry() {
