@@ -24,7 +24,6 @@ public sealed partial class IncidentPage
     private Refusal? refusal;
     private Refusal? trouble;
     private IncidentDoing doing;
-    private EntryRow? last;
     private bool busy;
 
     [Inject] private GetIncident.Handler Get { get; set; } = default!;
@@ -45,16 +44,14 @@ public sealed partial class IncidentPage
 
     public sealed record Reading(Guid Me, IncidentDetail Incident, TimelineView? Timeline, IReadOnlyList<AttachmentRow> Attachments, IReadOnlyList<DeploymentRow> Deployments);
 
-    protected override IReadOnlyList<string> Topics => Shown is null ? [] : [$"incident/{Shown.Incident.Id}", "budgets"];
+    /// <summary>Of what is recorded the timeline tells, which follows on its own, unless it shows the past.</summary>
+    protected override IReadOnlyList<string> Topics => Shown is null ? [] : KnownAt is null ? ["budgets"] : [$"incident/{Shown.Incident.Id}", "budgets"];
 
-    /// <summary>Figures may be a little late; the timeline follows on its own.</summary>
     protected override TimeSpan AtMostEvery => TimeSpan.FromSeconds(2);
 
     protected override TimeSpan? AtLeastEvery => TimeSpan.FromSeconds(30);
 
     private IncidentDetail Incident => Shown!.Incident;
-
-    private EntryRow? Last => last ?? (Shown?.Timeline?.Entries is [var first, ..] ? first : null);
 
     private string Criteria => Incident.Severities.FirstOrDefault(s => s.Severity == Incident.Severity) is { } level ? $"{level.Name}: {level.Criteria}" : "";
 
@@ -98,8 +95,6 @@ public sealed partial class IncidentPage
         await ReadAsync();
         busy = false;
     }
-
-    private void Newest(TimelineView timeline) => last = timeline.Entries is [var first, ..] ? first : null;
 
     private Task CloseAsync(bool changed)
     {

@@ -173,6 +173,7 @@ public sealed partial class TimelineTests : BrowserTest
         return visitor;
     }
 
+    /// <summary>Began half an hour ago.</summary>
     private static async Task<int> DeclareAsync(PortalApi api) =>
         (await api.PostAsync("/incidents", new { title = "Orders fail after release 7.42", severity = "sev2", services = Array.Empty<string>(), startedAt = TimeProvider.System.GetUtcNow().AddMinutes(-30) }, Ct)).GetInt32();
 

@@ -40,7 +40,7 @@ public sealed record AddAttachment(int Incident, string FileName, byte[] Content
                         : Refusal.Conflict("This key stands for another entry. Send another key.");
                 var attachment = new Attachment(Guid.CreateVersion7(change.Now), incident.Id, name, type.Value, request.Content, hash, actor.PersonId, change.Now);
                 change.Db.Attachments.Add(attachment);
-                await IncidentToChange.RecordAsync(change, incident, "incident.attachment_added", new NewEntry(
+                await EntryRules.SayAsync(change, incident, "incident.attachment_added", new NewEntry(
                     EntryKind.Attachment, name, ClientKey: request.ClientKey,
                     Details: new { attachment.Id, FileName = name, attachment.ContentType, attachment.Size, Sha256 = Convert.ToHexStringLower(hash) }, Source: EntryRules.SourceOf(actor)), ct);
                 return new AttachmentRow(attachment.Id, name, type.Value, attachment.Size, Convert.ToHexStringLower(hash), actor.Name, change.Now);

@@ -39,8 +39,7 @@ public sealed record AddEntry(
                     return known;
                 if (await AskedTime.AskAsync(change.Db, nameof(OccurredAt), request.OccurredAt, incident.ServiceIds, change.Now, request.ConfirmUnusualTime, ct) is { } question)
                     return question;
-                // What it says stands in the timeline; the audit says that it was written.
-                return await IncidentToChange.RecordAsync(change, incident, "incident.entry_added",
+                return await EntryRules.SayAsync(change, incident, "incident.entry_added",
                     new NewEntry(request.Kind, request.Body.Trim(), request.OccurredAt, request.ClientKey, Source: EntryRules.SourceOf(actor)), ct);
             }, ct);
     }

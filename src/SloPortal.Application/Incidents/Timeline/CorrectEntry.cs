@@ -45,7 +45,7 @@ public sealed record CorrectEntry(
                 if (request.OccurredAt is { } at && at != original.OccurredAt
                     && await AskedTime.AskAsync(change.Db, nameof(OccurredAt), at, incident.ServiceIds, change.Now, request.ConfirmUnusualTime, ct) is { } question)
                     return question;
-                return await IncidentToChange.RecordAsync(change, incident, "incident.entry_corrected", new NewEntry(
+                return await EntryRules.SayAsync(change, incident, "incident.entry_corrected", new NewEntry(
                     original.Kind, request.Body.Trim(), request.OccurredAt ?? original.OccurredAt, request.ClientKey, new { Corrects = original.Number, Reason = request.Reason.Trim() },
                     EntryRules.SourceOf(actor), original.Id, Provenance: Provenance.EnteredLater), ct);
             }, ct);

@@ -1,6 +1,8 @@
 using System.Globalization;
 using FluentValidation;
+using SloPortal.Application.Access;
 using SloPortal.Domain.Access;
+using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Timeline;
 
 namespace SloPortal.Application.Incidents.Timeline;
@@ -14,6 +16,15 @@ internal static class EntryRules
         rule.Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Say what happened.")
             .MaximumLength(LineParser.LongestText).WithMessage(string.Create(CultureInfo.InvariantCulture, $"An entry has at most {LineParser.LongestText:N0} characters. Attach it as a file, or shorten it."))
             .Must(b => b is null || !b.Contains('\0', StringComparison.Ordinal)).WithMessage("An entry is text; this contains a character that is none.");
+
+    /// <summary>Appends and audits what is said. It changes nothing that a list of incidents shows, so lists sleep on; what it says stands in the timeline alone.</summary>
+    /// <returns>The number of the entry.</returns>
+    public static async Task<int> SayAsync(Change change, Incident incident, string action, NewEntry entry, CancellationToken ct)
+    {
+        var written = await TimelineWriter.AppendAsync(change, incident, [entry], ct);
+        change.Audit(action, "incident", incident.Id, IncidentToChange.Named(incident), entry.Details);
+        return written[0].Number;
+    }
 
     public static string SourceOf(Actor actor) => actor.Kind == ActorKind.Token ? "API" : NewEntry.Portal;
 }

@@ -69,9 +69,9 @@ internal static class EntryWords
         };
     }
 
-    /// <summary>How much later than it happened it was recorded; null where the two clocks say the same.</summary>
+    /// <summary>How much later than it happened it was recorded, in whole minutes; null where the two clocks say the same.</summary>
     public static string? Later(EntryRow entry) =>
-        entry.RecordedAt - entry.OccurredAt is var delay && delay > TimelineEntry.AsItHappened ? HumanDuration.Text(delay) : null;
+        entry.RecordedAt - entry.OccurredAt is var delay && delay > TimelineEntry.AsItHappened ? HumanDuration.Text(TimeSpan.FromMinutes(Math.Round(delay.TotalMinutes))) : null;
 
     /// <summary>"10:42:07"; whole minutes without their seconds.</summary>
     public static string Clock(DateTimeOffset at, TimeZoneInfo zone) =>

@@ -32,14 +32,19 @@ public sealed partial class TimelinePanel
     /// <summary>What was read before the page lived.</summary>
     [Parameter] public TimelineView? Begun { get; set; }
 
-    [Parameter] public EventCallback<TimelineView> Changed { get; set; }
+    /// <summary>More than words was recorded, so that the incident itself may stand otherwise.</summary>
+    [Parameter] public EventCallback Moved { get; set; }
 
     [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     protected override IReadOnlyList<string> Topics => [$"incident/{Incident.Id}"];
 
     /// <summary>Several entries that come at once are one reading; well under the second in which they must be seen.</summary>
-    protected override TimeSpan AtMostEvery => TimeSpan.FromMilliseconds(150);
+    protected override TimeSpan AtMostEvery => TimeSpan.FromMilliseconds(250);
+
+    private int Size => Math.Clamp(Take, GetTimeline.UsualTake, GetTimeline.MostTake);
+
+    private EntryRow? Last => KnownAt is null && Kinds.Length == 0 && view?.Entries is [var last, ..] ? last : null;
 
     private bool MayWrite => Incident.May.Write;
 
@@ -79,18 +84,18 @@ public sealed partial class TimelinePanel
                 return;
             refusal = news.Refusal;
             if (news.Succeeded && view is not null)
-                view = view.With(news.Value, Kinds);
+                view = view.With(news.Value, Kinds, correcting is null ? Size : int.MaxValue);
+            if (!news.Succeeded || news.Value.Entries.Any(e => e.Kind is not (EntryKind.Note or EntryKind.Decision)))
+                await Moved.InvokeAsync();
         }
         else
         {
             shown = asked;
-            var page = await Get.HandleAsync(new GetTimeline(Incident.Number, KnownAt, Kinds, 0, Math.Clamp(Take, GetTimeline.UsualTake, GetTimeline.MostTake)), actor, Left);
+            var page = await Get.HandleAsync(new GetTimeline(Incident.Number, KnownAt, Kinds, 0, Size), actor, Left);
             if (asked != Asked)
                 return;
             (view, refusal) = (page.Succeeded ? TimelineView.Of(page.Value) : null, page.Refusal);
         }
-        if (view is not null && KnownAt is null && Kinds.Length == 0)
-            await Changed.InvokeAsync(view);
     }
 
     private bool IsNewDay(int i) => i > 0

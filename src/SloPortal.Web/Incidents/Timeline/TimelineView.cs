@@ -12,7 +12,8 @@ public sealed record TimelineView(IReadOnlyList<EntryRow> Entries, int Total, Da
     /// With what was recorded since, each at its place and once. What happened before the last entry that is shown belongs to a part that is not.
     /// What a new entry corrects is marked.
     /// </summary>
-    public TimelineView With(TimelineNews news, IReadOnlyCollection<EntryKind> kinds)
+    /// <param name="most">So many stay; what happened first goes, and is there when somebody asks for earlier ones.</param>
+    public TimelineView With(TimelineNews news, IReadOnlyCollection<EntryKind> kinds, int most)
     {
         var known = Entries.Select(e => e.Id).ToHashSet();
         var added = news.Entries.Where(e => (kinds.Count == 0 || kinds.Contains(e.Kind)) && known.Add(e.Id)).ToList();
@@ -21,7 +22,7 @@ public sealed record TimelineView(IReadOnlyList<EntryRow> Entries, int Total, Da
         var marked = Entries.Select(e => e.CorrectedBy is null && corrections[e.Id].FirstOrDefault() is { } c
             ? e with { CorrectedBy = new EntryReference(c.Id, c.Incident, c.Number, c.Author, c.RecordedAt, c.Body) } : e);
         return new TimelineView(
-            [.. marked.Concat(added.Where(e => e.OccurredAt >= floor)).OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number)],
+            [.. marked.Concat(added.Where(e => e.OccurredAt >= floor)).OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number).Take(most)],
             Total + added.Count, FirstRecorded,
             news.Entries.Select(e => (DateTimeOffset?)e.RecordedAt).Append(LastRecorded).Max(), news.Heads);
     }
