@@ -4,6 +4,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Evidence;
 using SloPortal.TestSupport;
 
 namespace SloPortal.Application.Tests.Objectives;

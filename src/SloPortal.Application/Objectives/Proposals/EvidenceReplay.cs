@@ -2,6 +2,7 @@ using SloPortal.Application.Measurement;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Evidence;
 
 namespace SloPortal.Application.Objectives.Proposals;
 
@@ -22,47 +23,36 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts)
         ArgumentNullException.ThrowIfNull(window);
         if (window.PeriodAt(now) > Retention)
             return Refusal.Invalid(nameof(ProposedTerms.Window), $"Counts are kept for {Retention.TotalDays} days, so a longer window can never be filled.");
-        var hours = await counts.BucketsAsync(sli.Id, new Interval(now - Retention, now), BucketSize.Hour, ct);
-        if (hours.Count == 0)
+        var minutes = await counts.MinutesAsync(sli.Id, new Interval(now - Retention, LastWholeHour(now)), ct);
+        if (minutes is null)
             return Refusal.Invalid(nameof(ProposedTerms.Sli), $"Nothing has been counted for {sli.Name} yet, so no window can be filled. Send samples first; the source's page shows what arrives.");
 
-        var history = HistoryOf(hours, now);
-        var replay = ObjectiveReplay.Run(RunningCounts.FromBuckets(hours), history, window, target);
-        var eventsPerDay = EventsPerDay(hours, history);
+        var past = PastWindows.Of(minutes, window);
+        var replay = past.Judge(target);
+        var eventsPerDay = EventsPerDay(minutes);
         var findings = new List<FeasibilityFinding>(TargetFeasibility.Check(target, window, eventsPerDay, replay, now));
         findings.AddRange(await alerts.CheckAsync(policyId, target, window, now, ct));
         var period = window.PeriodAt(now);
         return new ProposalEvidence(
-            now, history.Start, history.End,
-            replay.Windows.Count, replay.WindowsWithoutData, replay.Independent, replay.Met, replay.Held,
+            now, replay.History.Start, replay.History.End,
+            replay.Windows, replay.WindowsWithoutData, replay.Independent, replay.Met, replay.Held,
             Of(replay.Worst), Of(replay.Best),
             eventsPerDay,
             eventsPerDay is { } perDay ? target.AllowedFailures(perDay * period.TotalDays) : null,
             period.TotalMinutes * (double)target.AllowedFailureShare,
-            findings, replay.Sentence, replay.Shortage, Thin(replay.Windows));
+            findings, replay.Sentence, replay.Shortage, [.. past.Line(MostPoints).Select(w => new EvidencePoint(w.Window.End, w.Attained))]);
     }
 
-    /// <summary>Whole hours only: the one that runs now would be judged by its first minutes.</summary>
-    private static Interval HistoryOf(IReadOnlyList<CountBucket> hours, DateTimeOffset now)
-    {
-        var thisHour = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
-        var end = hours[^1].Start.AddHours(1) is var afterLast && afterLast < thisHour ? afterLast : thisHour;
-        return new Interval(hours[0].Start, end > hours[0].Start ? end : hours[0].Start);
-    }
+    /// <summary>The hour that runs now would be judged by its first minutes.</summary>
+    private static DateTimeOffset LastWholeHour(DateTimeOffset now) => new(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
 
-    private static double? EventsPerDay(IReadOnlyList<CountBucket> hours, Interval history)
+    private static double? EventsPerDay(MinuteCounts minutes)
     {
-        var seen = history.Length < TrafficSeen ? history : Interval.EndingAt(history.End, TrafficSeen);
-        var total = hours.Where(h => seen.Contains(h.Start)).Sum(h => h.Counts.Total);
+        var seen = minutes.Covered.Length < TrafficSeen ? minutes.Covered : Interval.EndingAt(minutes.Covered.End, TrafficSeen);
+        var total = minutes.In(seen).Total;
         return total > 0 ? total / seen.Length.TotalDays : null;
     }
 
     private static EvidenceWindow? Of(ReplayWindow? window) => window is null ? null
         : new(window.Window.Start, window.Window.End, window.Counts.Good, window.Counts.Total, window.Attained);
-
-    private static EvidencePoint[] Thin(IReadOnlyList<ReplayWindow> windows)
-    {
-        var stretch = Math.Max(1, (windows.Count + MostPoints - 1) / MostPoints);
-        return [.. windows.Chunk(stretch).Select(chunk => new EvidencePoint(chunk[^1].Window.End, chunk.Min(w => w.Attained)))];
-    }
 }
