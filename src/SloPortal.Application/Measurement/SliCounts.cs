@@ -44,8 +44,9 @@ public sealed class SliCounts(NpgsqlDataSource dataSource)
 
     private const string MinuteSums =
         """
-        SELECT array_agg((extract(epoch FROM minute) / 60)::integer), array_agg(good_sum), array_agg(total_sum), (array_agg(good_sum - good))[1], (array_agg(total_sum - total))[1]
-        FROM (SELECT * FROM sli_minutes WHERE sli_id = $1 AND minute >= $2 AND minute < $3 ORDER BY minute) m
+        SELECT array_agg((date_part('epoch', minute) / 60)::integer), array_agg(good_sum), array_agg(total_sum),
+            (SELECT ARRAY[good_sum - good, total_sum - total] FROM sli_minutes WHERE sli_id = $1 AND minute >= $2 ORDER BY minute LIMIT 1)
+        FROM (SELECT minute, good_sum, total_sum FROM sli_minutes WHERE sli_id = $1 AND minute >= $2 AND minute < $3 ORDER BY minute) m
         """;
 
     private const string Covered =
@@ -162,7 +163,8 @@ public sealed class SliCounts(NpgsqlDataSource dataSource)
         var first = (int)(covered.Start - DateTimeOffset.UnixEpoch).TotalMinutes;
         for (var i = 0; i < minutes.Length; i++)
             minutes[i] -= first;
-        return MinuteCounts.FromSums(covered, new EventCounts(reader.GetDouble(3), reader.GetDouble(4)), minutes, reader.GetFieldValue<double[]>(1), reader.GetFieldValue<double[]>(2));
+        var before = reader.GetFieldValue<double[]>(3);
+        return MinuteCounts.FromSums(covered, new EventCounts(before[0], before[1]), minutes, reader.GetFieldValue<double[]>(1), reader.GetFieldValue<double[]>(2));
     }
 
     /// <summary>From when to when each SLI has data; those without any are left out.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
@@ -88,6 +89,14 @@ public sealed partial class ProposePage : IDisposable
         {
             // The next key took over.
         }
+    }
+
+    /// <summary>Without the pause of typing: what is dragged is followed at once.</summary>
+    private Task DragTargetAsync(decimal percent)
+    {
+        input.TargetText = percent.ToString(CultureInfo.InvariantCulture);
+        targetProblem = ObjectiveTarget.RefusalFor(percent);
+        return FollowAsync();
     }
 
     private async Task FollowAsync()

@@ -8,7 +8,8 @@ namespace SloPortal.Domain.Objectives.Evidence;
 /// </summary>
 public sealed class PastWindows
 {
-    private static readonly int[] Confidences = [90, 95, 99];
+    /// <summary>Shares of windows, in percent, for which the strictest target is named.</summary>
+    public static IReadOnlyList<int> Confidences { get; } = [90, 95, 99];
 
     private readonly MinuteCounts counts;
     private readonly SloWindow window;
