@@ -59,6 +59,9 @@ public sealed class PastWindows
     public ReplayWindow? At(int place) => place < 0 || place >= failed.Length || double.IsNaN(failed[place]) ? null
         : new ReplayWindow(IntervalAt(place), counts.In(IntervalAt(place)), 1 - failed[place]);
 
+    /// <summary>The latest whole window with data.</summary>
+    public ReplayWindow? Last() => At(Array.FindLastIndex(failed, f => !double.IsNaN(f)));
+
     /// <summary>What a target would have meant.</summary>
     public ReplayResult Judge(ObjectiveTarget target) => new(
         History, Count, WithoutData, Independent, Quantile.CountUpTo(sorted, Allowed(target)), Held(), Worst(), Best(), Shortage());
