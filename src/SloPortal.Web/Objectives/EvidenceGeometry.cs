@@ -13,7 +13,7 @@ internal sealed record EvidenceGeometry(
     decimal Low, decimal High, decimal Step, string Path, string Area, double TargetY, IReadOnlyList<(double Y, string Text)> Ticks, IReadOnlyList<(double X, string Text, string Anchor)> Days)
 {
     public const double Left = 64;
-    public const double Right = 580;
+    public const double Right = 570;
     public const double Top = 10;
     public const double Bottom = 194;
 

@@ -16,9 +16,9 @@ internal static class EvidenceWords
         _ => share.ToString("0 %", CultureInfo.InvariantCulture),
     };
 
-    /// <summary>"(12 % to 31 %), ": the 90 % interval; only a comma where it says no more than the chance itself.</summary>
+    /// <summary>" (90 % interval 12 % to 31 %), ": the 90 % interval; only a comma where it says no more than the chance itself.</summary>
     public static string Range(Estimate estimate) =>
-        Chance(estimate.Low) == Chance(estimate.High) ? ", " : $"(90 % interval {Chance(estimate.Low)} to {Chance(estimate.High)}), ";
+        Chance(estimate.Low) == Chance(estimate.High) ? ", " : $" (90 % interval {Chance(estimate.Low)} to {Chance(estimate.High)}), ";
 
     /// <summary>The interval of what so many windows attain, "99.86 to 99.95 %".</summary>
     public static string? RangeOf(EvidenceForecast? forecast, int percentOfWindows)

@@ -61,7 +61,7 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisp
     }
 
     /// <summary>The hour that runs now would be judged by its first minutes.</summary>
-    private static DateTimeOffset LastWholeHour(DateTimeOffset now) => new(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
+    internal static DateTimeOffset LastWholeHour(DateTimeOffset now) => new(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
 
     private static EvidenceWindow? Of(ReplayWindow? window, ObjectiveTarget target) => window is null ? null
         : new(window.Window.Start, window.Window.End, window.Counts.Good, window.Counts.Total, window.Attained, window.BudgetLeft(target));
