@@ -36,6 +36,9 @@ internal sealed class SeededData
     /// <summary>One that a link proves done.</summary>
     public required int DoneAction { get; init; }
 
+    /// <summary>An export of the archive.</summary>
+    public required Guid Export { get; init; }
+
     public static async Task<SeededData> CreateAsync(PortalApi api, People people, CancellationToken ct)
     {
         await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "Runs what customers buy with." }, ct);
@@ -67,6 +70,7 @@ internal sealed class SeededData
         {
             Told = await ToldAsync(api, ct),
             Action = action, DoneAction = done,
+            Export = (await api.PostAsync("/archive/exports", new { }, ct)).GetGuid(),
             Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(),
