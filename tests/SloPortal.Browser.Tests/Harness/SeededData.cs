@@ -96,6 +96,8 @@ internal sealed class SeededData
         await api.PostAsync($"/incidents/{incident}/timeline/{wrong.GetProperty("id").GetGuid()}/correction", new { body = "vendor is healthy since 13:50", reason = "Their page showed yesterday." }, ct);
         var messages = new[] { new { at = now.AddMinutes(-29), author = "ruth", text = "p99 of payment is at 30 s" }, new { at = now.AddMinutes(-28), author = "omar", text = "looking at the pool" } };
         await api.PostAsync($"/incidents/{incident}/timeline/chat", new { messages, confirmUnusualTime = true }, ct);
+        var due = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9);
+        await api.PostAsync("/actions", new { title = "Hold a release back while the pool climbs", team = "shop", dueOn = due, incident }, ct);
         return incident;
     }
 
