@@ -41,8 +41,8 @@ internal static class ObjectiveEndpoints
 
     private static void MapProposals(RouteGroupBuilder proposals)
     {
-        proposals.MapGet("/", async (bool? waitingForMe, string? service, string? objective, ProposalState? state, ListProposals.Handler list, CurrentActor current, CancellationToken ct) =>
-                (await list.HandleAsync(new ListProposals(waitingForMe ?? false, service, objective, state), await current.GetAsync(ct), ct)).ToOk())
+        proposals.MapGet("/", async (bool? waitingForMe, string? service, string? objective, EnumWord<ProposalState>? state, ListProposals.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListProposals(waitingForMe ?? false, service, objective, state?.Value), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListProposals").WithSummary("Proposals, newest first");
 
         proposals.MapPost("/preview", async (PreviewProposal request, PreviewProposal.Handler preview, CurrentActor current, CancellationToken ct) =>
