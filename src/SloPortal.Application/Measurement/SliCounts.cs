@@ -83,12 +83,18 @@ public sealed class SliCounts(NpgsqlDataSource dataSource)
     /// </summary>
     public async Task<EventCounts[]> BeforeAsync(int[] slis, DateTimeOffset[] instants, CancellationToken ct)
     {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return await BeforeAsync(connection, slis, instants, ct);
+    }
+
+    /// <summary>The same over the caller's connection.</summary>
+    public static async Task<EventCounts[]> BeforeAsync(NpgsqlConnection connection, int[] slis, DateTimeOffset[] instants, CancellationToken ct)
+    {
         ArgumentNullException.ThrowIfNull(slis);
         ArgumentNullException.ThrowIfNull(instants);
         var sums = new EventCounts[slis.Length];
         if (sums.Length == 0)
             return sums;
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(SumsBefore, connection)
         {
             Parameters =
