@@ -67,6 +67,7 @@ internal static class PageAddresses
         new("sli-new", "/services/{Service}/slis/new", _ => "/services/checkout/slis/new", Looker.Owner),
         new("objectives", "/objectives", _ => "/objectives"),
         new("objective", "/objectives/{Service}/{Slug}", _ => "/objectives/checkout/orders-placed"),
+        new("objective-agreements", "/objectives/{Service}/{Slug}/agreements", _ => "/objectives/checkout/orders-placed/agreements?from=1&to=2"),
         new("objective-new", "/services/{Service}/objectives/new", _ => "/services/checkout/objectives/new", Looker.Owner),
         new("objective-propose", "/objectives/{Service}/{Slug}/propose", _ => "/objectives/checkout/orders-placed/propose", Looker.Owner),
         new("proposal", "/proposals/{Id:guid}", data => $"/proposals/{data.Proposal}", Looker.Owner),

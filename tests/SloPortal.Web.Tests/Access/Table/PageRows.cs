@@ -28,6 +28,7 @@ internal static class PageRows
         new("/slis/{Id:int}", Who.People, w => $"/slis/{w.OrdersSli}"),
         new("/objectives", Who.People),
         new("/objectives/{Service}/{Slug}", Who.People, "/objectives/checkout/orders"),
+        new("/objectives/{Service}/{Slug}/agreements", Who.People, "/objectives/checkout/orders/agreements"),
         new("/objectives/{Service}/{Slug}/propose", Who.Owner | Who.Administrator, "/objectives/checkout/orders/propose"),
         new("/proposals/{Id:guid}", Who.People, w => $"/proposals/{w.OpenProposal}"),
         new("/reviews", Who.People) { Offers = new Dictionary<string, Who> { ["/reviews/import"] = Who.Administrator, ["view=drafts"] = Who.People & ~Who.Auditor } },
