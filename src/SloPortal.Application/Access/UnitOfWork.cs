@@ -51,6 +51,10 @@ public sealed class UnitOfWork(IDbContextFactory<PortalDbContext> contexts, IAud
         {
             return Refusal.Conflict("That name is already taken. Choose another.");
         }
+        catch (Exception e) when (PortalFailure.IsTextThatCannotBeStored(e))
+        {
+            return Refusal.Invalid(PortalFailure.TextSentence);
+        }
         catch (Exception e) when (PortalFailure.IsDatabaseAway(e))
         {
             // A refusal and no failure: a form keeps what was typed in it, and a program is told to come again.

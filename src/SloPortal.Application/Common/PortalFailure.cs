@@ -3,9 +3,22 @@ using Npgsql;
 
 namespace SloPortal.Application.Common;
 
-/// <summary>Tells a lost machine from a bug.</summary>
+/// <summary>Tells a lost machine, and a text that cannot be stored, from a bug.</summary>
 public static class PortalFailure
 {
+    public const string TextSentence = "A text holds a character that cannot be stored (NUL). Take it out and send it again.";
+
+    /// <summary>Whether a text was refused by the database for a character that no column takes; everything else is Unicode.</summary>
+    public static bool IsTextThatCannotBeStored(Exception error)
+    {
+        for (var e = error; e is not null; e = e.InnerException)
+        {
+            if (e is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter })
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Whether the database could not be reached, or closed the connection, as opposed to refusing a statement.</summary>
     public static bool IsDatabaseAway(Exception error)
     {

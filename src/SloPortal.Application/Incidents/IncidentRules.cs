@@ -16,6 +16,14 @@ internal static class IncidentRules
     public static IRuleBuilderOptions<T, IncidentSeverity> MustBeSeverity<T>(this IRuleBuilder<T, IncidentSeverity> rule) =>
         rule.IsInEnum().WithMessage("A severity is sev1, sev2, sev3 or sev4.");
 
+    /// <summary>For a service of a list.</summary>
+    public static IRuleBuilderOptions<T, string> MustBeNamed<T>(this IRuleBuilder<T, string> rule) =>
+        rule.NotEmpty().WithMessage("Name each service by its short name.");
+
+    /// <summary>For an objective of a list.</summary>
+    public static IRuleBuilderOptions<T, ObjectiveKey> MustBeNamed<T>(this IRuleBuilder<T, ObjectiveKey> rule) =>
+        rule.Must(o => o is { Service.Length: > 0, Objective.Length: > 0 }).WithMessage("Name each objective by the short names of its service and of itself.");
+
     public static IRuleBuilderOptions<T, string> MustBeReason<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(t => !string.IsNullOrWhiteSpace(t)).WithMessage("Give the reason; it is recorded.")
             .MaximumLength(2000).WithMessage("A reason has at most 2,000 characters.");

@@ -22,8 +22,8 @@ internal static class AccessEndpoints
 
     private static void MapPeople(RouteGroupBuilder people)
     {
-        people.MapGet("/", async (string? filter, Role? role, string? team, bool? disabled, int? page, int? size, ListPeople.Handler list, CurrentActor current, CancellationToken ct) =>
-                (await list.HandleAsync(new ListPeople(filter, role, team, disabled, page ?? 1, size ?? 50), await current.GetAsync(ct), ct)).ToOk())
+        people.MapGet("/", async (string? filter, EnumWord<Role>? role, string? team, bool? disabled, int? page, int? size, ListPeople.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListPeople(filter, role?.Value, team, disabled, page ?? 1, size ?? 50), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListPeople").WithSummary("The people, by name");
 
         people.MapGet("/{id:guid}", async (Guid id, ReadPerson.Handler read, CurrentActor current, CancellationToken ct) =>

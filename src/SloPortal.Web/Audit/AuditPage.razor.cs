@@ -40,17 +40,22 @@ public partial class AuditPage : ComponentBase
 
     [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
-    private AuditFilter Filter => new(Actor, Action, Subject, Text, Instant(From), Instant(To));
+    private ReadAudit Asked => new(new AuditFilter(Actor, Action, Subject, Text, Instant(From), Instant(To)), Before, After);
+
+    private int Narrowing => new[] { Actor, Action, Subject, From, To }.Count(f => !string.IsNullOrWhiteSpace(f));
 
     protected override async Task OnParametersSetAsync()
     {
+        var asked = Asked;
         var actor = await Current.GetAsync();
         mayRead = actor.May(Permission.ReadAudit);
         if (mayRead)
         {
-            var read = await Reader.HandleAsync(new ReadAudit(Filter, Before, After), actor, default);
-            shown = read.Value;
-            refusal = read.Refusal;
+            var read = await Reader.HandleAsync(asked, actor, default);
+            // While this was read the filter may have moved on; its own reading follows.
+            if (asked != Asked)
+                return;
+            (shown, refusal) = (read.Value, read.Refusal);
         }
         loading = false;
     }

@@ -13,8 +13,8 @@ internal static class AlertEndpoints
     {
         var alerts = api.MapGroup("/").WithTags("Alerts");
 
-        alerts.MapGet("/alerts", async (string? filter, bool? firing, AlertSeverity? severity, string? service, int? page, int? size, ListAlerts.Handler list, CurrentActor current, CancellationToken ct) =>
-                (await list.HandleAsync(new ListAlerts(filter, firing, severity, page ?? 1, size ?? 50, service), await current.GetAsync(ct), ct)).ToOk())
+        alerts.MapGet("/alerts", async (string? filter, bool? firing, EnumWord<AlertSeverity>? severity, string? service, int? page, int? size, ListAlerts.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListAlerts(filter, firing, severity?.Value, page ?? 1, size ?? 50, service), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListAlerts").WithSummary("Burn alerts, firing ones first, with their evidence and who was told");
 
         alerts.MapGet("/alert-policies", async (ListAlertPolicies.Handler list, CurrentActor current, CancellationToken ct) =>

@@ -11,10 +11,10 @@ internal static class BudgetEndpoints
         var objectives = api.MapGroup("/objectives").WithTags("Budgets");
 
         objectives.MapGet("/", async (
-                    string? filter, string? service, string? team, ObjectiveStanding? standing, ObjectiveOrder? order, bool? archived, int? page, int? size,
+                    string? filter, string? service, string? team, EnumWord<ObjectiveStanding>? standing, EnumWord<ObjectiveOrder>? order, bool? archived, int? page, int? size,
                     ListObjectives.Handler list, CurrentActor current, CancellationToken ct) =>
                 (await list.HandleAsync(
-                    new ListObjectives(filter, service, team, standing, order ?? ObjectiveOrder.Hurts, archived ?? false, page ?? 1, size ?? 50),
+                    new ListObjectives(filter, service, team, standing?.Value, order?.Value ?? ObjectiveOrder.Hurts, archived ?? false, page ?? 1, size ?? 50),
                     await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListObjectives").WithSummary("Objectives with their budgets, what hurts most first");
 

@@ -68,13 +68,13 @@ public sealed partial class ObjectivePage
     private string Headline => Shown switch
     {
         { Objective.ArchivedAt: not null } => "This objective has ended; its history stays",
-        { Standing: { } standing } => standing.Sentence.TrimEnd('.'),
+        { Standing: { } standing } => StandingWords.Headline(standing, Zone),
         { Objective.Versions.Count: > 0 } => $"Version {Shown.Objective.Versions[^1].Number} is agreed and takes effect {RelativeTime.Describe(Shown.Objective.Versions[^1].EffectiveFrom, Now, Zone)}",
         { Objective.Waiting: { } waiting } => $"Waits for {string.Join(" and ", waiting.WaitsFor)}",
         _ => "No target is agreed",
     };
 
-    private string Remark => Shown?.Standing is { } standing ? StandingWords.Remark(standing, Zone) : Shown?.Objective.Description ?? "";
+    private string Remark => Shown?.Standing is { } standing ? StandingWords.Remark(standing) : Shown?.Objective.Description ?? "";
 
     private string Caption
     {

@@ -5,10 +5,14 @@ using SloPortal.Domain.Common;
 
 namespace SloPortal.Web.Budgets;
 
-/// <summary>The second half of the standing line: what to know beside the budget.</summary>
+/// <summary>The standing line: how the budget stands, and what to know beside it. Each thing is said once.</summary>
 internal static class StandingWords
 {
-    public static string Remark(Standing standing, TimeZoneInfo zone)
+    /// <summary>"Budget gone in 14 h 26 min at this burn, on 27 Nov, 05:26", without the full stop.</summary>
+    public static string Headline(Standing standing, TimeZoneInfo zone) =>
+        standing.Sentence.TrimEnd('.') + (standing.ExhaustedAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", on {TimeZoneInfo.ConvertTime(at, zone):d MMM, HH:mm}") : "");
+
+    public static string Remark(Standing standing)
     {
         var firing = standing.Rules.Where(r => r.State == AlertState.Firing).ToList();
         var alerts = firing.Count switch
@@ -17,16 +21,14 @@ internal static class StandingWords
             1 => $"The {firing[0].Name} alert fires. ",
             _ => $"{firing.Count} burn alerts fire. ",
         };
-        var runsOut = standing.ExhaustedAt is { } at
-            ? string.Create(CultureInfo.InvariantCulture, $"It would run out on {TimeZoneInfo.ConvertTime(at, zone):d MMM, HH:mm}.")
-            : standing.State switch
-            {
-                BudgetStanding.NoData => "Figures appear with the first counted event.",
-                BudgetStanding.Exhausted => "Every further failure breaks the promise further.",
-                _ when standing.BurnLastHour is null => "Nothing was counted in the last hour.",
-                _ when standing.BurnLastHour == 0 => "Nothing failed in the last hour.",
-                _ => $"At the burn of the last hour the budget lasts longer than its window of {HumanDuration.Text(standing.EvaluatedAt - standing.WindowStart)}.",
-            };
-        return alerts + runsOut;
+        return alerts + standing.State switch
+        {
+            _ when standing.ExhaustedAt is not null => "",
+            BudgetStanding.NoData => "Figures appear with the first counted event.",
+            BudgetStanding.Exhausted => "Every further failure breaks the promise further.",
+            _ when standing.BurnLastHour is null => "Nothing was counted in the last hour.",
+            _ when standing.BurnLastHour == 0 => "Nothing failed in the last hour.",
+            _ => $"At the burn of the last hour the budget lasts longer than its window of {HumanDuration.Text(standing.EvaluatedAt - standing.WindowStart)}.",
+        };
     }
 }

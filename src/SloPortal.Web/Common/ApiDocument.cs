@@ -40,6 +40,7 @@ internal static class ApiDocument
 
     public static IServiceCollection AddApiDocument(this IServiceCollection services) => services.AddOpenApi("v1", options =>
     {
+        options.AddOperationTransformer(NameEnumWordsAsync);
         options.AddDocumentTransformer(async (document, context, ct) =>
         {
             document.Info = new OpenApiInfo { Title = "SloPortal", Version = "v1", Description = Description };
@@ -55,6 +56,23 @@ internal static class ApiDocument
             }
         });
     });
+
+    /// <summary>A parameter that is an <see cref="EnumWord{T}"/> is described by the words of its enum.</summary>
+    private static async Task NameEnumWordsAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken ct)
+    {
+        foreach (var described in context.Description.ParameterDescriptions)
+        {
+            if (operation.Parameters?.OfType<OpenApiParameter>().FirstOrDefault(p => p.Name == described.Name) is not { } parameter
+                || described.ParameterDescriptor?.ParameterType is not { } type)
+                continue;
+            var single = type.GetElementType() ?? type;
+            single = Nullable.GetUnderlyingType(single) ?? single;
+            if (!single.IsGenericType || single.GetGenericTypeDefinition() != typeof(EnumWord<>))
+                continue;
+            var words = await context.GetOrCreateSchemaAsync(single.GetGenericArguments()[0], null, ct);
+            parameter.Schema = type.IsArray ? new OpenApiSchema { Type = JsonSchemaType.Array, Items = words } : words;
+        }
+    }
 
     public static void MapApiDocument(this WebApplication app)
     {

@@ -49,6 +49,8 @@ internal static class PortalComposition
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => PortalJson.Apply(options.SerializerOptions));
         services.AddExceptionHandler<DatabaseAwayHandler>();
+        services.AddExceptionHandler<BadRequestHandler>();
+        services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddApiDocument();
         services.AddPortalMetrics();
         services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);

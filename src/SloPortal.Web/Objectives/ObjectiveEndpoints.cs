@@ -41,13 +41,17 @@ internal static class ObjectiveEndpoints
 
     private static void MapProposals(RouteGroupBuilder proposals)
     {
-        proposals.MapGet("/", async (bool? waitingForMe, string? service, string? objective, ProposalState? state, ListProposals.Handler list, CurrentActor current, CancellationToken ct) =>
-                (await list.HandleAsync(new ListProposals(waitingForMe ?? false, service, objective, state), await current.GetAsync(ct), ct)).ToOk())
+        proposals.MapGet("/", async (bool? waitingForMe, string? service, string? objective, EnumWord<ProposalState>? state, ListProposals.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListProposals(waitingForMe ?? false, service, objective, state?.Value), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListProposals").WithSummary("Proposals, newest first");
 
         proposals.MapPost("/preview", async (PreviewProposal request, PreviewProposal.Handler preview, CurrentActor current, CancellationToken ct) =>
                 (await preview.HandleAsync(request, await current.GetAsync(ct), ct)).ToOk())
             .WithName("PreviewProposal").WithSummary("What terms would have meant over the history, without proposing them");
+
+        proposals.MapPost("/methods", async (CompareMethods request, CompareMethods.Handler compare, CurrentActor current, CancellationToken ct) =>
+                (await compare.HandleAsync(request, await current.GetAsync(ct), ct)).ToOk())
+            .WithName("CompareMethods").WithSummary("The same history counted by events, by time slices and by the mean of slices, over two kinds of window");
 
         proposals.MapGet("/{id:guid}", async (Guid id, GetProposal.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetProposal(id), await current.GetAsync(ct), ct)).ToOk())

@@ -50,7 +50,10 @@ public class SeriesSelectorTests
     [InlineData("up{job=~\"(a)\\\\1\"}", "could run away")]
     [InlineData("up{job=~\"(?=a)b\"}", "could run away")]
     [InlineData("up{job=~\"[[:alpha:]]+\"}", "POSIX class")]
+    [InlineData("up{job=~\"(?<!a)b\"}", "could run away")]
+    [InlineData("up{job=~\"(?>a+)b\"}", "could run away")]
     [InlineData("up{job=~\"((a{100}){100}){100}\"}", "repeats too often")]
+    [InlineData("up{job=~\"((a{1,1000}){1,1000})\"}", "repeats too often")]
     public void TryParse_WrongText_SaysWhereAndWhat(string text, string expected)
     {
         Assert.False(SeriesSelector.TryParse(text, out _, out var problem));
@@ -74,6 +77,19 @@ public class SeriesSelectorTests
     {
         Assert.True(LabelMatcher.TryCreate("l", MatchOperator.Matches, pattern, out var matcher, out _));
         Assert.False(matcher.Holds(new string('a', 4096)));
+    }
+
+    /// <summary>A way back over each of the repeats would be 2 to the power of their number; without one each character is a step.</summary>
+    [Theory]
+    [InlineData("(a+)+")]
+    [InlineData("(a+)+$")]
+    [InlineData("(a|aa)+")]
+    public void Holds_NestedRepeatsOnALongValue_ReadsEachCharacterOnce(string pattern)
+    {
+        Assert.True(LabelMatcher.TryCreate("l", MatchOperator.Matches, pattern, out var matcher, out _));
+        var value = new string('a', 100_000);
+        Assert.True(matcher.Holds(value));
+        Assert.False(matcher.Holds(value + '!'));
     }
 
     [Fact]

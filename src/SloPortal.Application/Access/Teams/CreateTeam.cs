@@ -14,7 +14,7 @@ public sealed record CreateTeam(string Slug, string Name, string Description)
         {
             RuleFor(r => r.Slug).MustBeSlug();
             RuleFor(r => r.Name).NotEmpty().WithMessage("Give the team a name.").MaximumLength(100).WithMessage("A name has at most 100 characters.");
-            RuleFor(r => r.Description).MaximumLength(2000).WithMessage("A description has at most 2,000 characters.");
+            RuleFor(r => r.Description).NotNull().WithMessage("Leave the description empty rather than out.").MaximumLength(2000).WithMessage("A description has at most 2,000 characters.");
         }
     }
 

@@ -26,7 +26,8 @@ public sealed record ChangeAlertPolicy(Guid Id, string Source, IReadOnlyList<Rul
         {
             RuleFor(r => r.Source).NotEmpty().WithMessage("Say where the numbers come from.").MaximumLength(1000).WithMessage("A source has at most 1,000 characters.");
             RuleFor(r => r.Rules).Must(rules => rules is { Count: > 0 and <= 10 }).WithMessage("A policy has between 1 and 10 rules.");
-            RuleForEach(r => r.Rules).Must(rule => Enum.IsDefined(rule.Severity)).WithMessage("A severity is page or ticket.")
+            RuleForEach(r => r.Rules).Cascade(CascadeMode.Stop).NotNull().WithMessage("A rule is missing: there is null in its place.")
+                .Must(rule => Enum.IsDefined(rule.Severity)).WithMessage("A severity is page or ticket.")
                 .Must(rule => rule.LongMinutes <= MostMinutes).WithMessage("The long window is at most 90 days.")
                 .Must((_, rule, context) =>
                 {

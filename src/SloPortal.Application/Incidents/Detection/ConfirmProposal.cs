@@ -30,8 +30,8 @@ public sealed record ConfirmProposal(Guid Id, IncidentSeverity Severity, IReadOn
             RuleFor(r => r.Severity).MustBeSeverity();
             RuleFor(r => r.Title!).MustBeIncidentTitle().When(r => r.Title is not null);
             RuleFor(r => r.Summary).MustBeIncidentSummary();
-            RuleForEach(r => r.Roles).Must(r => Enum.IsDefined(r.Role)).WithMessage("A role is commander, operationsLead, communications or scribe.");
-            RuleFor(r => r.Roles).Must(r => r is null || r.DistinctBy(x => x.Role).Count() == r.Count).WithMessage("A role goes to one person.");
+            RuleForEach(r => r.Roles).Must(r => r is not null && Enum.IsDefined(r.Role)).WithMessage("A role is commander, operationsLead, communications or scribe.");
+            RuleFor(r => r.Roles).Must(r => r is null || r.DistinctBy(x => x?.Role).Count() == r.Count).WithMessage("A role goes to one person.");
         }
     }
 

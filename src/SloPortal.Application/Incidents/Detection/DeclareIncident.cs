@@ -28,6 +28,8 @@ public sealed record DeclareIncident(
             RuleFor(r => r.Summary).MustBeIncidentSummary();
             RuleFor(r => r.Services).Must(s => s is null or { Count: <= 50 }).WithMessage("An incident names at most 50 services.");
             RuleFor(r => r.Objectives).Must(o => o is null or { Count: <= 50 }).WithMessage("An incident names at most 50 objectives.");
+            RuleForEach(r => r.Services).MustBeNamed();
+            RuleForEach(r => r.Objectives).MustBeNamed();
             RuleFor(r => r.Readers).Must(p => p is null or { Count: <= 200 }).WithMessage("At most 200 people can be named.");
         }
     }

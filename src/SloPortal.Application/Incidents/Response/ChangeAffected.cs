@@ -20,6 +20,8 @@ public sealed record ChangeAffected(int Number, IReadOnlyList<string> Services, 
         {
             RuleFor(r => r.Services).Must(s => s is { Count: <= 50 }).WithMessage("An incident names at most 50 services.");
             RuleFor(r => r.Objectives).Must(o => o is { Count: <= 50 }).WithMessage("An incident names at most 50 objectives.");
+            RuleForEach(r => r.Services).MustBeNamed();
+            RuleForEach(r => r.Objectives).MustBeNamed();
         }
     }
 

@@ -20,6 +20,8 @@ public sealed record PreviewLine(int Incident, string Line, string? Zone = null)
         {
             if (!actor.May(Permission.Respond))
                 return Denial.Of(actor, Permission.Respond);
+            if (request.Line is null)
+                return Refusal.Invalid(nameof(Line), "Give the line, which may be empty.");
             await using var db = await contexts.CreateDbContextAsync(ct);
             var status = await db.IncidentsFor(actor).Where(i => i.Number == request.Incident).Select(i => (IncidentStatus?)i.Status).SingleOrDefaultAsync(ct);
             if (status is null)

@@ -23,6 +23,8 @@ public sealed record ReadChat(int Incident, string Text, string? Zone = null)
         {
             if (!actor.May(Permission.Respond))
                 return Denial.Of(actor, Permission.Respond);
+            if (request.Text is null)
+                return Refusal.Invalid(nameof(Text), "Paste the chat first.");
             if (request.Text.Length > LongestText)
                 return Refusal.Invalid(nameof(Text), string.Create(CultureInfo.InvariantCulture, $"This has {request.Text.Length:N0} characters; a chat has at most {LongestText:N0}. Paste it in parts, or attach it as a text file."));
             await using var db = await contexts.CreateDbContextAsync(ct);

@@ -24,7 +24,11 @@ public sealed record WriteLine(int Incident, string Line, string? ClientKey = nu
 
     public sealed class Validator : AbstractValidator<WriteLine>
     {
-        public Validator() => RuleFor(r => r.ClientKey).MustBeClientKey();
+        public Validator()
+        {
+            RuleFor(r => r.Line).NotNull().WithMessage("Say what happened.");
+            RuleFor(r => r.ClientKey).MustBeClientKey();
+        }
     }
 
     public sealed class Handler(
@@ -36,7 +40,7 @@ public sealed record WriteLine(int Incident, string Line, string? ClientKey = nu
             if (!actor.May(Permission.Respond))
                 return Denial.Of(actor, Permission.Respond);
             if (validator.Validate(request) is { IsValid: false } invalid)
-                return Refusal.Invalid(nameof(ClientKey), invalid.Errors[0].ErrorMessage);
+                return Refusal.Invalid(invalid.Errors[0].PropertyName, invalid.Errors[0].ErrorMessage);
             await using var db = await contexts.CreateDbContextAsync(ct);
             var incident = await db.IncidentsFor(actor).AsNoTracking().Where(i => i.Number == request.Incident)
                 .Select(i => new Known(i.Id, i.Status, i.StartedAt, i.EndedAt, i.UsersAffected)).SingleOrDefaultAsync(ct);

@@ -28,6 +28,8 @@ public sealed record PreviewSli(int? SourceId, SliDraft Definition, int Hours = 
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
+            if (request.Definition is null)
+                return Refusal.Invalid(nameof(Definition), "Say what is counted.");
             if (!request.Definition.TryBuild(out var definition, out var refusal))
                 return refusal;
             if (definition is PushedRatio)

@@ -23,8 +23,8 @@ public sealed record ChangeFacts(
             RuleFor(r => r.Severity).IsInEnum().WithMessage("Choose one of the four severities, or none.");
             RuleFor(r => r.Services).NotNull().WithMessage("Name the services, or give an empty list.");
             RuleFor(r => r.Factors).NotNull().WithMessage("Name the factors, or give an empty list.")
-                .Must(f => f is null || f.Select(x => x.Factor).Distinct().Count() == f.Count).WithMessage("A factor is named once; put what belongs to it into one note.");
-            RuleForEach(r => r.Factors).Must(f => FactorKind.Knows(f.Factor)).WithMessage($"The factors are {string.Join(", ", FactorKind.All.Select(k => k.Word))}.")
+                .Must(f => f is null || f.Select(x => x?.Factor).Distinct().Count() == f.Count).WithMessage("A factor is named once; put what belongs to it into one note.");
+            RuleForEach(r => r.Factors).Cascade(CascadeMode.Stop).Must(f => f is not null && FactorKind.Knows(f.Factor)).WithMessage($"The factors are {string.Join(", ", FactorKind.All.Select(k => k.Word))}.")
                 .Must(f => f.Note is { Length: <= 2000 }).WithMessage("A note has at most 2,000 characters. Move what is longer into the text.");
         }
     }

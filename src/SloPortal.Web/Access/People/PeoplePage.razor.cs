@@ -38,27 +38,32 @@ public partial class PeoplePage : ComponentBase
 
     private bool HasFilter => !string.IsNullOrEmpty(Filter) || !string.IsNullOrEmpty(Role) || !string.IsNullOrEmpty(State);
 
+    private (ListPeople List, Guid? Person) Asked =>
+        (new(Filter, Enum.TryParse<Role>(Role, out var role) ? role : null, null, State switch { "open" => false, "closed" => true, _ => null }, Page ?? 1), Person);
+
     protected override Task OnParametersSetAsync() => LoadAsync();
 
     private async Task LoadAsync()
     {
+        var asked = Asked;
         now = Clock.GetUtcNowInMicroseconds();
         var actor = await Current.GetAsync();
         mayAdminister = actor.May(Permission.Administer);
-        var request = new ListPeople(Filter, Enum.TryParse<Role>(Role, out var role) ? role : null, null, State switch { "open" => false, "closed" => true, _ => null }, Page ?? 1);
-        var listed = await Lister.HandleAsync(request, actor, default);
-        people = listed.Value;
-        refusal = listed.Refusal;
-        teams = (await TeamLister.HandleAsync(new ListTeams(), actor, default)).Value ?? [];
-        if (mayAdminister)
-            invitations = (await InvitationLister.HandleAsync(actor, default)).Value ?? [];
-        selected = Person is { } id ? (await Reader.HandleAsync(new ReadPerson(id), actor, default)).Value : null;
+        var listed = await Lister.HandleAsync(asked.List, actor, default);
+        var known = await TeamLister.HandleAsync(new ListTeams(), actor, default);
+        var open = mayAdminister ? (await InvitationLister.HandleAsync(actor, default)).Value : null;
+        var chosen = asked.Person is { } id ? (await Reader.HandleAsync(new ReadPerson(id), actor, default)).Value : null;
+        // While this was read the filter may have moved on; its own reading follows.
+        if (asked != Asked)
+            return;
+        (people, refusal, teams, invitations, selected) = (listed.Value, listed.Refusal, known.Value ?? [], open ?? [], chosen);
     }
 
     private async Task WithdrawAsync(InvitationRow invitation)
     {
         var outcome = await Withdrawer.HandleAsync(new RevokeInvitation(invitation.Id), await Current.GetAsync(), default);
-        await LoadAsync();
+        if (outcome.Succeeded)
+            await LoadAsync();
         refusal = outcome.Refusal;
     }
 

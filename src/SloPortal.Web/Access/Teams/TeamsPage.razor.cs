@@ -25,18 +25,15 @@ public partial class TeamsPage : ComponentBase
 
     private async Task LoadAsync()
     {
+        var asked = Slug;
         var actor = await Current.GetAsync();
         mayAdminister = actor.May(Permission.Administer);
         var listed = await Lister.HandleAsync(new ListTeams(), actor, default);
-        teams = listed.Value;
-        refusal = listed.Refusal;
-        selected = null;
-        if (Slug is not null)
-        {
-            var read = await Reader.HandleAsync(new ReadTeam(Slug), actor, default);
-            selected = read.Value;
-            refusal ??= read.Refusal;
-        }
+        var read = asked is null ? default : await Reader.HandleAsync(new ReadTeam(asked), actor, default);
+        // While this was read the reader may have gone to another team; its own reading follows.
+        if (asked != Slug)
+            return;
+        (teams, selected, refusal) = (listed.Value, read.Value, listed.Refusal ?? read.Refusal);
     }
 
     /// <summary>A team was saved; its slug may be another than before.</summary>

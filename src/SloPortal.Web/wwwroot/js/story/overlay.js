@@ -4,7 +4,7 @@ import { digitsFor, percent, times } from './figures.js';
 import { shortMoment } from './time.js';
 
 export function drawLabels(host, scene) {
-  const { box, words } = scene;
+  const { box, until, words } = scene;
   const [budget, burn, good] = box.panels;
   const right = box.left + box.width;
   const out = [];
@@ -46,17 +46,19 @@ export function drawLabels(host, scene) {
     previous = { top, shift, text: rule.text };
   }
 
+  // What is attained and what was promised lie close together where it matters most, so each word stands on the outer side of its line.
   const target = scene.targets.at(-1)?.target;
-  if (target != null) {
-    const y = scene.y.good(target);
-    const above = y + 20 > good.top + good.height;
-    add(`${words.target.toLowerCase()} ${percent(target, digitsFor(target))}`, 'halo good', { right: width - right + 4, top: above ? y - 20 : y + 2 });
-  }
-  const first = scene.points.find(p => p.attained != null);
-  if (first) {
-    const y = scene.y.good(first.attained);
-    add(words.attained.toLowerCase(), 'halo', { left: Math.max(scene.x(first.t), box.left) + 4, top: y + 20 > good.top + good.height ? y - 20 : y + 2 });
-  }
+  const last = scene.points.findLast(p => p.attained != null && p.t <= until);
+  const isMet = target == null || last == null || last.attained >= target;
+  const bottom = good.top + good.height - 18;
+  const below = value => Math.min(scene.y.good(value) + 1, bottom);
+  const above = value => Math.min(scene.y.good(value), bottom) - 18;
+  const upper = isMet ? last?.attained : target;
+  const lower = isMet ? target : last?.attained;
+  const lowerTop = lower == null ? Infinity : below(lower);
+  const upperTop = upper == null ? null : Math.max(good.title + 12, Math.min(above(upper), lowerTop - 18));
+  if (target != null) add(`${words.target.toLowerCase()} ${percent(target, digitsFor(target))}`, 'halo good', { right: width - right + 4, top: isMet ? lowerTop : upperTop });
+  if (last) add(words.attained.toLowerCase(), 'halo', { right: width - right + 4, top: isMet ? upperTop : lowerTop });
   host.replaceChildren(...out);
 }
 
