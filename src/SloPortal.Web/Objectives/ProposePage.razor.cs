@@ -5,6 +5,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Objectives;
@@ -95,7 +96,7 @@ public sealed partial class ProposePage : IDisposable
         if (targetProblem is not null || input.Target is not { } percent || input.Sli.Length == 0)
             return;
         var asked = new PreviewProposal(Service, input.Sli, percent, input.Window);
-        var outcome = await Preview.HandleAsync(asked, await Current.GetAsync(left.Token), left.Token);
+        var outcome = await Preview.HandleAsync(asked, await Current.GetAsync(left.Token), left.Token).OrUnanswered();
         // The form may have moved on; its own answer follows.
         if (asked != new PreviewProposal(Service, input.Sli, input.Target ?? 0, input.Window))
             return;
