@@ -62,6 +62,8 @@ internal static class Routes
     public static string Action(int number) => $"/actions/{number}";
     public static string NewActionOf(int postmortem) => $"/actions/new?postmortem={postmortem}";
     public static string NewActionOfService(string service) => $"/actions/new?service={service}";
+    public static string NewActionOfIncident(int incident) => $"/actions/new?incident={incident}";
+    public static string ActionsOfIncident(int incident) => $"/actions?incident={incident}&state=all";
     public static string ActionsOfService(string service) => $"/actions?service={service}";
     public const string MyOverdueActions = "/actions?mine=true&state=overdue";
 

@@ -9,7 +9,8 @@ switch (args.FirstOrDefault())
     case "evaluate-scale": await EvaluateScale.RunAsync(); break;
     case "pages": await Pages.RunAsync(); break;
     case "archive": await Archive.RunAsync(args.ElementAtOrDefault(1)); break;
+    case "replay": await Replay.RunAsync(); break;
     case "timeline-live": await TimelineLive.RunAsync(); break;
     case "bare-page": await BareServer.RunAsync(); break;
-    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | archive [FOLDER] | timeline-live"); break;
+    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | archive [FOLDER] | replay | timeline-live"); break;
 }

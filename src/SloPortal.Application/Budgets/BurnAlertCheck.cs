@@ -3,6 +3,7 @@ using SloPortal.Application.Objectives;
 using SloPortal.Data;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Evidence;
 
 namespace SloPortal.Application.Budgets;
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Access.Notices;
 using SloPortal.Domain.Incidents;
 
 namespace SloPortal.Application.Incidents;
@@ -17,9 +18,12 @@ internal static class HiddenNotices
             addresses.AddRange(await pages.OfAsync(change.Db, [restricted.Id, .. merged.Select(m => m.Id)], ct));
         foreach (var address in addresses)
         {
-            await change.Db.Notices
-                .Where(n => !readers.Contains(n.PersonId) && (n.Address == address || n.Address.StartsWith(address + "/") || n.Address.StartsWith(address + "?") || n.Address.StartsWith(address + "#")))
-                .ExecuteDeleteAsync(ct);
+            var lost = change.Db.Notices
+                .Where(n => !readers.Contains(n.PersonId) && (n.Address == address || n.Address.StartsWith(address + "/") || n.Address.StartsWith(address + "?") || n.Address.StartsWith(address + "#")));
+            // From the pages that they have open too.
+            foreach (var person in await lost.Select(n => n.PersonId).Distinct().ToListAsync(ct))
+                change.Publish(PersonNotices.Topic(person));
+            await lost.ExecuteDeleteAsync(ct);
         }
     }
 }

@@ -42,6 +42,13 @@ public sealed class SliCounts(NpgsqlDataSource dataSource)
         ORDER BY asked.place
         """;
 
+    private const string MinuteSums =
+        """
+        SELECT array_agg((date_part('epoch', minute) / 60)::integer), array_agg(good_sum), array_agg(total_sum),
+            (SELECT ARRAY[good_sum - good, total_sum - total] FROM sli_minutes WHERE sli_id = $1 AND minute >= $2 ORDER BY minute LIMIT 1)
+        FROM (SELECT minute, good_sum, total_sum FROM sli_minutes WHERE sli_id = $1 AND minute >= $2 AND minute < $3 ORDER BY minute) m
+        """;
+
     private const string Covered =
         """
         SELECT asked.sli_id, oldest.minute, newest.minute
@@ -76,12 +83,18 @@ public sealed class SliCounts(NpgsqlDataSource dataSource)
     /// </summary>
     public async Task<EventCounts[]> BeforeAsync(int[] slis, DateTimeOffset[] instants, CancellationToken ct)
     {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        return await BeforeAsync(connection, slis, instants, ct);
+    }
+
+    /// <summary>The same over the caller's connection.</summary>
+    public static async Task<EventCounts[]> BeforeAsync(NpgsqlConnection connection, int[] slis, DateTimeOffset[] instants, CancellationToken ct)
+    {
         ArgumentNullException.ThrowIfNull(slis);
         ArgumentNullException.ThrowIfNull(instants);
         var sums = new EventCounts[slis.Length];
         if (sums.Length == 0)
             return sums;
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(SumsBefore, connection)
         {
             Parameters =
@@ -130,6 +143,34 @@ public sealed class SliCounts(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(ct))
             buckets.Add(new CountBucket(reader.GetFieldValue<DateTimeOffset>(0), new EventCounts(reader.GetDouble(1), reader.GetDouble(2))));
         return buckets;
+    }
+
+    /// <summary>
+    /// Every minute from the first whole hour with data in the interval to the last, and at the latest to its end, for callers that
+    /// judge every possible window; null where nothing was counted. The rows come as three arrays, which is some five times as
+    /// quick as reading them one by one.
+    /// </summary>
+    public async Task<MinuteCounts?> MinutesAsync(int sliId, Interval interval, CancellationToken ct)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await using var command = new NpgsqlCommand(MinuteSums, connection)
+        {
+            Parameters = { new NpgsqlParameter<int> { TypedValue = sliId }, new NpgsqlParameter<DateTimeOffset> { TypedValue = interval.Start }, new NpgsqlParameter<DateTimeOffset> { TypedValue = interval.End } },
+        };
+        await command.PrepareAsync(ct);
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        if (await reader.IsDBNullAsync(0, ct))
+            return null;
+        var minutes = reader.GetFieldValue<int[]>(0);
+        var start = DateTimeOffset.UnixEpoch.AddMinutes(minutes[0] / 60 * 60);
+        var end = DateTimeOffset.UnixEpoch.AddMinutes((minutes[^1] / 60 + 1) * 60);
+        var covered = new Interval(start < interval.Start ? interval.Start : start, end > interval.End ? interval.End : end);
+        var first = (int)(covered.Start - DateTimeOffset.UnixEpoch).TotalMinutes;
+        for (var i = 0; i < minutes.Length; i++)
+            minutes[i] -= first;
+        var before = reader.GetFieldValue<double[]>(3);
+        return MinuteCounts.FromSums(covered, new EventCounts(before[0], before[1]), minutes, reader.GetFieldValue<double[]>(1), reader.GetFieldValue<double[]>(2));
     }
 
     /// <summary>From when to when each SLI has data; those without any are left out.</summary>

@@ -1,4 +1,5 @@
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Evidence;
 
 namespace SloPortal.Application.Objectives;
 

@@ -30,7 +30,7 @@ public sealed record ActionList(Page<ActionRow> Actions, int Overdue, bool MayCr
 /// <param name="Open">True for those that wait or are in progress, false for those that ended.</param>
 /// <param name="Text">In code, title and description.</param>
 /// <param name="Postmortem">Number.</param>
-/// <param name="Incident">Number.</param>
+/// <param name="Incident">Number; what follows from an incident that was merged into it counts too.</param>
 public sealed record ListActions(
     bool Mine = false, string? Team = null, string? Service = null, ActionState? State = null, bool? Open = null, bool Overdue = false, string? Text = null,
     int? Postmortem = null, int? Incident = null, int Page = 1, int Size = 50)
@@ -94,7 +94,7 @@ public sealed record ListActions(
             if (request.Postmortem is { } postmortem)
                 actions = actions.Where(a => db.Postmortems.Any(p => p.Id == a.PostmortemId && p.Number == postmortem));
             if (request.Incident is { } incident)
-                actions = actions.Where(a => db.Incidents.Any(i => i.Id == a.IncidentId && i.Number == incident));
+                actions = actions.Where(a => db.Incidents.Any(i => i.Id == a.IncidentId && (i.Number == incident || db.Incidents.Any(into => into.Id == i.MergedIntoId && into.Number == incident))));
             if (!string.IsNullOrWhiteSpace(request.Text))
             {
                 var pattern = TextSearch.Contains(request.Text);

@@ -42,6 +42,7 @@ internal static class PortalComposition
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceActions), 15));
         services.AddSingleton(new ObjectivePart(typeof(BurnedMinutesBill), 10));
+        services.AddSingleton(new IncidentPart(typeof(IncidentActions), 10));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = RequestLimits.PageMessage);

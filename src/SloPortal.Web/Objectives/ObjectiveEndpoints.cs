@@ -49,6 +49,10 @@ internal static class ObjectiveEndpoints
                 (await preview.HandleAsync(request, await current.GetAsync(ct), ct)).ToOk())
             .WithName("PreviewProposal").WithSummary("What terms would have meant over the history, without proposing them");
 
+        proposals.MapPost("/methods", async (CompareMethods request, CompareMethods.Handler compare, CurrentActor current, CancellationToken ct) =>
+                (await compare.HandleAsync(request, await current.GetAsync(ct), ct)).ToOk())
+            .WithName("CompareMethods").WithSummary("The same history counted by events, by time slices and by the mean of slices, over two kinds of window");
+
         proposals.MapGet("/{id:guid}", async (Guid id, GetProposal.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetProposal(id), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetProposal").WithSummary("A proposal with its evidence as it stood and its signatures");

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
@@ -26,6 +27,11 @@ public sealed partial class ProposePage : IDisposable
     private Refusal? trouble;
     private string? targetProblem;
     private bool busy;
+    private bool following;
+    private bool moved;
+
+    // What the evidence speaks of; the form may be ahead of it by a moment.
+    private decimal evidenceTarget;
 
     [Inject] private GetProposalChoices.Handler Choices { get; set; } = default!;
     [Inject] private GetObjective.Handler GetObjective { get; set; } = default!;
@@ -91,16 +97,37 @@ public sealed partial class ProposePage : IDisposable
         }
     }
 
+    /// <summary>Without the pause of typing: what is dragged is followed at once.</summary>
+    private Task DragTargetAsync(decimal percent)
+    {
+        input.TargetText = percent.ToString(CultureInfo.InvariantCulture);
+        targetProblem = ObjectiveTarget.RefusalFor(percent);
+        return FollowAsync();
+    }
+
+    /// <summary>One question at a time: what moves while it is answered is asked next, and what lay between is never asked.</summary>
     private async Task FollowAsync()
     {
-        if (targetProblem is not null || input.Target is not { } percent || input.Sli.Length == 0)
+        moved = true;
+        if (following)
             return;
-        var asked = new PreviewProposal(Service, input.Sli, percent, input.Window);
-        var outcome = await Preview.HandleAsync(asked, await Current.GetAsync(left.Token), left.Token).OrUnanswered();
-        // The form may have moved on; its own answer follows.
-        if (asked != new PreviewProposal(Service, input.Sli, input.Target ?? 0, input.Window))
-            return;
-        (evidence, trouble) = (outcome.Value, outcome.Refusal);
+        following = true;
+        try
+        {
+            while (moved)
+            {
+                moved = false;
+                if (targetProblem is not null || input.Target is not { } percent || input.Sli.Length == 0)
+                    continue;
+                var outcome = await Preview.HandleAsync(new PreviewProposal(Service, input.Sli, percent, input.Window), await Current.GetAsync(left.Token), left.Token).OrUnanswered();
+                (evidence, evidenceTarget, trouble) = (outcome.Value, percent, outcome.Refusal);
+                StateHasChanged();
+            }
+        }
+        finally
+        {
+            following = false;
+        }
     }
 
     private async Task ProposeAsync()

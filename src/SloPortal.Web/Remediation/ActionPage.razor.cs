@@ -40,7 +40,8 @@ public sealed partial class ActionPage
 
     public sealed record Reading(ActionDetail Action);
 
-    protected override IReadOnlyList<string> Topics { get; } = ["actions"];
+    /// <summary>Of incidents too: one may become restricted.</summary>
+    protected override IReadOnlyList<string> Topics { get; } = ["actions", "incidents"];
 
     private string Sentence => Shown!.Action switch
     {

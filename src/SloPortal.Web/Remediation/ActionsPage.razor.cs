@@ -37,7 +37,8 @@ public sealed partial class ActionsPage
 
     public sealed record Named(string Slug, string Name);
 
-    protected override IReadOnlyList<string> Topics { get; } = ["actions"];
+    /// <summary>Of incidents too: one may become restricted.</summary>
+    protected override IReadOnlyList<string> Topics { get; } = ["actions", "incidents"];
 
     private string View => Array.Exists(Views, v => v.Value == State) ? State! : "open";
 

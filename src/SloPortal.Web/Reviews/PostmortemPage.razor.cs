@@ -42,7 +42,8 @@ public sealed partial class PostmortemPage
 
     [Parameter] public int Number { get; set; }
 
-    protected override IReadOnlyList<string> Topics => shown is null ? [] : [$"postmortem/{shown.Id}", "actions"];
+    /// <summary>Of incidents too: one may become restricted.</summary>
+    protected override IReadOnlyList<string> Topics => shown is null ? [] : [$"postmortem/{shown.Id}", "actions", "incidents"];
 
     private static IReadOnlyList<Crumb> Way => [new("Reviews", Routes.Reviews)];
 

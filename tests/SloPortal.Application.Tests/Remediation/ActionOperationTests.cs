@@ -1,3 +1,4 @@
+using SloPortal.Application.Incidents.Response;
 using SloPortal.Application.Remediation;
 using SloPortal.Application.Reviews.Writing;
 using SloPortal.Domain.Access;
@@ -24,6 +25,23 @@ public sealed class ActionOperationTests
         var read = (await world.Get<GetPostmortem.Handler>().HandleAsync(new GetPostmortem(postmortem), world.Member, Ct)).Require();
         Assert.Equal((number, "open", false), Assert.Single(read.Actions!) is var listed ? (listed.Number, listed.State, listed.IsOverdue) : default);
         Assert.Equal(["Mia"], await world.Incidents.AuditOfAsync("action.created"));
+    }
+
+    [Fact]
+    public async Task ListActions_OfAnIncident_HasThoseOfItsPostmortemAndOfWhatWasMergedIntoIt()
+    {
+        await using var world = await ActionWorld.CreateAsync();
+        var (incident, merged, other) = (await world.Incidents.DeclareAsync(), await world.Incidents.DeclareAsync(), await world.Incidents.DeclareAsync());
+        var postmortem = (await world.Get<DraftPostmortem.Handler>().HandleAsync(new DraftPostmortem(incident), world.Member, Ct)).Require();
+        var (later, late) = (await world.CreateAsync(incident: merged, dueIn: 30), await world.CreateAsync(postmortem: postmortem, dueIn: 0));
+        await world.CreateAsync(incident: other);
+        (await world.Get<MergeIncidents.Handler>().HandleAsync(new MergeIncidents(merged, incident), world.Incidents.Commander, Ct)).Require();
+        world.Incidents.Portal.Clock.Advance(TimeSpan.FromDays(1));
+
+        var list = await world.ListAsync(new ListActions(Incident: incident));
+
+        Assert.Equal([(late, true), (later, false)], list.Actions.Items.Select(a => (a.Number, a.IsOverdue)));
+        Assert.Equal(1, list.Overdue);
     }
 
     [Fact]

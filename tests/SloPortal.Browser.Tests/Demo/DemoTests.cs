@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using SloPortal.Browser.Tests.Harness;
 using SloPortal.TestSupport;
@@ -49,6 +50,7 @@ public sealed class DemoTests(PostgresFixture postgres) : BrowserTest, IClassFix
         var priya = await EnterAsync("priya");
         await priya.GoToAsync("/objectives/search/search-is-fast");
         await Assertions.Expect(priya.Page.Locator(".story-plot")).ToBeVisibleAsync();
+        await Assertions.Expect(priya.Page.GetByText(new Regex(@"Demo data: \d+ %"))).ToHaveCountAsync(0, new() { Timeout = 120_000 });
 
         var clara = await EnterAsync("clara");
         var page = clara.Page;

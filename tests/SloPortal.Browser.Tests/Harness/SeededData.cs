@@ -36,6 +36,9 @@ internal sealed class SeededData
     /// <summary>One that a link proves done.</summary>
     public required int DoneAction { get; init; }
 
+    /// <summary>An export of the archive.</summary>
+    public required Guid Export { get; init; }
+
     public static async Task<SeededData> CreateAsync(PortalApi api, People people, CancellationToken ct)
     {
         await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "Runs what customers buy with." }, ct);
@@ -67,6 +70,7 @@ internal sealed class SeededData
         {
             Told = await ToldAsync(api, ct),
             Action = action, DoneAction = done,
+            Export = (await api.PostAsync("/archive/exports", new { }, ct)).GetGuid(),
             Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(),
@@ -92,6 +96,8 @@ internal sealed class SeededData
         await api.PostAsync($"/incidents/{incident}/timeline/{wrong.GetProperty("id").GetGuid()}/correction", new { body = "vendor is healthy since 13:50", reason = "Their page showed yesterday." }, ct);
         var messages = new[] { new { at = now.AddMinutes(-29), author = "ruth", text = "p99 of payment is at 30 s" }, new { at = now.AddMinutes(-28), author = "omar", text = "looking at the pool" } };
         await api.PostAsync($"/incidents/{incident}/timeline/chat", new { messages, confirmUnusualTime = true }, ct);
+        var due = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9);
+        await api.PostAsync("/actions", new { title = "Hold a release back while the pool climbs", team = "shop", dueOn = due, incident }, ct);
         return incident;
     }
 

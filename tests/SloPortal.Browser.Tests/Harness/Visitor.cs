@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
@@ -8,11 +7,10 @@ namespace SloPortal.Browser.Tests.Harness;
 /// Somebody at a browser of their own (a context with one page). What the browser complains about in its console, which includes
 /// each violation of the content-security policy, fails the test unless it is expected.
 /// </summary>
-internal sealed partial class Visitor
+internal sealed class Visitor
 {
     private readonly List<string> complaints = [];
     private readonly List<Regex> expected = [];
-    private TaskCompletionSource? alive;
 
     private Visitor(IBrowserContext context, IPage page, string address)
     {
@@ -49,7 +47,6 @@ internal sealed partial class Visitor
     /// <summary>Opens a page and waits until it lives, if it is one that does.</summary>
     public async Task<IResponse> GoToAsync(string path)
     {
-        alive = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var response = await Page.GotoAsync(path) ?? throw new InvalidOperationException($"{path} gave no answer.");
         await WaitUntilAliveAsync();
         return response;
@@ -58,7 +55,6 @@ internal sealed partial class Visitor
     /// <summary>After something that loads a document: a form that was sent, a reload.</summary>
     public async Task LoadsAfterAsync(Func<Task> act, string url)
     {
-        alive = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await act();
         await Page.WaitForURLAsync(url);
         await WaitUntilAliveAsync();
@@ -79,12 +75,10 @@ internal sealed partial class Visitor
 
     public Task<string> StorageStateAsync() => Context.StorageStateAsync();
 
-    /// <summary>The document of a live page names its components in comments; the page lives when it has told the server that it drew them.</summary>
+    /// <summary>A live page is busy until what the server drew answers the hand, and shows shapes until it has its data.</summary>
     private async Task WaitUntilAliveAsync()
     {
-        var lives = await Page.EvaluateAsync<bool>("document.querySelector('script[src*=\"blazor.web\"]') !== null && !document.querySelector('main.gate') && document.querySelector('form[method=post] input[name=_handler]') === null");
-        if (lives)
-            await alive!.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await Assertions.Expect(Page.Locator("main[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
         await Assertions.Expect(Page.Locator(".skel")).ToHaveCountAsync(0);
     }
 
@@ -96,16 +90,6 @@ internal sealed partial class Visitor
                 Complain($"{message.Text} ({message.Location})");
         };
         Page.PageError += (_, error) => Complain($"Uncaught: {error}");
-        Page.WebSocket += (_, socket) =>
-        {
-            // Of the document that opened it: what the one before still sends says nothing about this one.
-            var mine = alive;
-            socket.FrameSent += (_, frame) =>
-            {
-                if (frame.Binary is { } bytes && Drawn().IsMatch(Encoding.Latin1.GetString(bytes)))
-                    mine?.TrySetResult();
-            };
-        };
     }
 
     private void Complain(string complaint)
@@ -113,7 +97,4 @@ internal sealed partial class Visitor
         lock (complaints)
             complaints.Add(complaint);
     }
-
-    [GeneratedRegex("OnRenderCompleted")]
-    private static partial Regex Drawn();
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Evidence;
 using SloPortal.Domain.Tests.Common;
 
 namespace SloPortal.Domain.Tests.Budgets;

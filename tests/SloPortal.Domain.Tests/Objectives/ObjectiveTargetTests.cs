@@ -1,5 +1,6 @@
 using CsCheck;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Evidence;
 
 namespace SloPortal.Domain.Tests.Objectives;
 

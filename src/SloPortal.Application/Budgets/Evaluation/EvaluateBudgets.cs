@@ -12,9 +12,10 @@ namespace SloPortal.Application.Budgets.Evaluation;
 /// <summary>
 /// Computes budget, burn and alert states of every objective with a version in force, once a minute, for the windows that end
 /// with the minute before. A chunk of objectives costs one statement to find them, one for their rule states, one for all their
-/// windows, and one transaction that stores what changed together with the messages that it calls for.
+/// windows, and one transaction that stores what changed together with the messages that it calls for. All go over one connection, since
+/// to give one back and take it anew resets it, which costs as much as some objectives.
 /// </summary>
-public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFactory<PortalDbContext> contexts, SliCounts counts) : IPass
+public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFactory<PortalDbContext> contexts) : IPass
 {
     /// <summary>Enough that statements cost little beside their rows, few enough that a transaction stays short.</summary>
     private const int ChunkSize = 2000;
@@ -26,26 +27,24 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {
         var plans = new PlanBook(await PoliciesAsync(ct), MinuteClock.Floor(now));
-        await EvaluationStore.EndRetiredAsync(dataSource, plans.At, ct);
+        await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await EvaluationStore.EndRetiredAsync(connection, plans.At, ct);
         var after = Guid.Empty;
         IReadOnlyList<SubjectRow> chunk;
         do
         {
-            chunk = await SubjectReader.ReadAsync(dataSource, plans.At, after, ChunkSize, ct);
+            chunk = await SubjectReader.ReadAsync(connection, plans.At, after, ChunkSize, ct);
             if (chunk.Count == 0)
                 break;
-            await EvaluateAsync(chunk, plans, ct);
+            await EvaluateAsync(connection, chunk, plans, ct);
             after = chunk[^1].ObjectiveId;
         }
         while (chunk.Count == ChunkSize);
-
-        if (after != Guid.Empty)
-            await PublishAsync(ct);
     }
 
-    private async Task EvaluateAsync(IReadOnlyList<SubjectRow> chunk, PlanBook plans, CancellationToken ct)
+    private static async Task EvaluateAsync(NpgsqlConnection connection, IReadOnlyList<SubjectRow> chunk, PlanBook plans, CancellationToken ct)
     {
-        var previous = await RuleStateReader.ReadAsync(dataSource, [.. chunk.Select(row => row.ObjectiveId)], ct);
+        var previous = await RuleStateReader.ReadAsync(connection, [.. chunk.Select(row => row.ObjectiveId)], ct);
         var planned = chunk.Select(row => (Row: row, Plan: plans.For(row))).ToList();
 
         // Where nothing was measured within the longest window, every sum is known to be nothing.
@@ -63,7 +62,7 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
             }
         }
 
-        var sums = await counts.BeforeAsync(slis, instants, ct);
+        var sums = await SliCounts.BeforeAsync(connection, slis, instants, ct);
         var nothing = new EventCounts[plans.MostInstants];
         var evaluations = new List<ObjectiveEvaluation>(chunk.Count);
         place = 0;
@@ -77,19 +76,13 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
                 new(row.ObjectiveId, row.VersionId, row.LastDataAt), plan, before, previous.GetValueOrDefault(row.ObjectiveId, [])));
         }
 
-        await EvaluationStore.SaveAsync(dataSource, evaluations, plans.At, ct);
+        await EvaluationStore.SaveAsync(connection, evaluations, plans.At, ct);
     }
 
     private async Task<Dictionary<Guid, AlertPolicy>> PoliciesAsync(CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         return (await db.AlertPolicies.AsNoTracking().ToListAsync(ct)).ToDictionary(policy => policy.Id, policy => policy.Policy);
-    }
-
-    private async Task PublishAsync(CancellationToken ct)
-    {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await PortalEvents.PublishAsync(connection, "budgets", ct);
     }
 
     /// <summary>The plans of one evaluation; objectives with the same terms and policy share one.</summary>

@@ -6,9 +6,8 @@ namespace SloPortal.Application.Budgets.Evaluation;
 /// <summary>Stores a chunk of evaluations: states that changed, alerts that opened or ended, and the messages they call for, or nothing.</summary>
 internal static class EvaluationStore
 {
-    public static async Task SaveAsync(NpgsqlDataSource dataSource, IReadOnlyList<ObjectiveEvaluation> evaluations, DateTimeOffset at, CancellationToken ct)
+    public static async Task SaveAsync(NpgsqlConnection connection, IReadOnlyList<ObjectiveEvaluation> evaluations, DateTimeOffset at, CancellationToken ct)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // In one round trip, which costs as much as the rows of some objectives.
         await using (var states = new NpgsqlBatch(connection))
@@ -18,6 +17,7 @@ internal static class EvaluationStore
             var removed = evaluations.SelectMany(e => e.RemovedRules.Select(rule => (e.State.ObjectiveId, rule))).ToList();
             if (removed.Count > 0)
                 states.BatchCommands.Add(RuleStateRows.Remove(removed));
+            states.BatchCommands.Add(new NpgsqlBatchCommand("SELECT pg_notify('portal_events', 'budgets')"));
             await states.PrepareAsync(ct);
             await states.ExecuteNonQueryAsync(ct);
         }
@@ -29,9 +29,8 @@ internal static class EvaluationStore
     }
 
     /// <summary>Ends what archived objectives and the objectives of archived services left behind, quietly: whoever archived one knows.</summary>
-    public static async Task EndRetiredAsync(NpgsqlDataSource dataSource, DateTimeOffset at, CancellationToken ct)
+    public static async Task EndRetiredAsync(NpgsqlConnection connection, DateTimeOffset at, CancellationToken ct)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(
             """
             WITH retired AS (
@@ -48,7 +47,7 @@ internal static class EvaluationStore
         await command.ExecuteNonQueryAsync(ct);
     }
 
-    // Only for what opened or ended: that new figures are there is told once for all objectives, by "budgets" at the end of the pass.
+    // Only for what opened or ended: that new figures are there is told once for all of the chunk, by "budgets".
     private static async Task PublishAsync(NpgsqlConnection connection, IReadOnlyList<ObjectiveEvaluation> evaluations, CancellationToken ct)
     {
         var topics = evaluations.Where(e => e.Opened.Count + e.Ended.Count > 0).Select(e => $"objective/{e.State.ObjectiveId}").ToList();

@@ -12,9 +12,8 @@ internal static class RuleStateReader
         FROM alert_rule_states WHERE objective_id = ANY ($1) ORDER BY objective_id, rule_index
         """;
 
-    public static async Task<Dictionary<Guid, List<AlertRuleState>>> ReadAsync(NpgsqlDataSource dataSource, Guid[] objectives, CancellationToken ct)
+    public static async Task<Dictionary<Guid, List<AlertRuleState>>> ReadAsync(NpgsqlConnection connection, Guid[] objectives, CancellationToken ct)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(Sql, connection) { Parameters = { new NpgsqlParameter<Guid[]> { TypedValue = objectives } } };
         await command.PrepareAsync(ct);
         await using var reader = await command.ExecuteReaderAsync(ct);

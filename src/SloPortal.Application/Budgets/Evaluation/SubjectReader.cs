@@ -22,9 +22,8 @@ internal static class SubjectReader
         ORDER BY v.objective_id LIMIT $3
         """;
 
-    public static async Task<IReadOnlyList<SubjectRow>> ReadAsync(NpgsqlDataSource dataSource, DateTimeOffset at, Guid after, int limit, CancellationToken ct)
+    public static async Task<IReadOnlyList<SubjectRow>> ReadAsync(NpgsqlConnection connection, DateTimeOffset at, Guid after, int limit, CancellationToken ct)
     {
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
         await using var command = new NpgsqlCommand(Sql, connection)
         {
             Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = at }, new NpgsqlParameter<Guid> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = limit } },

@@ -28,7 +28,7 @@ public sealed record PreviewProposal(string Service, string Sli, decimal TargetP
             var sli = await AgreementRules.SliMustBelongToTheServiceAsync(db, service, request.Sli, ct);
             if (!sli.Succeeded)
                 return sli.Refusal;
-            return await replay.RunAsync(sli.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), ct);
+            return await replay.RunAsync(sli.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
         }
     }
 }

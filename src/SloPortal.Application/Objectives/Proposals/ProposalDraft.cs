@@ -28,7 +28,7 @@ public sealed class ProposalDraft(EvidenceReplay replay)
 
         var target = new ObjectiveTarget(terms.TargetPercent);
         var window = SloWindow.Parse(terms.Window);
-        var evidence = await replay.RunAsync(sli.Value, target, window, objective.AlertPolicyId, change.Now, ct);
+        var evidence = await replay.RunAsync(sli.Value, target, window, objective.AlertPolicyId, change.Now, binding: true, ct);
         if (!evidence.Succeeded)
             return evidence.Refusal;
 

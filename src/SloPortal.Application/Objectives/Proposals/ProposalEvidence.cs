@@ -1,4 +1,5 @@
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Evidence;
 
 namespace SloPortal.Application.Objectives.Proposals;
 
@@ -23,6 +24,8 @@ namespace SloPortal.Application.Objectives.Proposals;
 /// <param name="Sentence">The result in words.</param>
 /// <param name="Shortage">A sentence where the history is too short; otherwise null.</param>
 /// <param name="Line">The attained share of past windows, thinned to what a chart can show.</param>
+/// <param name="LongestOutage">The longest stretch of minutes in which at least half of the events failed; null where there was none.</param>
+/// <param name="Forecast">What the next window may bring; null where the history is too short to tell.</param>
 public sealed record ProposalEvidence(
     DateTimeOffset ComputedAt,
     DateTimeOffset HistoryFrom,
@@ -40,14 +43,30 @@ public sealed record ProposalEvidence(
     IReadOnlyList<FeasibilityFinding> Findings,
     string Sentence,
     string? Shortage,
-    IReadOnlyList<EvidencePoint> Line)
+    IReadOnlyList<EvidencePoint> Line,
+    EvidenceOutage? LongestOutage = null,
+    EvidenceForecast? Forecast = null)
 {
     /// <summary>0 to 1; null when no window could be judged.</summary>
     public double? MetShare => Windows > 0 ? (double)Met / Windows : null;
 }
 
 /// <summary>One past window: [From, To), what was counted in it, and its share of good events (0 to 1).</summary>
-public sealed record EvidenceWindow(DateTimeOffset From, DateTimeOffset To, double Good, double Total, double Attained);
+/// <param name="BudgetLeft">1 untouched, 0 spent, negative overspent.</param>
+public sealed record EvidenceWindow(DateTimeOffset From, DateTimeOffset To, double Good, double Total, double Attained, double? BudgetLeft = null);
+
+/// <summary>A stretch [From, To) in which service was mostly refused, and how many events failed in it.</summary>
+public sealed record EvidenceOutage(DateTimeOffset From, DateTimeOffset To, double Failed);
+
+/// <summary>The window [From, To) to come, if the future is made of the same weeks (or days) as the past; see <see cref="WindowForecast"/>.</summary>
+/// <param name="Blocks">Weeks or days that the history offers to draw from: the sample size.</param>
+/// <param name="BlockDays">7 or 1.</param>
+/// <param name="Break">How likely the window breaks the target, 0 to 1, with a 90 % interval.</param>
+/// <param name="Held">What 90, 95 and 99 % of such windows attain.</param>
+public sealed record EvidenceForecast(DateTimeOffset From, DateTimeOffset To, int Blocks, int BlockDays, Estimate Break, IReadOnlyList<HeldEstimate> Held);
+
+/// <summary>What so many of 100 windows attain (0 to 1), with a 90 % interval.</summary>
+public sealed record HeldEstimate(int PercentOfWindows, Estimate Attained);
 
 /// <summary>The windows that end up to <paramref name="At"/>: the worst of the stretch, so that thinning hides no failure.</summary>
 public sealed record EvidencePoint(DateTimeOffset At, double Attained);

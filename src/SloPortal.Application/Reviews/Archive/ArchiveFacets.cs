@@ -17,27 +17,26 @@ public sealed record ArchiveFacets(
     /// <summary>Values of one facet that are given back.</summary>
     internal const int Most = 50;
 
-    internal static async Task<IReadOnlyList<FacetValue>> ServicesAsync(PortalDbContext db, IReadOnlyList<ArchiveMatch> hits, CancellationToken ct)
-    {
-        Guid[] ids = [.. hits.Select(h => h.Id)];
-        return await (from postmortem in db.Postmortems
-                      where ids.Contains(postmortem.Id)
-                      from part in postmortem.Services
-                      join service in db.Services on part.ServiceId equals service.Id
-                      group part by new { service.Slug, service.Name } into same
-                      orderby same.Count() descending, same.Key.Name
-                      select new FacetValue(same.Key.Slug, same.Key.Name, same.Count())).Take(Most).ToListAsync(ct);
-    }
+    private sealed record Counted(bool IsService, string Value, string Name, int Count);
 
-    internal static async Task<IReadOnlyList<FacetValue>> FactorsAsync(PortalDbContext db, IReadOnlyList<ArchiveMatch> hits, CancellationToken ct)
+    /// <summary>In one statement, since a search of a rare word takes no longer than another round trip.</summary>
+    internal static async Task<(IReadOnlyList<FacetValue> Services, IReadOnlyList<FacetValue> Factors)> ServicesAndFactorsAsync(
+        PortalDbContext db, IReadOnlyList<ArchiveMatch> ofServices, IReadOnlyList<ArchiveMatch> ofFactors, CancellationToken ct)
     {
-        Guid[] ids = [.. hits.Select(h => h.Id)];
-        return await (from postmortem in db.Postmortems
-                      where ids.Contains(postmortem.Id)
-                      from part in postmortem.Factors
-                      group part by part.Factor into same
-                      orderby same.Count() descending, same.Key
-                      select new FacetValue(same.Key, same.Key, same.Count())).Take(Most).ToListAsync(ct);
+        Guid[] services = [.. ofServices.Select(h => h.Id)];
+        Guid[] factors = [.. ofFactors.Select(h => h.Id)];
+        var counted = await db.Database.SqlQuery<Counted>(
+            $"""
+            (SELECT true AS is_service, s.slug AS value, s.name, c.count FROM
+                (SELECT service_id, count(*)::int FROM postmortem_services WHERE postmortem_id = ANY ({services}) GROUP BY service_id) c JOIN services s ON s.id = c.service_id
+                ORDER BY c.count DESC, s.name LIMIT {Most})
+            UNION ALL
+            (SELECT false, factor, factor, count(*)::int FROM postmortem_factors WHERE postmortem_id = ANY ({factors}) GROUP BY factor ORDER BY count(*) DESC, factor LIMIT {Most})
+            """).ToListAsync(ct);
+        return (Of(isService: true), Of(isService: false));
+
+        List<FacetValue> Of(bool isService) =>
+            [.. counted.Where(c => c.IsService == isService).OrderByDescending(c => c.Count).Select(c => new FacetValue(c.Value, c.Name, c.Count))];
     }
 
     internal static IReadOnlyList<FacetValue> SeveritiesOf(IReadOnlyList<ArchiveMatch> hits) =>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
+using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Reviews.Writing;
 
 namespace SloPortal.Application.Reviews.Archive;
@@ -39,52 +40,60 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
         var ofSeverities = filter.Severities is { Count: > 0 } ? await AgainAsync(filter with { Severities = null }, ct) : counted;
         var ofFactors = filter.Factors is { Count: > 0 } ? await AgainAsync(filter with { Factors = null }, ct) : counted;
         var ofYears = filter.From is not null || filter.To is not null ? await AgainAsync(filter with { From = null, To = null }, ct) : counted;
-        return new ArchiveFacets(
-            await ArchiveFacets.ServicesAsync(db, ofServices, ct), ArchiveFacets.SeveritiesOf(ofSeverities), await ArchiveFacets.FactorsAsync(db, ofFactors, ct),
-            ArchiveFacets.YearsOf(ofYears), ArchiveFacets.QuartersOf(ofYears));
+        var (services, factors) = await ArchiveFacets.ServicesAndFactorsAsync(db, ofServices, ofFactors, ct);
+        return new ArchiveFacets(services, ArchiveFacets.SeveritiesOf(ofSeverities), factors, ArchiveFacets.YearsOf(ofYears), ArchiveFacets.QuartersOf(ofYears));
     }
 
     public async Task<IReadOnlyList<ArchiveHit>> ShowAsync(IReadOnlyList<ArchiveMatch> matches, CancellationToken ct)
     {
         if (matches.Count == 0)
             return [];
-        Guid[] ids = [.. matches.Select(m => m.Id)];
-        var rows = await db.Postmortems.AsNoTracking().Where(p => ids.Contains(p.Id)).Select(p => new
-        {
-            p.Id,
-            p.Number,
-            p.Title,
-            p.Summary,
-            p.Severity,
-            p.StartedAt,
-            p.PublishedAt,
-            p.Origin,
-            Services = p.Services.Join(db.Services, s => s.ServiceId, s => s.Id, (_, s) => s.Name).Order().ToList(),
-            Factors = p.Factors.Select(f => f.Factor).Order().ToList(),
-        }).ToDictionaryAsync(p => p.Id, ct);
-        var marked = text.IsEmpty ? [] : await MarkAsync(ids, ct);
+        var rows = await ReadAsync([.. matches.Select(m => m.Id)], ct);
         return [.. matches.Where(m => rows.ContainsKey(m.Id)).Select(m =>
         {
             var row = rows[m.Id];
-            var marks = marked.GetValueOrDefault(m.Id);
             return new ArchiveHit(
-                row.Number, Postmortem.CodeOf(row.Number), Highlight.Read(marks?.Title ?? row.Title),
-                marks is null ? [new Stretch(Beginning(row.Summary), false)] : Highlight.Read(marks.Passages), row.Severity, row.StartedAt,
-                row.PublishedAt ?? m.HappenedAt, row.Origin, row.Services, row.Factors, m.Rank);
+                row.Number, Postmortem.CodeOf(row.Number), Highlight.Read(row.Title),
+                text.IsEmpty ? [new Stretch(Beginning(row.Passages), false)] : Highlight.Read(row.Passages),
+                m.Severity is null ? null : Enum.Parse<IncidentSeverity>(m.Severity), row.StartedAt, row.PublishedAt ?? m.HappenedAt, row.Origin,
+                row.Services, row.Factors, m.Rank);
         })];
     }
 
-    private sealed record Marked(Guid Id, string Title, string Passages);
+    /// <param name="Passages">The summary without a query.</param>
+    private sealed record Shown(
+        Guid Id, int Number, string Title, string Passages, DateTimeOffset? StartedAt, DateTimeOffset? PublishedAt, string? Origin, string[] Services, string[] Factors);
 
-    private Task<Dictionary<Guid, Marked>> MarkAsync(Guid[] ids, CancellationToken ct)
+    /// <summary>
+    /// <c>ts_headline</c> reads all that it is given, word by word, which for the hits of a rare word takes longer than to find them. So it is
+    /// given what stands around the first place where the text has each word's stem; a stem that is spelled otherwise ("skies", "sky") or
+    /// begins another word ends in a passage without a mark, and then it reads everything.
+    /// </summary>
+    private Task<Dictionary<Guid, Shown>> ReadAsync(Guid[] ids, CancellationToken ct)
     {
         var (isNearest, any) = (IsNearest, nearest?.All ?? "");
-        return db.Database.SqlQuery<Marked>(
+        return db.Database.SqlQuery<Shown>(
             $"""
-            SELECT p.id, ts_headline('english', translate(p.title, {Highlight.Marks}, ''), q.query, {Highlight.OfAll}) AS title,
-                ts_headline('english', translate(concat_ws(E'\n\n', nullif(p.summary, ''), left(p.body, 100000)), {Highlight.Marks}, ''), q.query, {Highlight.OfPassages}) AS passages
-            FROM postmortems p,
-                (SELECT CASE WHEN {isNearest} THEN CAST({any} AS tsquery) ELSE websearch_to_tsquery('english', {text.Whole}) END) AS q(query)
+            SELECT p.id, p.number, ts_headline('english', translate(p.title, {Highlight.Marks}, ''), q.query, {Highlight.OfAll}) AS title,
+                CASE WHEN {text.IsEmpty} THEN p.summary
+                    WHEN strpos(near.marked, {Highlight.Mark}) > 0 THEN near.marked
+                    ELSE ts_headline('english', translate(whole.text, {Highlight.Marks}, ''), q.query, {Highlight.OfPassages}) END AS passages,
+                p.started_at, p.published_at, p.origin,
+                ARRAY(SELECT s.name FROM postmortem_services o JOIN services s ON s.id = o.service_id WHERE o.postmortem_id = p.id ORDER BY s.name) AS services,
+                ARRAY(SELECT f.factor FROM postmortem_factors f WHERE f.postmortem_id = p.id ORDER BY f.factor) AS factors
+            FROM (SELECT CASE WHEN {isNearest} THEN CAST({any} AS tsquery) ELSE websearch_to_tsquery('english', {text.Whole}) END AS query,
+                    (SELECT array_agg(regexp_replace(lexeme, 'i$', '')) FROM unnest(to_tsvector('english', {text.Wanted}))) AS stems) q
+            CROSS JOIN postmortems p
+            CROSS JOIN LATERAL (SELECT concat_ws(E'\n\n', nullif(p.summary, ''), left(p.body, 100000)) AS text OFFSET 0) whole
+            CROSS JOIN LATERAL (SELECT lower(whole.text) AS text OFFSET 0) small
+            CROSS JOIN LATERAL (
+                SELECT range_agg(int4range(greatest(place - {Highlight.Before}, 1), place + {Highlight.After})) AS parts
+                FROM unnest(q.stems) stem, strpos(small.text, stem) place WHERE place > 0) around
+            CROSS JOIN LATERAL (
+                SELECT ts_headline('english', string_agg(
+                    translate(substring(substr(' ' || whole.text || ' ', lower(part), upper(part) - lower(part)) FROM '\s(.*)\s'), {Highlight.Marks}, ''),
+                    {Highlight.Cut} ORDER BY part), q.query, {Highlight.OfPassages}) AS marked
+                FROM unnest(around.parts) part OFFSET 0) near
             WHERE p.id = ANY ({ids})
             """).ToDictionaryAsync(m => m.Id, ct);
     }

@@ -16,6 +16,18 @@ internal static class Highlight
 
     public static string Marks { get; } = $"{Start}{Stop}{Gap}";
 
+    /// <summary>Begins what was found.</summary>
+    public static string Mark { get; } = $"{Start}";
+
+    /// <summary>Between parts of a text of which what lay between was left out.</summary>
+    public static string Cut { get; } = $"{Gap}";
+
+    /// <summary>Characters before a found word that suffice for a passage with it.</summary>
+    public const int Before = 150;
+
+    /// <summary>Characters from the beginning of a found word on that suffice for a passage with it.</summary>
+    public const int After = 250;
+
     /// <summary>The whole text.</summary>
     public static string OfAll { get; } = $"StartSel={Start}, StopSel={Stop}, HighlightAll=true";
 

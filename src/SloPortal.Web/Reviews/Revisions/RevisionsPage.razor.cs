@@ -24,7 +24,8 @@ public sealed partial class RevisionsPage
     [SupplyParameterFromQuery] private int? From { get; set; }
     [SupplyParameterFromQuery] private int? To { get; set; }
 
-    protected override IReadOnlyList<string> Topics { get; } = ["postmortems"];
+    /// <summary>Of incidents too: one may become restricted.</summary>
+    protected override IReadOnlyList<string> Topics { get; } = ["postmortems", "incidents"];
 
     private int Latest => revisions is { Count: > 0 } ? revisions[0].Number : 1;
 

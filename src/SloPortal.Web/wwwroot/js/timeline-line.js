@@ -190,7 +190,7 @@ function drawWaiting(form, offline = false) {
     state.textContent = item.problem ?? item.question ?? (offline ? "waits for the connection" : "sending");
     line.replaceChildren(text, state);
     if (item.question)
-      line.append(button("Add it so", () => { change(form, item.key, { ...item, question: undefined, confirmed: true }); drawWaiting(form); send(form); }));
+      line.append(button("Add it so", () => { change(form, item.key, { ...item, question: undefined, confirmed: true }); drawWaiting(form); input().focus(); send(form); }));
     if (item.question || item.problem) {
       line.append(button("Edit", () => { change(form, item.key, null); input().value = item.line; keepDraft(form); drawWaiting(form); ask(form); input().focus(); }));
       line.append(button("Drop", () => { change(form, item.key, null); drawWaiting(form); input().focus(); }));
@@ -286,6 +286,15 @@ document.addEventListener("paste", event => {
   if (page() && event.target === input() && files.length) {
     event.preventDefault();
     attachFiles(page().dataset.incident, files);
+    return;
+  }
+  // The browser would cut it where the line is full, and say nothing.
+  const length = event.clipboardData?.getData("text").length ?? 0;
+  if (page() && event.target === input() && length > input().maxLength) {
+    event.preventDefault();
+    const becomes = page().querySelector(".line-becomes");
+    becomes.textContent = `An entry has at most ${input().maxLength.toLocaleString("en")} characters; what you pasted has ${length.toLocaleString("en")}. Attach it as a file, or choose Paste a chat under More.`;
+    becomes.dataset.tone = "bad";
   }
 });
 

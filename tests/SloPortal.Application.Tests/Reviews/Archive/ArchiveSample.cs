@@ -14,19 +14,23 @@ internal static class ArchiveSample
         code, title, "Payments failed for two hours.", "INC-7", IncidentSeverity.Sev2, At, At.AddHours(2), null,
         ["payments"], [new("external", "The vendor was away")], body, "Priya", At, "Ruth", At.AddDays(1), At.AddDays(2), [], [], [], []);
 
-    public static async Task<byte[]> ZipAsync(ECDsa key, params ArchivedPostmortem[] documents)
+    public static Task<byte[]> ZipAsync(ECDsa key, params ArchivedPostmortem[] documents) => ZipAsync(key, rowsOnAPage: 1000, documents);
+
+    public static async Task<byte[]> ZipAsync(ECDsa key, int rowsOnAPage, params ArchivedPostmortem[] documents)
     {
         using var file = new MemoryStream();
         await using (var zip = new ArchiveZip(file, At))
         {
+            var index = new ArchiveIndex(zip, "all", At, rowsOnAPage);
             foreach (var document in documents)
             {
+                await index.AddAsync(document, default);
                 var folder = ArchiveFiles.FolderOf(document.Code);
                 await zip.AddTextAsync($"{folder}/{document.Code}.md", ArchiveFiles.MarkdownOf(document), default);
                 await zip.AddJsonAsync($"{folder}/{document.Code}.json", document, default);
                 await zip.AddAsync($"{folder}/{document.Code}.pdf", PostmortemPdf.Write(document), default);
             }
-            await zip.AddTextAsync("index.html", ArchiveFiles.IndexHead("all", At, documents.Length) + string.Concat(documents.Select(ArchiveFiles.IndexRow)) + ArchiveFiles.IndexFoot, default);
+            await index.CompleteAsync(default);
             await zip.AddTextAsync("README.txt", ArchiveFiles.ReadMe("Ruth", At, "all", documents.Length, Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()))), default);
             await zip.SealAsync("Ruth", "all", documents.Length, key, default);
         }

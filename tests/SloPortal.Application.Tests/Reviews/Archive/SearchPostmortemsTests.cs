@@ -105,6 +105,25 @@ public sealed class SearchPostmortemsTests : IAsyncLifetime
         Assert.Equal(["quorum"], hit.Passages.Where(s => s.Found).Select(s => s.Text));
     }
 
+    [Theory]
+    [InlineData("quorum", "A lock service lost its quorum.", "quorum")]
+    [InlineData("quorum", "{far} Somebody restarted a member, and the quorum returned. {far}", "quorum")]
+    [InlineData("\"quorum returned\"", "The quorum was lost. {far} At noon the quorum returned.", "quorum returned")]
+    [InlineData("quorum clock", "The quorum was lost. {far} A clock was wrong.", "quorum clock")]
+    [InlineData("test", "The latest member is fast. {far} Nobody had tested that.", "tested")]
+    [InlineData("happy", "The latest member is fast. {far} Nobody was happy. {far}", "happy")]
+    [InlineData("sky", "{far} The skies were grey. {far}", "skies")]
+    public async Task Search_WordFarIntoTheText_IsShownAmongItsNeighbours(string query, string body, string found)
+    {
+        var far = string.Join(' ', Enumerable.Range(0, 400).Select(i => $"word{i}"));
+        await world.AddAsync("Title", body.Replace("{far}", far, StringComparison.Ordinal), ct: Ct);
+
+        var passages = Assert.Single((await world.SearchAsync(query, Ct)).Hits).Passages;
+
+        Assert.Equal(found, string.Join(' ', passages.Where(s => s.Found).Select(s => s.Text).Distinct()));
+        Assert.InRange(string.Concat(passages.Select(s => s.Text)).Length, found.Length + 1, 500);
+    }
+
     [Fact]
     public async Task Search_OnlyPublished_IsFound()
     {

@@ -14,6 +14,7 @@ internal static class ObjectiveRows
         new("POST /api/v1/objectives/{service}/{slug}/proposals", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/proposals", w.Terms())),
 
         new("GET /api/v1/proposals", Who.Readers, "/api/v1/proposals"),
+        new("POST /api/v1/proposals/methods", Who.Readers, "/api/v1/proposals/methods", new { service = "checkout", sli = "orders", targetPercent = 99, window = "rolling 7d" }),
         new("POST /api/v1/proposals/preview", Who.Readers, "/api/v1/proposals/preview", new { service = "checkout", sli = "orders", targetPercent = 99, window = "rolling 7d" }),
         new("GET /api/v1/proposals/{id:guid}", Who.Readers, async w => new($"/api/v1/proposals/{(await w.ProposeAsync()).Proposal}")),
         // The owner and, as stakeholder, the viewer are named; neither role nor token stands in for them.

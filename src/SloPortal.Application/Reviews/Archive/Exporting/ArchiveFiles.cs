@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using System.Text;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Reviews.Archive;
@@ -96,45 +95,4 @@ internal static class ArchiveFiles
             openssl pkey -pubin -in public-key.pem -outform DER | sha256sum
 
         """;
-
-    /// <summary>A page that opens without a server: everything in one file, nothing fetched.</summary>
-    public static string IndexHead(string selection, DateTimeOffset createdAt, int count) =>
-        $$"""
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Postmortems</title>
-        <style>
-        :root { color-scheme: light dark; --text: #1b1d21; --muted: #565c66; --line: #dedfdc; --ground: #fff; --link: #3446b8 }
-        @media (prefers-color-scheme: dark) { :root { --text: #e8eaed; --muted: #a3aab4; --line: #30353b; --ground: #111316; --link: #9db0ff } }
-        body { font: 14px/1.5 system-ui, sans-serif; color: var(--text); background: var(--ground); margin: 32px auto; max-width: 1100px; padding: 0 16px }
-        h1 { font-size: 22px; margin: 0 } p { color: var(--muted); margin: 4px 0 24px }
-        table { border-collapse: collapse; width: 100% } th, td { text-align: left; vertical-align: top; padding: 8px 12px 8px 0; border-bottom: 1px solid var(--line) }
-        th { font-weight: 600; color: var(--muted) } td:nth-child(4) { white-space: nowrap; font-variant-numeric: tabular-nums } a { color: var(--link) } small { color: var(--muted); display: block }
-        </style>
-        </head>
-        <body>
-        <h1>Postmortems</h1>
-        <p>{{count.ToString("N0", CultureInfo.InvariantCulture)}} published ({{WebUtility.HtmlEncode(selection)}}), exported {{Moment(createdAt)}}. README.txt says how to verify them.</p>
-        <table>
-        <thead><tr><th>Code</th><th>Postmortem</th><th>Severity</th><th>Began</th><th>Services</th><th>Factors</th><th>Files</th></tr></thead>
-        <tbody>
-
-        """;
-
-    public static string IndexRow(ArchivedPostmortem document)
-    {
-        var folder = FolderOf(document.Code);
-        var attachments = document.Attachments.Count switch { 0 => "", 1 => "<small>1 attachment</small>", var n => $"<small>{n.ToString(CultureInfo.InvariantCulture)} attachments</small>" };
-        return $"""
-            <tr><td>{document.Code}</td><td><a href="{folder}/{document.Code}.pdf">{Text(document.Title)}</a><small>{Text(document.Summary)}</small></td><td>{(document.Severity is { } s ? SeverityLevel.Code(s) : "")}</td><td>{Moment(document.StartedAt)}</td><td>{Text(string.Join(", ", document.Services))}</td><td>{Text(string.Join(", ", document.Factors.Select(f => f.Factor)))}</td><td><a href="{folder}/{document.Code}.pdf">PDF</a> <a href="{folder}/{document.Code}.md">Markdown</a> <a href="{folder}/{document.Code}.json">JSON</a>{attachments}</td></tr>
-
-            """;
-
-        static string Text(string text) => WebUtility.HtmlEncode(text);
-    }
-
-    public const string IndexFoot = "</tbody>\n</table>\n</body>\n</html>\n";
 }

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
@@ -104,9 +103,9 @@ public sealed class RunExports(
     {
         var createdAt = clock.GetUtcNowInMicroseconds();
         var selection = ArchiveWords.Of(filter);
-        var index = new StringBuilder();
         var (written, told) = (0, createdAt);
         await using var zip = new ArchiveZip(file, createdAt);
+        var index = new ArchiveIndex(zip, selection, createdAt);
         foreach (var id in ids)
         {
             await using (var db = await contexts.CreateDbContextAsync(ct))
@@ -114,7 +113,7 @@ public sealed class RunExports(
                 if (await reader.ReadAsync(db, id, actor, ct) is not var (document, attachments))
                     continue;
                 await AddAsync(zip, document, attachments, ct);
-                index.Append(ArchiveFiles.IndexRow(document));
+                await index.AddAsync(document, ct);
                 written++;
             }
             if (clock.GetUtcNowInMicroseconds() is var now && now - told > Telling)
@@ -123,7 +122,7 @@ public sealed class RunExports(
                 await ReportAsync(export.Id, written, ids.Count, now + Claim, ct);
             }
         }
-        await zip.AddTextAsync("index.html", ArchiveFiles.IndexHead(selection, createdAt, written) + index + ArchiveFiles.IndexFoot, ct);
+        await index.CompleteAsync(ct);
         var fingerprint = Convert.ToHexStringLower(SHA256.HashData(key.ExportSubjectPublicKeyInfo()));
         await zip.AddTextAsync("README.txt", ArchiveFiles.ReadMe(actor.Name, createdAt, selection, written, fingerprint), ct);
         await zip.SealAsync(actor.Name, selection, written, key, ct);

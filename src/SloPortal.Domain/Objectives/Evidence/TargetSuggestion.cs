@@ -1,4 +1,4 @@
-namespace SloPortal.Domain.Objectives;
+namespace SloPortal.Domain.Objectives.Evidence;
 
 /// <summary>Turns an attained share into a target that a person would write down.</summary>
 public static class TargetSuggestion

@@ -1,7 +1,7 @@
 using System.Globalization;
 using SloPortal.Domain.Common;
 
-namespace SloPortal.Domain.Objectives;
+namespace SloPortal.Domain.Objectives.Evidence;
 
 /// <summary>
 /// What speaks against a target, before it is agreed. None of it forbids the target. Whether its alerts can fire is
@@ -74,9 +74,9 @@ public static class TargetFeasibility
 
         var held = replay.Held.FirstOrDefault(held => held.PercentOfWindows == 90)?.Percent;
         var advice = held is null ? "" : string.Create(CultureInfo.InvariantCulture, $" {held} % would have held in 90 % of them.");
-        var best = replay.Best is { Met: false } top ? $" The best one attained {PercentText.Attained(top.Attained, target.Decimals)}." : "";
+        var best = replay is { Met: 0, Best: { } top } ? $" The best one attained {PercentText.Attained(top.Attained, target.Decimals)}." : "";
         return new(
             FeasibilityRule.TargetIsAboveTheHistory,
-            string.Create(CultureInfo.InvariantCulture, $"Only {replay.Met:N0} of {replay.Windows.Count:N0} past windows met {target}.{best}{advice}"));
+            string.Create(CultureInfo.InvariantCulture, $"Only {replay.Met:N0} of {replay.Windows:N0} past windows met {target}.{best}{advice}"));
     }
 }

@@ -1,4 +1,4 @@
-namespace SloPortal.Domain.Objectives;
+namespace SloPortal.Domain.Objectives.Evidence;
 
 /// <summary>The rules that speak up before an objective is agreed.</summary>
 public enum FeasibilityRule

@@ -1,4 +1,4 @@
-namespace SloPortal.Domain.Objectives;
+namespace SloPortal.Domain.Objectives.Evidence;
 
 /// <summary>The strictest target that a share of the past windows would have met.</summary>
 /// <param name="PercentOfWindows">90: at least 90 % of the windows.</param>

@@ -1,0 +1,64 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
+using SloPortal.Web.Access;
+
+namespace SloPortal.Web.Objectives;
+
+/// <summary>The history under each budgeting method. It is read when somebody unfolds it, and again when the terms above move.</summary>
+public sealed partial class MethodsPanel : IDisposable
+{
+    private readonly CancellationTokenSource left = new();
+    private MethodsCompared? compared;
+    private CompareMethods? shown;
+    private Refusal? refusal;
+    private int sliceMinutes = 5;
+    private bool open;
+
+    [Parameter, EditorRequired] public string Service { get; set; } = "";
+
+    [Parameter, EditorRequired] public string Sli { get; set; } = "";
+
+    /// <summary>In percent.</summary>
+    [Parameter, EditorRequired] public decimal TargetPercent { get; set; }
+
+    /// <summary>As it is stored: "rolling 30d".</summary>
+    [Parameter, EditorRequired] public string Window { get; set; } = "";
+
+    [Inject] private CompareMethods.Handler Compare { get; set; } = default!;
+    [Inject] private CurrentActor Current { get; set; } = default!;
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
+    private int Decimals => new ObjectiveTarget(TargetPercent).Decimals;
+
+    public void Dispose()
+    {
+        left.Cancel();
+        left.Dispose();
+    }
+
+    protected override Task OnParametersSetAsync() => open ? ReadAsync() : Task.CompletedTask;
+
+    private Task ToggleAsync()
+    {
+        open = !open;
+        return open ? ReadAsync() : Task.CompletedTask;
+    }
+
+    private async Task ReadAsync()
+    {
+        var asked = new CompareMethods(Service, Sli, TargetPercent, Window, sliceMinutes);
+        if (asked == shown)
+            return;
+        shown = asked;
+        var outcome = await Compare.HandleAsync(asked, await Current.GetAsync(left.Token), left.Token);
+        // The terms may have moved on; their own answer follows.
+        if (asked == shown)
+            (compared, refusal) = (outcome.Value, outcome.Refusal);
+    }
+
+    private static string N(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
+}
