@@ -173,11 +173,11 @@ public sealed class ProposeObjectiveTests(PostgresFixture postgres) : IClassFixt
             await db.Database.ExecuteSqlAsync($"DELETE FROM sli_minutes WHERE sli_id = {agreement.SliId}", Ct);
         }
 
-        await agreement.CountAsync([(new DateTimeOffset(2026, 11, 10, 12, 5, 0, TimeSpan.Zero), 9, 10)], Ct);
+        await agreement.CountAsync([(new DateTimeOffset(2026, 11, 10, 12, 20, 0, TimeSpan.Zero), 9, 10)], Ct);
 
         var evidence = (await agreement.Get<PreviewProposal.Handler>().HandleAsync(new(agreement.Service, "orders", 99m, "rolling 7d"), agreement.Owner, Ct)).Require();
 
-        Assert.Equal("The history covers 20 min. A window of 7 days needs 7 d more before it can be replayed.", evidence.Shortage);
+        Assert.Equal("The history covers 21 min. A window of 7 days needs 7 d more before it can be replayed.", evidence.Shortage);
     }
 
     [Fact]

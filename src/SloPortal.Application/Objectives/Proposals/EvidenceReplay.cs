@@ -66,8 +66,9 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisp
     /// </summary>
     internal static async Task<MinuteCounts?> HistoryAsync(SliCounts counts, int sliId, DateTimeOffset now, CancellationToken ct)
     {
-        var (hour, minute) = (LastWholeHour(now), new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero));
-        return await counts.MinutesAsync(sliId, new Interval(hour - Retention, hour), ct) ?? await counts.MinutesAsync(sliId, new Interval(hour, minute), ct);
+        var hour = LastWholeHour(now);
+        var afterThisMinute = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero).AddMinutes(1);
+        return await counts.MinutesAsync(sliId, new Interval(hour - Retention, hour), ct) ?? await counts.MinutesAsync(sliId, new Interval(hour, afterThisMinute), ct);
     }
 
     private static DateTimeOffset LastWholeHour(DateTimeOffset now) => new(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
