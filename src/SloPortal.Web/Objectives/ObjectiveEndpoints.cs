@@ -3,6 +3,7 @@ using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Objectives;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
+using SloPortal.Web.Objectives.AsCode;
 
 namespace SloPortal.Web.Objectives;
 
@@ -35,6 +36,8 @@ internal static class ObjectiveEndpoints
         objectives.MapPost("/{service}/{slug}/proposals", async (string service, string slug, ProposedTerms terms, ProposeVersion.Handler propose, CurrentActor current, CancellationToken ct) =>
                 (await propose.HandleAsync(new ProposeVersion(service, slug, terms), await current.GetAsync(ct), ct)).ToCreated(id => $"/api/v1/proposals/{id}"))
             .WithName("ProposeVersion").WithSummary("Proposes new terms for an objective");
+
+        objectives.MapAsCode();
 
         MapProposals(api.MapGroup("/proposals").WithTags("Objectives"));
     }
