@@ -109,6 +109,9 @@ public sealed class ImportObjectivesTests(PostgresFixture postgres) : IClassFixt
         Assert.Equal("0.yaml", (await GetAsync(world)).Require().ManagedBy);
         Assert.Contains("0.yaml", (await world.Get<ProposeVersion.Handler>().HandleAsync(new ProposeVersion(world.Service, "orders-placed", world.Terms()), world.Owner, Ct)).Refusal!.Message, StringComparison.Ordinal);
         Assert.True((await ImportAsync(world, Slo(world).Replace("Orders placed", "Orders", StringComparison.Ordinal))).Applied);
+
+        (await world.Get<ReleaseObjective.Handler>().HandleAsync(new ReleaseObjective(world.Service, "orders-placed"), world.Owner, Ct)).Require();
+        Assert.True((await world.Get<RenameObjective.Handler>().HandleAsync(new RenameObjective(world.Service, "orders-placed", "Other", ""), world.Owner, Ct)).Succeeded);
     }
 
     [Fact]

@@ -15,6 +15,8 @@ internal static class ObjectiveRows
         new("PUT /api/v1/objectives/{service}/{slug}", Who.Team, async w => new($"/api/v1/objectives/checkout/{(await w.ProposeAsync()).Objective}", new { name = "Renamed", description = "" })),
         new("POST /api/v1/objectives/{service}/{slug}/archive", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/archive", Reason)),
         new("POST /api/v1/objectives/{service}/{slug}/proposals", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/proposals", w.Terms())),
+        // None of the seeded ones is managed by a file, which those who may are told.
+        new("POST /api/v1/objectives/{service}/{slug}/release", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/release", new { })) { Answer = System.Net.HttpStatusCode.Conflict },
 
         new("GET /api/v1/proposals", Who.Readers, "/api/v1/proposals"),
         new("POST /api/v1/proposals/methods", Who.Readers, "/api/v1/proposals/methods", new { service = "checkout", sli = "orders", targetPercent = 99, window = "rolling 7d" }),

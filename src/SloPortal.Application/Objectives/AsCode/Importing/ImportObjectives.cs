@@ -64,18 +64,23 @@ public sealed record ImportObjectives(
                 : report is not null && ReferenceEquals(outcome.Refusal, TakenBack) ? report : outcome.Refusal;
         }
 
+        /// <summary>By which name an object is known: an SLO by its service as well.</summary>
+        private static IEnumerable<(ObjectHead Head, string Name)> Named(SloSet set) =>
+            set.Objectives.Select(o => (o.Head, $"{o.Service}/{o.Head.Name}")).Concat(set.Heads().Where(h => h.Kind != "SLO").Select(h => (h, h.Name))).Where(n => n.Item1.Name.Length > 0);
+
         private async Task<CodeReport> ReadAndApplyAsync(ImportObjectives request, Change change, CancellationToken ct)
         {
             var (set, findings) = (new SloSet(), new Findings());
             foreach (var file in request.Files)
                 SloFile.Read(file, set, findings);
-            foreach (var twice in set.Heads().Where(h => h.Name.Length > 0).GroupBy(h => (h.Kind, h.Name)).Where(g => g.Count() > 1))
+            foreach (var twice in Named(set).GroupBy(n => (n.Head.Kind, n.Name), n => n.Head).Where(g => g.Count() > 1))
             {
                 var first = twice.First();
-                foreach (var head in twice.Skip(1).Where(h => h.Kind != "SLO"))
-                    findings.Refuse(head.File, head.Line, $"There are two objects {head.Kind} named \"{head.Name}\"; the first is in {first.File}, line {first.Line}.");
+                foreach (var head in twice.Skip(1))
+                    findings.Refuse(head.File, head.Line, $"There are two objects {head.Kind} named \"{twice.Key.Name}\"; the first is in {first.File}, line {first.Line}.");
             }
-            var lines = await steps.RunAsync(request, set, findings, change, ct);
+            // What is refused already is only tried, so that everything else that is wrong is said too.
+            var lines = await steps.RunAsync(findings.HasRefusal ? request with { DryRun = true } : request, set, findings, change, ct);
             return new CodeReport(lines, findings.All, Applied: false);
         }
     }

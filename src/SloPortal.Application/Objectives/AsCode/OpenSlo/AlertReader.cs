@@ -77,7 +77,7 @@ internal static class AlertReader
         }
         condition.Word("kind", "burnrate");
         if (condition.Word("op", "lte", "gte", "lt", "gt") is null && !condition.Has("op"))
-            findings.Refuse(file, condition.Line, "The condition lacks \"op\".");
+            findings.Warn(file, condition.Line, "The condition lacks \"op\", as the oldest examples of OpenSLO do.");
         if (condition.Number("threshold") is null && !condition.Has("threshold"))
             findings.Refuse(file, condition.Line, "The condition lacks \"threshold\".");
         Length(condition, "lookbackWindow", isRequired: true, file, findings);

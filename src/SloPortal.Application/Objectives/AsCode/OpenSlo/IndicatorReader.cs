@@ -21,7 +21,7 @@ internal static class IndicatorReader
             findings.Refuse(file, fields.Line, "The SLI lacks \"spec\".");
             return null;
         }
-        return Read(head with { Description = spec.Text("description", 4000) }, spec, file, isNext, findings);
+        return Read(head with { Description = ObjectReader.Description(spec, file, findings) }, spec, file, isNext, findings);
     }
 
     public static Indicator? Read(ObjectHead head, FieldReader spec, string file, bool isNext, Findings findings)
