@@ -35,6 +35,7 @@ internal static class Routes
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
     public static string ProposeObjective(string service) => $"/services/{service}/objectives/new";
     public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
+    public static string Agreements(string service, string slug) => $"/objectives/{service}/{slug}/agreements";
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
     public const string Reviews = "/reviews";

@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Npgsql;
+using SloPortal.Data.Common;
 
 namespace SloPortal.Application.Common;
 
@@ -8,12 +9,12 @@ public static class PortalFailure
 {
     public const string TextSentence = "A text holds a character that cannot be stored (NUL). Take it out and send it again.";
 
-    /// <summary>Whether a text was refused by the database for a character that no column takes; everything else is Unicode.</summary>
+    /// <summary>Whether a text was refused for a character that no column takes, before it was sent or, inside of JSON, by the database.</summary>
     public static bool IsTextThatCannotBeStored(Exception error)
     {
         for (var e = error; e is not null; e = e.InnerException)
         {
-            if (e is PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter })
+            if (e is UnstorableTextException or PostgresException { SqlState: PostgresErrorCodes.CharacterNotInRepertoire or PostgresErrorCodes.UntranslatableCharacter })
                 return true;
         }
         return false;

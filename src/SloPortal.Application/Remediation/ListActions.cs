@@ -54,7 +54,7 @@ public sealed record ListActions(
                 return Refusal.Invalid(wrong.Errors[0].PropertyName, wrong.Errors[0].ErrorMessage);
             var today = clock.GetUtcNowInMicroseconds().Today();
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var matching = Matching(db, db.ActionsFor(actor).AsNoTracking(), request, actor);
+            var matching = await MatchingAsync(db, db.ActionsFor(actor).AsNoTracking(), request, actor, ct);
             var overdue = matching.OverdueOn(today);
             var shown = request.Overdue ? overdue : matching;
             var total = await shown.CountAsync(ct);
@@ -79,7 +79,7 @@ public sealed record ListActions(
                 request.Overdue ? total : await overdue.CountAsync(ct), actor.May(Permission.Respond));
         }
 
-        private static IQueryable<ActionItem> Matching(PortalDbContext db, IQueryable<ActionItem> actions, ListActions request, Actor actor)
+        private static async Task<IQueryable<ActionItem>> MatchingAsync(PortalDbContext db, IQueryable<ActionItem> actions, ListActions request, Actor actor, CancellationToken ct)
         {
             if (request.Mine)
                 actions = actions.OfMine(actor);
@@ -94,7 +94,12 @@ public sealed record ListActions(
             if (request.Postmortem is { } postmortem)
                 actions = actions.Where(a => db.Postmortems.Any(p => p.Id == a.PostmortemId && p.Number == postmortem));
             if (request.Incident is { } incident)
-                actions = actions.Where(a => db.Incidents.Any(i => i.Id == a.IncidentId && (i.Number == incident || db.Incidents.Any(into => into.Id == i.MergedIntoId && into.Number == incident))));
+            {
+                // Looked up before, since with "this one or merged into it" inside of the query the database goes through every action.
+                var asked = db.Incidents.Where(i => i.Number == incident).Select(i => i.Id);
+                Guid?[] incidents = [.. await asked.Concat(db.Incidents.Where(i => asked.Contains(i.MergedIntoId!.Value)).Select(i => i.Id)).ToListAsync(ct)];
+                actions = actions.Where(a => incidents.Contains(a.IncidentId));
+            }
             if (!string.IsNullOrWhiteSpace(request.Text))
             {
                 var pattern = TextSearch.Contains(request.Text);

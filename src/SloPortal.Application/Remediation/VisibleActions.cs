@@ -1,5 +1,4 @@
 using SloPortal.Application.Incidents;
-using SloPortal.Application.Reviews;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Remediation;
@@ -11,10 +10,10 @@ internal static class VisibleActions
 {
     public static IQueryable<ActionItem> ActionsFor(this PortalDbContext db, Actor actor)
     {
-        var incidents = db.IncidentsFor(actor);
-        var postmortems = db.PostmortemsFor(actor);
+        // Asked the other way round, since what is hidden is little: every action has its incident and its postmortem looked up otherwise.
+        var hidden = db.HiddenIncidentsFor(actor);
         return db.Actions.Where(a =>
-            (a.IncidentId == null || incidents.Any(i => i.Id == a.IncidentId)) && (a.PostmortemId == null || postmortems.Any(p => p.Id == a.PostmortemId)));
+            !hidden.Any(i => i.Id == a.IncidentId) && !db.Postmortems.Any(p => p.Id == a.PostmortemId && hidden.Any(i => i.Id == p.IncidentId)));
     }
 
     /// <summary>Those assigned to the actor, and those of their teams.</summary>

@@ -27,7 +27,10 @@ public static class DataRegistration
         NoResetOnClose = true,
     }.ConnectionString;
 
+    private static readonly TextGuard guard = new();
+
     public static void Configure(DbContextOptionsBuilder options, NpgsqlDataSource dataSource) => options
         .UseNpgsql(dataSource)
+        .AddInterceptors(guard)
         .UseSnakeCaseNamingConvention();
 }

@@ -33,6 +33,9 @@ public sealed record Refusal(RefusalKind Kind, string Message, IReadOnlyDictiona
     public static Refusal Conflict(string message) => new(RefusalKind.Conflict, message);
 
     public static Refusal Unavailable { get; } = new(RefusalKind.Unavailable, "The database does not answer, so nothing was saved. Try again in a moment; what you gave is still here.");
+
+    /// <summary>The same for what a form reads while somebody fills it in.</summary>
+    public static Refusal Unanswered { get; } = new(RefusalKind.Unavailable, "The database does not answer, so nothing could be looked up. Try again in a moment; what you gave is still here.");
 }
 
 /// <summary>What an operation gives back: a value, or a refusal that a person can read.</summary>

@@ -11,6 +11,7 @@ namespace SloPortal.Web.Budgets;
 public sealed partial class NotificationTargets
 {
     private TeamTargets? shown;
+    private TeamDetails? readFor;
     private TargetRow? removing;
     private Guid? busy;
     private string? typed;
@@ -30,10 +31,12 @@ public sealed partial class NotificationTargets
 
     [Parameter, EditorRequired] public TeamDetails Team { get; set; } = default!;
 
-    protected override Task OnParametersSetAsync() => ReadAsync();
+    // Whoever draws the team again, for what is typed beside, brings the same one.
+    protected override Task OnParametersSetAsync() => ReferenceEquals(readFor, Team) ? Task.CompletedTask : ReadAsync();
 
     private async Task ReadAsync()
     {
+        readFor = Team;
         var outcome = await List.HandleAsync(new ListNotificationTargets(Team.Slug), await Current.GetAsync(), default);
         (shown, refusal) = (outcome.Value, outcome.Refusal);
     }

@@ -9,6 +9,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Incidents;
@@ -74,7 +75,10 @@ public sealed partial class DeclarePage
         var found = new List<Choice>();
         foreach (var service in chosenServices)
         {
-            var rows = await Objectives.HandleAsync(new ListObjectives(Service: service.Value, Size: 100), actor, default);
+            var rows = await Objectives.HandleAsync(new ListObjectives(Service: service.Value, Size: 100), actor, default).OrUnanswered();
+            refusal = rows.Refusal;
+            if (refusal is not null)
+                return;
             found.AddRange((rows.Value?.Page.Items ?? []).Select(o => new Choice($"{o.Service}/{o.Slug}", $"{o.ServiceName}: {o.Name}")));
         }
         objectives = found;

@@ -92,7 +92,8 @@ public sealed partial class IncidentPage
     {
         busy = true;
         trouble = (await Change.HandleAsync(new ChangeStatus(Number, to), await Current.GetAsync(), Left)).Refusal;
-        await ReadAsync();
+        if (trouble is not { Kind: RefusalKind.Unavailable })
+            await ReadAsync();
         busy = false;
     }
 

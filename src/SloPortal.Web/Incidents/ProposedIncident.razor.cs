@@ -5,6 +5,7 @@ using SloPortal.Application.Incidents.Response;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Incidents;
 
@@ -42,8 +43,8 @@ public sealed partial class ProposedIncident
 
     private async Task ConfirmingAsync()
     {
-        var found = await People.HandleAsync(new ListPeople(Disabled: false, Size: 500), await Current.GetAsync(), default);
-        people = found.Value?.Items ?? [];
+        var found = await People.HandleAsync(new ListPeople(Disabled: false, Size: 500), await Current.GetAsync(), default).OrUnanswered();
+        (people, refusal) = (found.Value?.Items ?? [], found.Refusal);
         doing = Doing.Confirming;
     }
 

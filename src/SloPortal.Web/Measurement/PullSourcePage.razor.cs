@@ -5,6 +5,7 @@ using SloPortal.Application.Measurement.Sources;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Measurement;
@@ -83,7 +84,7 @@ public sealed partial class PullSourcePage
     private async Task TestAsync()
     {
         busy = true;
-        var outcome = await Test.HandleAsync(new TestPullSource(url ?? "", NewAuthorization, Id), await Current.GetAsync(), default);
+        var outcome = await Test.HandleAsync(new TestPullSource(url ?? "", NewAuthorization, Id), await Current.GetAsync(), default).OrUnanswered();
         (tested, testFailed, busy) = (outcome.Succeeded ? $"It answers, and knows {outcome.Value.Metrics.ToString("N0", CultureInfo.InvariantCulture)} metrics." : outcome.Refusal.Message, !outcome.Succeeded, false);
     }
 }

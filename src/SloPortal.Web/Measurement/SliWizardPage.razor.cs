@@ -9,6 +9,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Measurement;
@@ -143,7 +144,7 @@ public sealed partial class SliWizardPage : IDisposable
         (input.SourceId, starts, trouble) = (id, [], null);
         if (id is null || sources?.FirstOrDefault(s => s.Id == id)?.Kind == SourceKind.Push)
             return;
-        var outcome = await Starts.HandleAsync(new SuggestStarts(id.Value), actor, left.Token);
+        var outcome = await Starts.HandleAsync(new SuggestStarts(id.Value), actor, left.Token).OrUnanswered();
         (starts, trouble) = (outcome.Value ?? [], outcome.Refusal?.Message);
     }
 
@@ -180,7 +181,7 @@ public sealed partial class SliWizardPage : IDisposable
             }
             previewing = true;
             StateHasChanged();
-            var outcome = await Preview.HandleAsync(new PreviewSli(input.SourceId, input.Draft()), actor, ct);
+            var outcome = await Preview.HandleAsync(new PreviewSli(input.SourceId, input.Draft()), actor, ct).OrUnanswered();
             ct.ThrowIfCancellationRequested();
             (preview, previewProblem, previewing) = (outcome.Value, outcome.Refusal?.Message, false);
         }
@@ -201,9 +202,7 @@ public sealed partial class SliWizardPage : IDisposable
         if (input.SourceId is not { } source)
             return [];
         var isHistogram = input.Kind == SliKind.HistogramThreshold;
-        var outcome = await Metrics.HandleAsync(new SuggestMetrics(source, text, isHistogram ? 400 : 50), actor, ct);
-        trouble = outcome.Refusal?.Message;
-        var names = outcome.Value ?? [];
+        var names = await OfferedAsync(Metrics.HandleAsync(new SuggestMetrics(source, text, isHistogram ? 400 : 50), actor, ct));
         return isHistogram ? [.. names.Where(n => n.EndsWith("_bucket", StringComparison.Ordinal)).Select(n => n[..^"_bucket".Length]).Take(50)] : names;
     }
 
@@ -220,11 +219,23 @@ public sealed partial class SliWizardPage : IDisposable
     private Task<IReadOnlyList<string>> PartValuesAsync(string label, string text, CancellationToken ct) => ValuesOfAsync(PartSeriesMetric, label, text, 50, ct);
 
     private async Task<IReadOnlyList<string>> LabelsOfAsync(string metric, CancellationToken ct) =>
-        input.SourceId is { } source && metric.Length > 0 ? (await Labels.HandleAsync(new SuggestLabels(source, metric), actor, ct)).Value ?? [] : [];
+        input.SourceId is { } source && metric.Length > 0 ? await OfferedAsync(Labels.HandleAsync(new SuggestLabels(source, metric), actor, ct)) : [];
 
     private async Task<IReadOnlyList<string>> ValuesOfAsync(string metric, string label, string text, int limit, CancellationToken ct) =>
         input.SourceId is { } source && metric.Length > 0 && label.Length > 0
-            ? (await Values.HandleAsync(new SuggestLabelValues(source, metric, label, text, limit), actor, ct)).Value ?? [] : [];
+            ? await OfferedAsync(Values.HandleAsync(new SuggestLabelValues(source, metric, label, text, limit), actor, ct)) : [];
+
+    /// <summary>None where they cannot be read; the form says why.</summary>
+    private async Task<IReadOnlyList<string>> OfferedAsync(Task<Outcome<IReadOnlyList<string>>> read)
+    {
+        var outcome = await read.OrUnanswered();
+        if (trouble != outcome.Refusal?.Message)
+        {
+            trouble = outcome.Refusal?.Message;
+            StateHasChanged();
+        }
+        return outcome.Value ?? [];
+    }
 
     private async Task SaveAsync()
     {

@@ -98,7 +98,8 @@ public sealed partial class SourcePage
             ? await Resume.HandleAsync(new ResumePullSource(Id), actor, Left)
             : await Pause.HandleAsync(new PausePullSource(Id), actor, Left);
         (trouble, busy) = (outcome.Refusal?.Message, false);
-        await ReadAsync();
+        if (outcome.Succeeded)
+            await ReadAsync();
     }
 
     private static string N(long value) => value.ToString("N0", CultureInfo.InvariantCulture);

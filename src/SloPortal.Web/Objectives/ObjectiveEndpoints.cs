@@ -1,4 +1,5 @@
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.History;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Objectives;
 using SloPortal.Web.Access;
@@ -24,6 +25,10 @@ internal static class ObjectiveEndpoints
         objectives.MapGet("/{service}/{slug}", async (string service, string slug, GetObjective.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetObjective(service, slug), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetObjective").WithSummary("An objective with its versions, their signatures and what waits");
+
+        objectives.MapGet("/{service}/{slug}/agreements", async (string service, string slug, GetAgreements.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetAgreements(service, slug), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("GetAgreements").WithSummary("Everything ever proposed and agreed for an objective, with evidence, signatures and when it held");
 
         objectives.MapPut("/{service}/{slug}", async (string service, string slug, ObjectiveNames names, RenameObjective.Handler rename, CurrentActor current, CancellationToken ct) =>
                 (await rename.HandleAsync(new RenameObjective(service, slug, names.Name, names.Description, names.RowVersion), await current.GetAsync(ct), ct)).ToNoContent())

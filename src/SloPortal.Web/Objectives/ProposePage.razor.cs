@@ -6,6 +6,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Objectives;
@@ -118,7 +119,7 @@ public sealed partial class ProposePage : IDisposable
                 moved = false;
                 if (targetProblem is not null || input.Target is not { } percent || input.Sli.Length == 0)
                     continue;
-                var outcome = await Preview.HandleAsync(new PreviewProposal(Service, input.Sli, percent, input.Window), await Current.GetAsync(left.Token), left.Token);
+                var outcome = await Preview.HandleAsync(new PreviewProposal(Service, input.Sli, percent, input.Window), await Current.GetAsync(left.Token), left.Token).OrUnanswered();
                 (evidence, evidenceTarget, trouble) = (outcome.Value, percent, outcome.Refusal);
                 StateHasChanged();
             }

@@ -3,6 +3,7 @@ using SloPortal.Application.Remediation;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Remediation;
+using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Remediation;
@@ -85,7 +86,8 @@ public sealed partial class ActionPage
         if (next != Doing.Plan)
             return;
         (form, readVersion) = (ActionForm.Of(Shown!.Action), Shown.Action.Version);
-        teams = (await Teams.HandleAsync(new ListActionTeams(), await Current.GetAsync(Left), Left)).Value ?? [];
+        var found = await Teams.HandleAsync(new ListActionTeams(), await Current.GetAsync(Left), Left).OrUnanswered();
+        (teams, trouble) = (found.Value ?? [], found.Refusal);
     }
 
     private async Task BeginAsync() => await TakeAsync(await Begin.HandleAsync(new BeginAction(Number), await Current.GetAsync(Left), Left));
@@ -108,6 +110,7 @@ public sealed partial class ActionPage
         (trouble, busy) = (outcome.Refusal, false);
         if (outcome.Succeeded)
             doing = Doing.Nothing;
-        await ReadAsync();
+        if (trouble is not { Kind: RefusalKind.Unavailable })
+            await ReadAsync();
     }
 }

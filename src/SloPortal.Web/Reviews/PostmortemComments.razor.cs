@@ -76,6 +76,7 @@ public sealed partial class PostmortemComments : IAsyncDisposable
         busy = true;
         trouble = (await Settle.HandleAsync(new SettleComment(Number, id), await Current.GetAsync(), default)).Refusal;
         busy = false;
-        await Changed.InvokeAsync();
+        if (trouble is null)
+            await Changed.InvokeAsync();
     }
 }

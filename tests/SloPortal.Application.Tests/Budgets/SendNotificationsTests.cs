@@ -41,6 +41,38 @@ public sealed class SendNotificationsTests
     }
 
     [Fact]
+    public async Task RunAsync_ScriptInTheNames_StaysTextInMailAndWebhook()
+    {
+        const string script = "\"><svg onload=hacked=1><script>hacked=1</script>";
+        using var server = await MailServer.StartAsync();
+        await using var receiver = await WebhookReceiver.StartAsync();
+        await using var world = await BudgetWorld.CreateAsync(Noon, [.. server.Settings, AllowLocal, ("Portal:PublicUrl", "https://slo.example.com/")]);
+        var objective = await BurnAsync(world);
+        foreach (var table in (string[])["objectives", "services", "teams"])
+        {
+            await using var rename = world.Database.CreateCommand($"UPDATE {table} SET name = $1");
+            rename.Parameters.Add(new() { Value = script });
+            await rename.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
+        }
+        await world.AddTargetAsync(objective, NotificationChannel.Mail, "on-call@example.com", AlertSeverity.Page);
+        await world.AddTargetAsync(objective, NotificationChannel.Webhook, receiver.Address, AlertSeverity.Page);
+        await world.RunAsync<EvaluateBudgets>();
+        await world.RunAsync<SendNotifications>();
+
+        await UntilAsync(() => server.Mails.Count > 0);
+        var mail = Assert.Single(server.Mails);
+        Assert.Contains(script, mail.TextBody, StringComparison.Ordinal);
+        Assert.Contains(WebUtility.HtmlEncode(script), mail.HtmlBody, StringComparison.Ordinal);
+        Assert.DoesNotContain("<script", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("<svg", mail.HtmlBody, StringComparison.OrdinalIgnoreCase);
+        var (body, headers) = Assert.Single(receiver.Taken);
+        Assert.Equal("application/json", headers.ContentType);
+        using var document = JsonDocument.Parse(body);
+        Assert.Equal(script, document.RootElement.GetProperty("objective").GetProperty("name").GetString());
+        Assert.Contains(script, document.RootElement.GetProperty("text").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task RunAsync_WebhookFailsThenTakes_IsRetriedAndSentOnce()
     {
         await using var receiver = await WebhookReceiver.StartAsync();

@@ -82,6 +82,63 @@ public sealed class DatabaseAwayTests : BrowserTest
         Assert.Equal(200, Total(counted));
     }
 
+    [Fact]
+    public async Task Database_AwayWhileAFormReads_TheFormStaysAndSaysSo()
+    {
+        using var api = new PortalApi(portal!.Address, RunningPortal.AdminToken);
+        await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "" }, Ct);
+        await api.PostAsync("/services", new { slug = "checkout", name = "Checkout", description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() }, Ct);
+        await api.PostAsync("/slis", new { service = "checkout", slug = "orders", name = "Orders", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, Ct);
+        await api.PostAsync("/sources", new { name = "West", url = "http://127.0.0.1:9", everySeconds = 3600 }, Ct);
+        var session = await new People(portal.Address, api).AdministratorAsync(Ct);
+        var definer = await OpenAsync(session, "/services/checkout/slis/new", "#name");
+        await definer.GetByText("A level", new() { Exact = true }).ClickAsync();
+        await definer.Locator("#metric").FillAsync("queue_age");
+        await definer.Locator("#threshold").FillAsync("5");
+        var proposer = await OpenAsync(session, "/services/checkout/objectives/new", "#name");
+        var declarer = await OpenAsync(session, "/incidents/declare", "#title");
+        var finder = await OpenAsync(session, "/settings/teams/shop", "#member-search");
+
+        await postgres.KillAsync(Ct);
+
+        await definer.Locator("#metric").PressSequentiallyAsync("_seconds");
+        await Assertions.Expect(definer.Locator(".preview-side").GetByText(Sentence)).ToBeVisibleAsync();
+        await Assertions.Expect(definer.Locator("#metric-hint")).ToContainTextAsync(Sentence);
+        await proposer.Locator("#target").FillAsync("99.5");
+        await declarer.Locator("#services").SelectOptionAsync("checkout");
+        await finder.Locator("#member-search").PressAsync("Enter");
+        foreach (var page in (IPage[])[proposer, declarer, finder])
+            await Assertions.Expect(page.Locator(".note").GetByText(Sentence)).ToBeVisibleAsync();
+        await KeptAsync();
+
+        await postgres.StartAsync(Ct);
+
+        using var http = new HttpClient { BaseAddress = new Uri(portal.Address) };
+        await Eventually.HoldsAsync("the portal to be ready", TimeSpan.FromMinutes(1), async ct => (await http.GetAsync(new Uri("/health/ready", UriKind.Relative), ct)).IsSuccessStatusCode, Ct);
+        await proposer.Locator("#target").FillAsync("99.7");
+        await definer.Locator("#metric").FillAsync("queue_age_minutes");
+        await finder.Locator("#member-search").PressAsync("Enter");
+        foreach (var page in (IPage[])[definer, proposer, finder])
+            await Assertions.Expect(page.GetByText(Sentence)).ToHaveCountAsync(0);
+        await KeptAsync();
+
+        async Task KeptAsync()
+        {
+            await Assertions.Expect(definer.Locator("#name")).ToHaveValueAsync("Typed before");
+            await Assertions.Expect(proposer.Locator("#name")).ToHaveValueAsync("Typed before");
+            await Assertions.Expect(declarer.Locator("#title")).ToHaveValueAsync("Typed before");
+            await Assertions.Expect(finder.Locator("#member-search")).ToHaveValueAsync("Typed before");
+        }
+    }
+
+    private async Task<IPage> OpenAsync(string session, string path, string field)
+    {
+        var visitor = await ComeAsync(portal!.Address, session);
+        await visitor.GoToAsync(path);
+        await visitor.Page.Locator(field).FillAsync("Typed before");
+        return visitor.Page;
+    }
+
     private static double Total(System.Text.Json.JsonElement counts) =>
         (counts.ValueKind == System.Text.Json.JsonValueKind.Array ? counts : counts.EnumerateObject().Select(p => p.Value).First(v => v.ValueKind == System.Text.Json.JsonValueKind.Array))
         .EnumerateArray().Sum(step => step.GetProperty("total").GetDouble());

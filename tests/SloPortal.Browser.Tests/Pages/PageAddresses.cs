@@ -68,6 +68,7 @@ internal static class PageAddresses
         new("objectives", "/objectives", _ => "/objectives"),
         new("objectives-import", "/objectives/import", _ => "/objectives/import"),
         new("objective", "/objectives/{Service}/{Slug}", _ => "/objectives/checkout/orders-placed"),
+        new("objective-agreements", "/objectives/{Service}/{Slug}/agreements", _ => "/objectives/checkout/orders-placed/agreements?from=1&to=2"),
         new("objective-new", "/services/{Service}/objectives/new", _ => "/services/checkout/objectives/new", Looker.Owner),
         new("objective-propose", "/objectives/{Service}/{Slug}/propose", _ => "/objectives/checkout/orders-placed/propose", Looker.Owner),
         new("proposal", "/proposals/{Id:guid}", data => $"/proposals/{data.Proposal}", Looker.Owner),

@@ -46,7 +46,15 @@ public sealed record ProposalDetail(
 /// <summary>A party of the agreement and its signature, if given.</summary>
 public sealed record PartyDetail(Guid PersonId, string Name, DateTimeOffset? SignedAt, string? Reason, string? ContentHash);
 
-public sealed record DecisionDetail(string By, string Reason);
+public sealed record DecisionDetail(string By, string Reason)
+{
+    /// <summary>From an audit entry, which holds the reason since a refusal leaves no signature.</summary>
+    internal static DecisionDetail Of(string by, string details)
+    {
+        using var read = JsonDocument.Parse(details);
+        return new(by, read.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "");
+    }
+}
 
 /// <summary>One proposal.</summary>
 public sealed record GetProposal(Guid Id)
@@ -111,17 +119,13 @@ public sealed record GetProposal(Guid Id)
                 : null;
         }
 
-        /// <summary>The audit holds the reason, since a refusal leaves no signature.</summary>
         private static async Task<DecisionDetail?> DecisionAsync(PortalDbContext db, Proposal proposal, CancellationToken ct)
         {
             var id = proposal.Id.ToString();
             var entry = await db.AuditEntries.AsNoTracking()
                 .Where(e => e.SubjectKind == "proposal" && e.SubjectId == id && (e.Action == "proposal.rejected" || e.Action == "proposal.withdrawn"))
                 .OrderByDescending(e => e.Number).Select(e => new { e.ActorName, e.Details }).FirstOrDefaultAsync(ct);
-            if (entry is null)
-                return null;
-            using var details = JsonDocument.Parse(entry.Details);
-            return new DecisionDetail(entry.ActorName, details.RootElement.TryGetProperty("reason", out var reason) ? reason.GetString() ?? "" : "");
+            return entry is null ? null : DecisionDetail.Of(entry.ActorName, entry.Details);
         }
     }
 }

@@ -44,13 +44,16 @@ public partial class PersonPanel : ComponentBase
         if (refusal is null && !chosenTeams.SetEquals(Who.Teams.Select(t => t.Slug)))
             refusal = (await TeamChanger.HandleAsync(new ChangeTeams(Who.Id, [.. chosenTeams]), actor, default)).Refusal;
         saved = refusal is null;
-        await Done.InvokeAsync();
+        await ShowAsync();
     }
 
     private async Task ToggleAccountAsync()
     {
         saved = false;
         refusal = (await Closer.HandleAsync(new CloseAccount(Who.Id, !Who.Disabled), await Current.GetAsync(), default)).Refusal;
-        await Done.InvokeAsync();
+        await ShowAsync();
     }
+
+    // Without the database there is nothing to read, and what was chosen here stays.
+    private Task ShowAsync() => refusal is { Kind: RefusalKind.Unavailable } ? Task.CompletedTask : Done.InvokeAsync();
 }

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Access.Teams;
 
@@ -25,13 +26,16 @@ public partial class TeamPanel : ComponentBase
 
     private async Task FindAsync()
     {
-        var people = (await Lister.HandleAsync(new ListPeople(search, Disabled: false, Size: 8), await Current.GetAsync(), default)).Value;
-        found = [.. (people?.Items ?? []).Where(p => Team.Members.All(m => m.PersonId != p.Id))];
+        var people = await Lister.HandleAsync(new ListPeople(search, Disabled: false, Size: 8), await Current.GetAsync(), default).OrUnanswered();
+        refusal = people.Refusal;
+        found = people.Value?.Items.Where(p => Team.Members.All(m => m.PersonId != p.Id)).ToList();
     }
 
     private async Task SetAsync(Guid person, bool belongs)
     {
         refusal = (await Changer.HandleAsync(new ChangeTeamMember(Team.Slug, person, belongs), await Current.GetAsync(), default)).Refusal;
+        if (refusal is not null)
+            return;
         found = null;
         search = null;
         await Done.InvokeAsync(Team.Slug);

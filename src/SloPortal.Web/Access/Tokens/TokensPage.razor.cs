@@ -35,7 +35,8 @@ public partial class TokensPage : ComponentBase
     private async Task RevokeAsync(TokenRow token)
     {
         var outcome = await Revoker.HandleAsync(new RevokeToken(token.Id), await Current.GetAsync(), default);
-        await LoadAsync();
+        if (outcome.Succeeded)
+            await LoadAsync();
         refusal = outcome.Refusal;
     }
 }

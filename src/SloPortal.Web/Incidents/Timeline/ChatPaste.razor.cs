@@ -4,6 +4,7 @@ using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Incidents.Timeline;
@@ -46,7 +47,7 @@ public sealed partial class ChatPaste
         else
         {
             using var reader = new StreamReader(await reference.OpenReadStreamAsync(Most));
-            var outcome = await Read.HandleAsync(new ReadChat(Incident, await reader.ReadToEndAsync(), Zone.Id), await Current.GetAsync(), default);
+            var outcome = await Read.HandleAsync(new ReadChat(Incident, await reader.ReadToEndAsync(), Zone.Id), await Current.GetAsync(), default).OrUnanswered();
             refusal = outcome.Refusal ?? (outcome.Value is { Messages.Count: 0, Rest.Count: 0 } ? Refusal.Invalid("Paste the chat first.") : null);
             messages = [.. (outcome.Value?.Messages ?? []).Select(m => new Row(m, Zone))];
             rest = outcome.Value?.Rest ?? [];

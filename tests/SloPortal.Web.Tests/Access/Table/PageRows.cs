@@ -29,6 +29,7 @@ internal static class PageRows
         new("/objectives", Who.People) { Offers = new Dictionary<string, Who> { ["/objectives/import"] = Who.Owner | Who.OtherOwner | Who.Administrator } },
         new("/objectives/import", Who.Owner | Who.OtherOwner | Who.Administrator),
         new("/objectives/{Service}/{Slug}", Who.People, "/objectives/checkout/orders"),
+        new("/objectives/{Service}/{Slug}/agreements", Who.People, "/objectives/checkout/orders/agreements"),
         new("/objectives/{Service}/{Slug}/propose", Who.Owner | Who.Administrator, "/objectives/checkout/orders/propose"),
         new("/proposals/{Id:guid}", Who.People, w => $"/proposals/{w.OpenProposal}"),
         new("/reviews", Who.People) { Offers = new Dictionary<string, Who> { ["/reviews/import"] = Who.Administrator, ["view=drafts"] = Who.People & ~Who.Auditor } },
