@@ -13,6 +13,7 @@ using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.AsCode.Importing;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Application.Reviews.Archive.Exporting;
 using SloPortal.Application.Reviews.Writing;
@@ -42,6 +43,10 @@ public static class ApplicationRegistration
         services.AddSingleton<SliCounts>();
         services.AddSingleton<EvidenceReplay>();
         services.AddSingleton<ProposalDraft>();
+        services.AddSingleton<ServiceStep>();
+        services.AddSingleton<IndicatorStep>();
+        services.AddSingleton<ObjectiveStep>();
+        services.AddSingleton<ImportSteps>();
         services.AddSingleton<TargetSecrets>();
         services.AddSingleton<TargetSender>();
         services.AddOptions<NotificationSettings>().BindConfiguration("Notifications");

@@ -29,6 +29,9 @@ internal static class Routes
     public static string EditService(string slug) => $"/services/{slug}/edit";
 
     public const string Objectives = "/objectives";
+    public const string ImportObjectives = "/objectives/import";
+    public static string ExportObjectives(string? service = null, string? objective = null, string form = "openSlo") =>
+        $"/api/v1/objectives/export?form={form}{(service is null ? "" : $"&service={service}")}{(objective is null ? "" : $"&objective={objective}")}";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
     public static string ProposeObjective(string service) => $"/services/{service}/objectives/new";
     public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";

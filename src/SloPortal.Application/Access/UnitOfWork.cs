@@ -62,7 +62,8 @@ public sealed class UnitOfWork(IDbContextFactory<PortalDbContext> contexts, IAud
         }
     }
 
-    private Refusal? Validate<TRequest>(TRequest request)
+    /// <summary>What is wrong with the shape of a request; null when nothing is.</summary>
+    internal Refusal? Validate<TRequest>(TRequest request)
     {
         var result = provider.GetService<IValidator<TRequest>>()?.Validate(request);
         if (result is null or { IsValid: true })

@@ -13,10 +13,11 @@ namespace SloPortal.Application.Objectives;
 /// <param name="Versions">The newest first.</param>
 /// <param name="Waiting">The proposal that waits for signatures, if any.</param>
 /// <param name="MayChange">The actor may propose, rename and archive.</param>
+/// <param name="ManagedBy">Path of the file that manages it; null where people do.</param>
 public sealed record ObjectiveDetail(
     Guid Id, Guid ServiceId, string Service, string ServiceName, string Team, string TeamName, string Slug, string Name, string Description,
     DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt, uint RowVersion,
-    int? InForce, IReadOnlyList<VersionDetail> Versions, WaitingProposal? Waiting, bool MayChange)
+    int? InForce, IReadOnlyList<VersionDetail> Versions, WaitingProposal? Waiting, bool MayChange, string? ManagedBy = null)
 {
     /// <summary>The version in force now; null before the first.</summary>
     public VersionDetail? Current => Versions.FirstOrDefault(v => v.Number == InForce);
@@ -63,7 +64,7 @@ public sealed record GetObjective(string Service, string Slug)
             return new ObjectiveDetail(
                 objective.Id, objective.ServiceId, found.Service, found.ServiceName, found.Team, found.TeamName, objective.Slug, objective.Name, objective.Description,
                 objective.CreatedAt, objective.ArchivedAt, objective.Version,
-                inForce?.Number, versions, await WaitingAsync(db, objective.Id, actor, ct), actor.MayChangeFor(found.TeamId));
+                inForce?.Number, versions, await WaitingAsync(db, objective.Id, actor, ct), actor.MayChangeFor(found.TeamId), objective.ManagedBy);
         }
 
         // The rows are all here, so the question of VersionsInForce is answered on them; a test holds both to the same answer.

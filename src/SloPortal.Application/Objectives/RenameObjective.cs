@@ -1,5 +1,6 @@
 using FluentValidation;
 using SloPortal.Application.Access;
+using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 
@@ -23,20 +24,29 @@ public sealed record RenameObjective(string Service, string Slug, string Name, s
     public sealed class Handler(UnitOfWork work)
     {
         public Task<Outcome<Done>> HandleAsync(RenameObjective request, Actor actor, CancellationToken ct) =>
-            work.ChangeAsync<RenameObjective, Done>(request, actor, Permission.OwnServices, async change =>
-            {
-                var found = await ObjectiveToChange.FindAsync(change, request.Service, request.Slug, ct);
-                if (!found.Succeeded)
-                    return found.Refusal;
-                var objective = found.Value;
-                if (request.RowVersion is { } seen && seen != objective.Version)
-                    return Refusal.Conflict("Somebody else changed this in the meantime. Reload, look at their change, and make yours again.");
-                var before = objective.Name;
-                objective.Rename(request.Name.Trim(), request.Description.Trim());
-                change.Audit("objective.renamed", "objective", objective.Id, objective.Name, new { Before = before, After = objective.Name });
-                change.Publish("objectives");
-                change.Publish($"objective/{objective.Id}");
-                return Done.Value;
-            }, ct);
+            work.ChangeAsync<RenameObjective, Done>(request, actor, Permission.OwnServices, change => ApplyAsync(request, change, byFile: false, ct), ct);
+
+        /// <summary>The same inside a change that does more.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="change">The change.</param>
+        /// <param name="byFile">It comes from a file, which may change what files manage.</param>
+        /// <param name="ct">Cancels.</param>
+        internal static async Task<Outcome<Done>> ApplyAsync(RenameObjective request, Change change, bool byFile, CancellationToken ct)
+        {
+            var found = await ObjectiveToChange.FindAsync(change, request.Service, request.Slug, ct);
+            if (!found.Succeeded)
+                return found.Refusal;
+            var objective = found.Value;
+            if (request.RowVersion is { } seen && seen != objective.Version)
+                return Refusal.Conflict("Somebody else changed this in the meantime. Reload, look at their change, and make yours again.");
+            if (!byFile && AgreementRules.FilesMustNotManage(objective) is { } managed)
+                return managed;
+            var before = objective.Name;
+            objective.Rename(request.Name.Trim(), request.Description.Trim());
+            change.Audit("objective.renamed", "objective", objective.Id, objective.Name, new { Before = before, After = objective.Name });
+            change.Publish("objectives");
+            change.Publish($"objective/{objective.Id}");
+            return Done.Value;
+        }
     }
 }

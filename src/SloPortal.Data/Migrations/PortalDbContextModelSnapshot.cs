@@ -1806,6 +1806,11 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("description");
 
+                    b.Property<string>("ManagedBy")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("managed_by");
+
                     b.Property<string>("Name")
                         .IsRequired()
                         .HasMaxLength(100)

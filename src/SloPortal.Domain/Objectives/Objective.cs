@@ -31,6 +31,9 @@ public sealed class Objective
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? ArchivedAt { get; private set; }
 
+    /// <summary>Path of the file that manages it; null where people do.</summary>
+    public string? ManagedBy { get; private set; }
+
     /// <summary>Optimistic concurrency; PostgreSQL's xmin.</summary>
     public uint Version { get; private set; }
 
@@ -39,6 +42,8 @@ public sealed class Objective
         Name = name;
         Description = description;
     }
+
+    public void ManageBy(string? file) => ManagedBy = file;
 
     public void Archive(DateTimeOffset now) => ArchivedAt ??= now;
 }

@@ -24,6 +24,7 @@ public sealed partial class ObjectivePage
     private enum Change { None, Rename, End }
 
     [Inject] private GetObjective.Handler Get { get; set; } = default!;
+    [Inject] private ReleaseObjective.Handler Release { get; set; } = default!;
     [Inject] private GetStanding.Handler Stand { get; set; } = default!;
     [Inject] private GetStory.Handler Tell { get; set; } = default!;
     [Inject] private IEnumerable<ObjectivePart> KnownParts { get; set; } = default!;
@@ -131,6 +132,12 @@ public sealed partial class ObjectivePage
             return;
         (story, trouble) = (outcome.Value, outcome.Refusal);
         drawing = story is null ? null : StoryDrawing.Of(story, Zone.Id);
+    }
+
+    private async Task ReleaseAsync()
+    {
+        refusal = (await Release.HandleAsync(new ReleaseObjective(Service, Slug), await Current.GetAsync(Left), Left)).Refusal;
+        await ReadAsync();
     }
 
     private async Task CloseChangeAsync(bool changed)

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Common;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
@@ -36,7 +37,7 @@ public sealed partial class ObjectivesPage : IDisposable
     /// </summary>
     private Listing? Shown { get; set; }
 
-    private sealed record Listing(string Address, ObjectiveList List, IReadOnlyDictionary<Guid, IReadOnlyList<double?>> Trends);
+    private sealed record Listing(string Address, ObjectiveList List, IReadOnlyDictionary<Guid, IReadOnlyList<double?>> Trends, bool MayImport, bool MayExport);
 
     private ObjectiveStanding? Chosen => Enum.TryParse<ObjectiveStanding>(Standing, ignoreCase: true, out var standing) ? standing : null;
 
@@ -100,15 +101,16 @@ public sealed partial class ObjectivesPage : IDisposable
         if (left.IsCancellationRequested)
             return;
         var address = Here;
+        var actor = await Current.GetAsync(left.Token);
         var outcome = await List.HandleAsync(
-            new ListObjectives(Filter, Standing: Chosen, Order: Order, Archived: Archived, Page: Math.Max(1, Page)), await Current.GetAsync(left.Token), left.Token);
+            new ListObjectives(Filter, Standing: Chosen, Order: Order, Archived: Archived, Page: Math.Max(1, Page)), actor, left.Token);
         refusal = outcome.Refusal;
         if (!outcome.Succeeded)
             return;
         var trends = await Trends.OfAsync(outcome.Value.Page.Items, Clock.GetUtcNow(), left.Token);
         // While this was read the reader may have moved on; its own reading follows.
         if (address == Here)
-            Shown = new Listing(address, outcome.Value, trends);
+            Shown = new Listing(address, outcome.Value, trends, actor.May(Permission.OwnServices), actor.May(Permission.Export));
     }
 
     private int Count(ObjectiveStanding standing) => Archived ? 0 : Shown?.List.Counts.GetValueOrDefault(standing) ?? 0;

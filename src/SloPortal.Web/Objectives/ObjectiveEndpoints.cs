@@ -4,6 +4,7 @@ using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Objectives;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
+using SloPortal.Web.Objectives.AsCode;
 
 namespace SloPortal.Web.Objectives;
 
@@ -37,9 +38,15 @@ internal static class ObjectiveEndpoints
                 (await archive.HandleAsync(new ArchiveObjective(service, slug, given.Reason), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("ArchiveObjective").WithSummary("Ends an objective; its history stays");
 
+        objectives.MapPost("/{service}/{slug}/release", async (string service, string slug, ReleaseObjective.Handler release, CurrentActor current, CancellationToken ct) =>
+                (await release.HandleAsync(new ReleaseObjective(service, slug), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("ReleaseObjective").WithSummary("Takes an objective back from the file that manages it");
+
         objectives.MapPost("/{service}/{slug}/proposals", async (string service, string slug, ProposedTerms terms, ProposeVersion.Handler propose, CurrentActor current, CancellationToken ct) =>
                 (await propose.HandleAsync(new ProposeVersion(service, slug, terms), await current.GetAsync(ct), ct)).ToCreated(id => $"/api/v1/proposals/{id}"))
             .WithName("ProposeVersion").WithSummary("Proposes new terms for an objective");
+
+        objectives.MapAsCode();
 
         MapProposals(api.MapGroup("/proposals").WithTags("Objectives"));
     }

@@ -66,6 +66,7 @@ internal static class PageAddresses
         new("sli", "/slis/{Id:int}", data => $"/slis/{data.Sli}"),
         new("sli-new", "/services/{Service}/slis/new", _ => "/services/checkout/slis/new", Looker.Owner),
         new("objectives", "/objectives", _ => "/objectives"),
+        new("objectives-import", "/objectives/import", _ => "/objectives/import"),
         new("objective", "/objectives/{Service}/{Slug}", _ => "/objectives/checkout/orders-placed"),
         new("objective-agreements", "/objectives/{Service}/{Slug}/agreements", _ => "/objectives/checkout/orders-placed/agreements?from=1&to=2"),
         new("objective-new", "/services/{Service}/objectives/new", _ => "/services/checkout/objectives/new", Looker.Owner),

@@ -35,29 +35,37 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
     public sealed class Handler(UnitOfWork work)
     {
         public Task<Outcome<int>> HandleAsync(CreateSli request, Actor actor, CancellationToken ct) =>
-            work.ChangeAsync<CreateSli, int>(request, actor, Permission.OwnServices, async change =>
-            {
-                if (!request.Definition.TryBuild(out var definition, out var refusal))
-                    return refusal;
-                var service = await change.Db.Services.SingleOrDefaultAsync(s => s.Slug == request.Service && s.ArchivedAt == null, ct);
-                if (service is null)
-                    return Refusal.Invalid(nameof(Service), $"There is no service \"{request.Service}\".");
-                if (!actor.MayChangeFor(service.OwnerTeamId))
-                    return Denial.OfTeam(await change.Db.Teams.Where(t => t.Id == service.OwnerTeamId).Select(t => t.Name).SingleAsync(ct));
-                if (await change.Db.Slis.AnyAsync(s => s.ServiceId == service.Id && s.Slug == request.Slug, ct))
-                    return Refusal.Invalid(nameof(Slug), $"The service {service.Name} already has an SLI \"{request.Slug}\". Choose another short name.");
-                if (request.SourceId is { } sourceId && await SourceProblemAsync(change, sourceId, definition, ct) is { } problem)
-                    return Refusal.Invalid(nameof(SourceId), problem);
+            work.ChangeAsync<CreateSli, int>(request, actor, Permission.OwnServices, change => ApplyAsync(request, change, isTrial: false, ct), ct);
 
-                var sli = new Sli(service.Id, request.Slug, request.Name.Trim(), request.Description.Trim(), definition, request.SourceId, change.Now);
-                change.Db.Slis.Add(sli);
-                await change.Db.SaveChangesAsync(ct);
-                change.Audit("sli.created", "sli", sli.Id, sli.Name, new { service = service.Slug, request.Slug, request.SourceId, definition = request.Definition });
-                change.Publish("slis");
-                // Also where no series is read: it locks the head, which every change does before it writes to the audit.
+        /// <summary>The same inside a change that does more.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="change">The change.</param>
+        /// <param name="isTrial">It will be taken back, so nothing is counted and ingest waits for nothing.</param>
+        /// <param name="ct">Cancels.</param>
+        internal static async Task<Outcome<int>> ApplyAsync(CreateSli request, Change change, bool isTrial, CancellationToken ct)
+        {
+            if (!request.Definition.TryBuild(out var definition, out var refusal))
+                return refusal;
+            var service = await change.Db.Services.SingleOrDefaultAsync(s => s.Slug == request.Service && s.ArchivedAt == null, ct);
+            if (service is null)
+                return Refusal.Invalid(nameof(Service), $"There is no service \"{request.Service}\".");
+            if (!change.Actor.MayChangeFor(service.OwnerTeamId))
+                return Denial.OfTeam(await change.Db.Teams.Where(t => t.Id == service.OwnerTeamId).Select(t => t.Name).SingleAsync(ct));
+            if (await change.Db.Slis.AnyAsync(s => s.ServiceId == service.Id && s.Slug == request.Slug, ct))
+                return Refusal.Invalid(nameof(Slug), $"The service {service.Name} already has an SLI \"{request.Slug}\". Choose another short name.");
+            if (request.SourceId is { } sourceId && await SourceProblemAsync(change, sourceId, definition, ct) is { } problem)
+                return Refusal.Invalid(nameof(SourceId), problem);
+
+            var sli = new Sli(service.Id, request.Slug, request.Name.Trim(), request.Description.Trim(), definition, request.SourceId, change.Now);
+            change.Db.Slis.Add(sli);
+            await change.Db.SaveChangesAsync(ct);
+            change.Audit("sli.created", "sli", sli.Id, sli.Name, new { service = service.Slug, request.Slug, request.SourceId, definition = request.Definition });
+            change.Publish("slis");
+            // Also where no series is read: it locks the head, which every change does before it writes to the audit.
+            if (!isTrial)
                 await SliBackfill.RunAsync((NpgsqlConnection)change.Db.Database.GetDbConnection(), sli.Id, definition, request.SourceId, ct);
-                return sli.Id;
-            }, ct);
+            return sli.Id;
+        }
 
         private static async Task<string?> SourceProblemAsync(Change change, int sourceId, SliDefinition definition, CancellationToken ct)
         {

@@ -52,6 +52,10 @@ internal static class AgreementRules
             $"{owner.DisplayName} is not a member of the team that owns {service.Name}, so cannot sign for it. Choose a member.");
     }
 
+    /// <summary>What a file manages is changed in the file: the next import would undo any other change.</summary>
+    public static Refusal? FilesMustNotManage(Objective objective) => objective.ManagedBy is null ? null
+        : Refusal.Conflict($"{objective.Name} is managed by the file {objective.ManagedBy}. Change it there and import the file again.");
+
     /// <summary>What was agreed stays: a version never reaches back, neither before now nor before one that is already agreed.</summary>
     public static Refusal? VersionMustNotReachBack(DateTimeOffset? effectiveFrom, ObjectiveVersion? latest, DateTimeOffset now)
     {

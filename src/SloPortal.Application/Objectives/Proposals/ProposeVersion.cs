@@ -18,17 +18,26 @@ public sealed record ProposeVersion(string Service, string Objective, ProposedTe
     {
         /// <returns>The id of the proposal.</returns>
         public Task<Outcome<Guid>> HandleAsync(ProposeVersion request, Actor actor, CancellationToken ct) =>
-            work.ChangeAsync<ProposeVersion, Guid>(request, actor, Permission.OwnServices, async change =>
-            {
-                var service = await AgreementRules.ActorMustOwnTheServiceAsync(change.Db, request.Service, actor, ct);
-                if (!service.Succeeded)
-                    return service.Refusal;
-                var objective = await change.Db.Objectives.SingleOrDefaultAsync(o => o.ServiceId == service.Value.Id && o.Slug == request.Objective, ct);
-                if (objective is null)
-                    return Refusal.NotFound($"The objective \"{request.Objective}\" of {service.Value.Name}");
-                if (objective.ArchivedAt is not null)
-                    return Refusal.Conflict($"{objective.Name} is archived, so nothing more is agreed about it.");
-                return await draft.AddAsync(change, service.Value, objective, request.Terms, ct);
-            }, ct);
+            work.ChangeAsync<ProposeVersion, Guid>(request, actor, Permission.OwnServices, change => ApplyAsync(request, change, byFile: false, ct), ct);
+
+        /// <summary>The same inside a change that does more.</summary>
+        /// <param name="request">The request.</param>
+        /// <param name="change">The change.</param>
+        /// <param name="byFile">It comes from a file, which may change what files manage.</param>
+        /// <param name="ct">Cancels.</param>
+        internal async Task<Outcome<Guid>> ApplyAsync(ProposeVersion request, Change change, bool byFile, CancellationToken ct)
+        {
+            var service = await AgreementRules.ActorMustOwnTheServiceAsync(change.Db, request.Service, change.Actor, ct);
+            if (!service.Succeeded)
+                return service.Refusal;
+            var objective = await change.Db.Objectives.SingleOrDefaultAsync(o => o.ServiceId == service.Value.Id && o.Slug == request.Objective, ct);
+            if (objective is null)
+                return Refusal.NotFound($"The objective \"{request.Objective}\" of {service.Value.Name}");
+            if (objective.ArchivedAt is not null)
+                return Refusal.Conflict($"{objective.Name} is archived, so nothing more is agreed about it.");
+            if (!byFile && AgreementRules.FilesMustNotManage(objective) is { } managed)
+                return managed;
+            return await draft.AddAsync(change, service.Value, objective, request.Terms, ct);
+        }
     }
 }

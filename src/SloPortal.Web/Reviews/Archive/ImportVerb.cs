@@ -12,9 +12,9 @@ internal sealed class ImportVerb : IVerb
 {
     private const string Usage = "Usage: sloportal import postmortems FOLDER [--dry-run]";
 
-    public string Name => "import";
+    public string Name => "import postmortems";
 
-    public string Summary => "postmortems FOLDER [--dry-run]: publishes the Markdown files of a folder";
+    public string Summary => "FOLDER [--dry-run]: publishes the Markdown files of a folder";
 
     public async Task<int> RunAsync(IReadOnlyList<string> arguments, IServiceProvider services, TextWriter output, CancellationToken ct)
     {

@@ -6,6 +6,9 @@ internal static class ObjectiveRows
 
     public static IReadOnlyList<AccessRow> All { get; } =
     [
+        new("GET /api/v1/objectives/export", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator | Who.ReadToken | Who.OwnersToken, "/api/v1/objectives/export?form=openSlo"),
+        // Each object is asked about for its own team; what one may not change is refused in the answer.
+        new("POST /api/v1/objectives/import", Who.Owner | Who.OtherOwner | Who.OwnersToken | Who.Administrators, "/api/v1/objectives/import", new { dryRun = true, files = new[] { new { name = "a.yaml", text = "apiVersion: openslo/v1" } } }),
         new("GET /api/v1/objectives/in-force", Who.Readers, "/api/v1/objectives/in-force"),
         new("POST /api/v1/objectives", Who.Team, w => Task.FromResult(new Ask("/api/v1/objectives", w.Objective(w.Slug("objective"))))),
         new("GET /api/v1/objectives/{service}/{slug}", Who.Readers, "/api/v1/objectives/checkout/orders"),
@@ -13,6 +16,8 @@ internal static class ObjectiveRows
         new("PUT /api/v1/objectives/{service}/{slug}", Who.Team, async w => new($"/api/v1/objectives/checkout/{(await w.ProposeAsync()).Objective}", new { name = "Renamed", description = "" })),
         new("POST /api/v1/objectives/{service}/{slug}/archive", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/archive", Reason)),
         new("POST /api/v1/objectives/{service}/{slug}/proposals", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/proposals", w.Terms())),
+        // None of the seeded ones is managed by a file, which those who may are told.
+        new("POST /api/v1/objectives/{service}/{slug}/release", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/release", new { })) { Answer = System.Net.HttpStatusCode.Conflict },
 
         new("GET /api/v1/proposals", Who.Readers, "/api/v1/proposals"),
         new("POST /api/v1/proposals/methods", Who.Readers, "/api/v1/proposals/methods", new { service = "checkout", sli = "orders", targetPercent = 99, window = "rolling 7d" }),
