@@ -34,13 +34,17 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
     }
 
     /// <summary>What each facet offers: counted with the rest of the filter, so that a choice in it leaves the others of it to choose.</summary>
-    public async Task<ArchiveFacets> CountAsync(ArchiveFilter filter, List<ArchiveMatch> counted, CancellationToken ct)
+    /// <param name="beside">Another context, so that it is counted while the hits are read.</param>
+    /// <param name="filter">What was asked.</param>
+    /// <param name="counted">What was found.</param>
+    /// <param name="ct">Cancels.</param>
+    public async Task<ArchiveFacets> CountAsync(PortalDbContext beside, ArchiveFilter filter, List<ArchiveMatch> counted, CancellationToken ct)
     {
-        var ofServices = filter.Services is { Count: > 0 } ? await AgainAsync(filter with { Services = null }, ct) : counted;
-        var ofSeverities = filter.Severities is { Count: > 0 } ? await AgainAsync(filter with { Severities = null }, ct) : counted;
-        var ofFactors = filter.Factors is { Count: > 0 } ? await AgainAsync(filter with { Factors = null }, ct) : counted;
-        var ofYears = filter.From is not null || filter.To is not null ? await AgainAsync(filter with { From = null, To = null }, ct) : counted;
-        var (services, factors) = await ArchiveFacets.ServicesAndFactorsAsync(db, ofServices, ofFactors, ct);
+        var ofServices = filter.Services is { Count: > 0 } ? await AgainAsync(beside, filter with { Services = null }, ct) : counted;
+        var ofSeverities = filter.Severities is { Count: > 0 } ? await AgainAsync(beside, filter with { Severities = null }, ct) : counted;
+        var ofFactors = filter.Factors is { Count: > 0 } ? await AgainAsync(beside, filter with { Factors = null }, ct) : counted;
+        var ofYears = filter.From is not null || filter.To is not null ? await AgainAsync(beside, filter with { From = null, To = null }, ct) : counted;
+        var (services, factors) = await ArchiveFacets.ServicesAndFactorsAsync(beside, ofServices, ofFactors, ct);
         return new ArchiveFacets(services, ArchiveFacets.SeveritiesOf(ofSeverities), factors, ArchiveFacets.YearsOf(ofYears), ArchiveFacets.QuartersOf(ofYears));
     }
 
@@ -98,8 +102,8 @@ internal sealed class ArchiveSearch(PortalDbContext db, Actor actor, SearchText 
             """).ToDictionaryAsync(m => m.Id, ct);
     }
 
-    private Task<List<ArchiveMatch>> AgainAsync(ArchiveFilter filter, CancellationToken ct) =>
-        BestAsync(nearest is null ? ArchiveQuery.Matching(db, actor, filter) : ArchiveQuery.Nearest(db, actor, filter, nearest), ct);
+    private Task<List<ArchiveMatch>> AgainAsync(PortalDbContext beside, ArchiveFilter filter, CancellationToken ct) =>
+        BestAsync(nearest is null ? ArchiveQuery.Matching(beside, actor, filter) : ArchiveQuery.Nearest(beside, actor, filter, nearest), ct);
 
     private Task<List<ArchiveMatch>> BestAsync(IQueryable<ArchiveMatch> matches, CancellationToken ct) =>
         matches.InOrder(byRank: !text.IsEmpty).Take(IsNearest ? SearchPostmortems.MostNearest : SearchPostmortems.MostCounted + 1).ToListAsync(ct);

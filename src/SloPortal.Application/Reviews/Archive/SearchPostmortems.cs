@@ -46,9 +46,11 @@ public sealed record SearchPostmortems(ArchiveFilter Filter, int Page = 1, int S
             var search = new ArchiveSearch(db, actor, SearchText.Of(request.Filter.Query));
             var found = await search.FindAsync(request.Filter, ct);
             var counted = found.Count > MostCounted ? found[..MostCounted] : found;
-            var hits = await search.ShowAsync([.. counted.Skip((number - 1) * size).Take(size)], ct);
-            var facets = await search.CountAsync(request.Filter, counted, ct);
-            return new ArchivePage(hits, counted.Count, found.Count > MostCounted, search.IsNearest, number, size, facets);
+            await using var beside = await contexts.CreateDbContextAsync(ct);
+            var facets = search.CountAsync(beside, request.Filter, counted, ct);
+            var hits = search.ShowAsync([.. counted.Skip((number - 1) * size).Take(size)], ct);
+            await Task.WhenAll(facets, hits);
+            return new ArchivePage(await hits, counted.Count, found.Count > MostCounted, search.IsNearest, number, size, await facets);
         }
     }
 }

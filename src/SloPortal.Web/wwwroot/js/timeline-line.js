@@ -40,8 +40,9 @@ async function ask(form) {
   try {
     const response = await fetch(`${base(form)}/timeline/lines/preview`, {
       method: "POST", headers: { "Content-Type": "application/json" }, signal: mine.signal, body: JSON.stringify({ line, zone: form.dataset.zone }) });
-    if (response.ok && input()?.value === line)
-      show(form, { line, ...await response.json() });
+    const said = response.ok && await response.json();
+    if (said && !mine.signal.aborted && input()?.value === line)
+      show(form, { line, ...said });
   } catch {
     // Without a connection nothing is promised; Enter keeps it all the same.
   }
@@ -292,6 +293,8 @@ document.addEventListener("paste", event => {
   const length = event.clipboardData?.getData("text").length ?? 0;
   if (page() && event.target === input() && length > input().maxLength) {
     event.preventDefault();
+    // What is still asked about the line would take the place of the reason.
+    asking?.abort();
     const becomes = page().querySelector(".line-becomes");
     becomes.textContent = `An entry has at most ${input().maxLength.toLocaleString("en")} characters; what you pasted has ${length.toLocaleString("en")}. Attach it as a file, or choose Paste a chat under More.`;
     becomes.dataset.tone = "bad";
