@@ -81,7 +81,8 @@ internal static class PortalComposition
         app.UseAuthorization();
         app.UseRateLimiter();
         app.UseAntiforgery();
-        app.MapStaticAssets();
+        // Nobody signs in for a stylesheet, and it must come while the database is away.
+        app.MapStaticAssets().ShortCircuit();
         app.MapPortalApi();
         app.MapSessions();
         // The framework's own policy on frames would only repeat ours in a second header.

@@ -11,6 +11,7 @@ public sealed partial class EvidenceChart : IAsyncDisposable
 {
     private ElementReference box;
     private IJSObjectReference? module;
+    private bool left;
     private EvidenceGeometry geometry = EvidenceGeometry.Empty;
 
     [Parameter, EditorRequired] public ProposalEvidence Evidence { get; set; } = default!;
@@ -32,12 +33,20 @@ public sealed partial class EvidenceChart : IAsyncDisposable
     {
         if (!OnTarget.HasDelegate || geometry.Path.Length == 0 || module is not null)
             return;
-        module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/evidence-drag.js");
-        await module.InvokeVoidAsync("start", box, EvidenceGeometry.Top, EvidenceGeometry.Bottom);
+        try
+        {
+            module = await Js.InvokeAsync<IJSObjectReference>("import", "./js/evidence-drag.js");
+            await module.InvokeVoidAsync("start", box, EvidenceGeometry.Top, EvidenceGeometry.Bottom);
+        }
+        catch (Exception e) when (e is JSDisconnectedException || (left && e is ObjectDisposedException))
+        {
+            // Left before the pointer was ever down.
+        }
     }
 
     public async ValueTask DisposeAsync()
     {
+        left = true;
         try
         {
             if (module is not null)

@@ -4,6 +4,7 @@ using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Objectives;
 
@@ -54,10 +55,14 @@ public sealed partial class MethodsPanel : IDisposable
         if (asked == shown)
             return;
         shown = asked;
-        var outcome = await Compare.HandleAsync(asked, await Current.GetAsync(left.Token), left.Token);
+        var outcome = await Compare.HandleAsync(asked, await Current.GetAsync(left.Token), left.Token).OrUnanswered();
         // The terms may have moved on; their own answer follows.
-        if (asked == shown)
-            (compared, refusal) = (outcome.Value, outcome.Refusal);
+        if (asked != shown)
+            return;
+        (compared, refusal) = (outcome.Value, outcome.Refusal);
+        // What was not answered is asked again.
+        if (refusal is { Kind: RefusalKind.Unavailable })
+            shown = null;
     }
 
     private static string N(double count) => count.ToString("N0", CultureInfo.InvariantCulture);

@@ -69,9 +69,9 @@ public sealed partial class StoryChart : ComponentBase, IAsyncDisposable
         {
             await DrawAsync(firstRender);
         }
-        catch (JSDisconnectedException)
+        catch (Exception e) when (e is JSDisconnectedException || (disposed && e is ObjectDisposedException))
         {
-            // Closed while drawing.
+            // Left while drawing.
         }
         catch (JSException e) when (!failed)
         {

@@ -1,3 +1,4 @@
+using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
@@ -161,6 +162,22 @@ public sealed class ProposeObjectiveTests(PostgresFixture postgres) : IClassFixt
         Assert.Equal(met, evidence.Met);
         Assert.Equal(worst, evidence.Worst!.Attained, 9);
         Assert.Equal(evidence.Worst.Attained, evidence.Line.Min(p => p.Attained), 9);
+    }
+
+    [Fact]
+    public async Task Preview_FirstSamplesCameInThisHour_SaysHowMuchIsMissing()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct, new DateTimeOffset(2026, 11, 10, 12, 20, 30, TimeSpan.Zero));
+        await using (var db = await agreement.OpenAsync(Ct))
+        {
+            await db.Database.ExecuteSqlAsync($"DELETE FROM sli_minutes WHERE sli_id = {agreement.SliId}", Ct);
+        }
+
+        await agreement.CountAsync([(new DateTimeOffset(2026, 11, 10, 12, 20, 0, TimeSpan.Zero), 9, 10)], Ct);
+
+        var evidence = (await agreement.Get<PreviewProposal.Handler>().HandleAsync(new(agreement.Service, "orders", 99m, "rolling 7d"), agreement.Owner, Ct)).Require();
+
+        Assert.Equal("The history covers 21 min. A window of 7 days needs 7 d more before it can be replayed.", evidence.Shortage);
     }
 
     [Fact]

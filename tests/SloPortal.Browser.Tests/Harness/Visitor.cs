@@ -79,7 +79,7 @@ internal sealed class Visitor
     private async Task WaitUntilAliveAsync()
     {
         await Assertions.Expect(Page.Locator("main[aria-busy=true]")).ToHaveCountAsync(0, new() { Timeout = 20_000 });
-        await Assertions.Expect(Page.Locator(".skel")).ToHaveCountAsync(0);
+        await Assertions.Expect(Page.Locator(".skel:not(details:not([open]) *)")).ToHaveCountAsync(0);
     }
 
     private void Listen()

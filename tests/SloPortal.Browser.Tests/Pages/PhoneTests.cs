@@ -44,8 +44,8 @@ public sealed class PhoneTests : BrowserTest
         var owner = await people.InviteAsync("Olga Owner", ["serviceOwner"], ["shop"], Ct);
         var stakeholder = await people.InviteAsync("Sami Stakeholder", ["viewer"], [], Ct);
         await api!.PostAsync("/slis", new { service = "checkout", slug = "orders", name = "Orders", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, Ct);
-        var end = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 60 * 60);
-        await api.PostAsync("/push", new { key = "orders", service = "checkout", sli = "orders", intervals = new[] { new { start = end.AddMinutes(-30), end, good = 999, total = 1000 } } }, Ct);
+        var end = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 3600 * 3600);
+        await api.PostAsync("/push", new { key = "orders", service = "checkout", sli = "orders", intervals = new[] { new { start = end.AddHours(-1), end, good = 999, total = 1000 } } }, Ct);
         var terms = new { sli = "orders", targetPercent = 99.9, window = "rolling 30d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = "Promised." };
         var proposal = (await api.PostAsync("/objectives", new { service = "checkout", slug = "orders", name = "Orders placed", description = "", terms }, Ct)).GetGuid();
         foreach (var party in (Somebody[])[owner, stakeholder])

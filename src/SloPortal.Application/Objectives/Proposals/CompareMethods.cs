@@ -43,8 +43,7 @@ public sealed record CompareMethods(string Service, string Sli, decimal TargetPe
             if (!sli.Succeeded)
                 return sli.Refusal;
 
-            var now = clock.GetUtcNowInMicroseconds();
-            var minutes = await counts.MinutesAsync(sli.Value.Id, new Interval(now - EvidenceReplay.Retention, EvidenceReplay.LastWholeHour(now)), ct);
+            var minutes = await EvidenceReplay.HistoryAsync(counts, sli.Value.Id, clock.GetUtcNowInMicroseconds(), ct);
             if (minutes is null)
                 return Refusal.Invalid(nameof(Sli), $"Nothing has been counted for {sli.Value.Name} yet, so methods cannot be compared.");
             return Compare(minutes, request, window!);

@@ -55,13 +55,23 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisp
         var key = (sli.Id, window.ToString(), LastWholeHour(now));
         if (!binding && models.Get<HistoryModel>(key) is { } known)
             return known;
-        var minutes = await counts.MinutesAsync(sli.Id, new Interval(now - Retention, LastWholeHour(now)), ct);
+        var minutes = await HistoryAsync(counts, sli.Id, now, ct);
         return minutes is null ? null
             : models.Set(key, new HistoryModel(minutes, window, sli.Id), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
     }
 
-    /// <summary>The hour that runs now would be judged by its first minutes.</summary>
-    internal static DateTimeOffset LastWholeHour(DateTimeOffset now) => new(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
+    /// <summary>
+    /// Whole hours, since the one that runs now would be judged by its first minutes; only who began in this very hour sees its minutes.
+    /// Null where nothing was counted.
+    /// </summary>
+    internal static async Task<MinuteCounts?> HistoryAsync(SliCounts counts, int sliId, DateTimeOffset now, CancellationToken ct)
+    {
+        var hour = LastWholeHour(now);
+        var afterThisMinute = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero).AddMinutes(1);
+        return await counts.MinutesAsync(sliId, new Interval(hour - Retention, hour), ct) ?? await counts.MinutesAsync(sliId, new Interval(hour, afterThisMinute), ct);
+    }
+
+    private static DateTimeOffset LastWholeHour(DateTimeOffset now) => new(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
 
     private static EvidenceWindow? Of(ReplayWindow? window, ObjectiveTarget target) => window is null ? null
         : new(window.Window.Start, window.Window.End, window.Counts.Good, window.Counts.Total, window.Attained, window.BudgetLeft(target));

@@ -30,8 +30,10 @@ public static class MethodComparison
 {
     private static readonly TimeSpan Step = TimeSpan.FromHours(1);
 
-    // Of a budget, in one hour. Product policy.
+    // Of a budget, in one hour; and how many times the mean of all hours, so that what is always there does not make one stretch of
+    // the whole window. Product policy.
     private const double Noticeable = 0.002;
+    private const double StandsOut = 2;
 
     /// <summary>Each method over one window.</summary>
     public static IReadOnlyList<MethodVerdict> Judge(MinuteCounts minutes, IReadOnlyList<BudgetingMethod> methods, SloWindow window, ObjectiveTarget target) =>
@@ -58,10 +60,19 @@ public static class MethodComparison
             return [];
         }
 
-        return [.. Stretches(within, when => Spread(counted, budgets, when) > Noticeable)
+        var noticeable = Math.Max(Noticeable, StandsOut * Hours(within).Average(hour => Spread(counted, budgets, hour)));
+        return [.. Stretches(within, when => Spread(counted, budgets, when) > noticeable)
             .Select(when => new MethodDifference(when, minutes.In(when), Spent(counted, budgets, when)))
             .OrderByDescending(d => d.Spread)
             .Take(most)];
+    }
+
+    private static IEnumerable<Interval> Hours(Interval within)
+    {
+        for (var start = within.Start; start < within.End; start += Step)
+        {
+            yield return new Interval(start, start + Step < within.End ? start + Step : within.End);
+        }
     }
 
     private static double Spread(MinuteCounts[] counted, double[] budgets, Interval when)
@@ -76,9 +87,8 @@ public static class MethodComparison
     private static IEnumerable<Interval> Stretches(Interval within, Func<Interval, bool> differs)
     {
         Interval? run = null;
-        for (var start = within.Start; start < within.End; start += Step)
+        foreach (var piece in Hours(within))
         {
-            var piece = new Interval(start, start + Step < within.End ? start + Step : within.End);
             if (!differs(piece))
             {
                 continue;
