@@ -7,6 +7,7 @@ using SloPortal.Application.Objectives.AsCode.OpenSlo;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
 using SloPortal.TestSupport;
 
 namespace SloPortal.Application.Tests.Objectives.AsCode;
@@ -170,6 +171,36 @@ public sealed class ImportObjectivesTests(PostgresFixture postgres) : IClassFixt
         }
         TestContext.Current.TestOutputHelper?.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files.Count} files, {whole} taken whole") + "\n" + string.Join('\n', table));
         Assert.InRange(whole, 10, files.Count);
+    }
+
+    [Theory]
+    [InlineData("getting-started.yml", 0)]
+    [InlineData("kubernetes-apiserver.yml", 0)]
+    [InlineData("no-alerts.yml", 0)]
+    [InlineData("home-wifi.yml", 34)]
+    [InlineData("raw-home-wifi.yml", 28)]
+    [InlineData("openslo-getting-started.yml", 6)]
+    public async Task Import_SpecOfSloth_IsTakenOrRefusedInItsLine(string name, int refusedLine)
+    {
+        var folder = SharedData.Folder("sloth");
+        await using var world = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var source = "prometheus-" + Guid.NewGuid().ToString("N")[..8];
+        await using (var db = await world.OpenAsync(Ct))
+        {
+            db.Sources.Add(Source.Pulling(source, "http://127.0.0.1:9", TimeSpan.FromMinutes(1), world.Now));
+            await db.SaveChangesAsync(Ct);
+        }
+
+        var report = (await world.Get<ImportObjectives.Handler>().HandleAsync(
+            new ImportObjectives([new(name, await File.ReadAllTextAsync(Path.Combine(folder, "specs", name), Ct))], DryRun: true, Team: "team-" + world.Service, Source: source,
+                Owner: $"{world.Owner.PersonId:N}@example.org", Stakeholder: $"{world.Stakeholder.PersonId:N}@example.org"), world.Owner, Ct)).Require();
+
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', report.Findings) + "\n" + string.Join('\n', report.Lines.Select(l => $"{l.Kind} {l.Name} {l.Fate} {string.Join("; ", l.Changes.Select(c => c.After))}")));
+        Assert.Equal(refusedLine > 0, report.IsRefused);
+        if (refusedLine > 0)
+            Assert.Contains(report.Findings, f => f.IsRefusal && f.Line == refusedLine);
+        else
+            Assert.All(report.Lines, l => Assert.Contains(l.Fate, new[] { CodeFate.Created, CodeFate.Later }));
     }
 
     private static string Slo(Agreement world) => $"""
