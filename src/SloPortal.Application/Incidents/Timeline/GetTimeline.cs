@@ -31,9 +31,11 @@ public sealed record GetTimeline(int Incident, DateTimeOffset? KnownAt = null, I
             if (await TimelineScope.FindAsync(db, request.Incident, actor, knownAt, ct) is not { } scope)
                 return IncidentToChange.NotFound(request.Incident);
             await scope.RecordReadAsync(reads, actor, ct);
+            // One moment for all that follows: what is recorded between the entries and their number would be counted here and again when it is followed.
+            await using var snapshot = await db.Database.BeginTransactionAsync(System.Data.IsolationLevel.RepeatableRead, ct);
             var (chains, kinds) = (scope.Ids, request.Kinds?.ToArray() ?? []);
             var all = db.TimelineEntries.AsNoTracking().Where(e => chains.Contains(e.IncidentId));
-            // The end of each chain, before anything of it is read: what is recorded meanwhile is read again and not missed.
+            // The end of each chain, from which it is followed.
             var heads = await all.GroupBy(e => e.IncidentId).Select(g => new { g.Key, Number = g.Max(e => e.Number), First = g.Min(e => e.RecordedAt), Last = g.Max(e => e.RecordedAt) }).ToListAsync(ct);
             var shown = all.Where(e => (knownAt == null || e.RecordedAt <= knownAt) && (kinds.Length == 0 || kinds.Contains(e.Kind)));
             var entries = await shown.OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number)
