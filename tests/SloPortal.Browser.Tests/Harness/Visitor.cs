@@ -47,7 +47,8 @@ internal sealed class Visitor
     /// <summary>Opens a page and waits until it lives, if it is one that does.</summary>
     public async Task<IResponse> GoToAsync(string path)
     {
-        var response = await Page.GotoAsync(path) ?? throw new InvalidOperationException($"{path} gave no answer.");
+        // A page that loads itself again at that moment, as after a lost connection, leaves the first without an answer.
+        var response = await Page.GotoAsync(path) ?? await Page.GotoAsync(path) ?? throw new InvalidOperationException($"{path} gave no answer.");
         await WaitUntilAliveAsync();
         return response;
     }
