@@ -6,12 +6,16 @@ using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Pull;
 
-/// <summary>Asks every server that is due. Each has its own task, so that one that does not answer delays no other.</summary>
-public sealed class PullPass(IDbContextFactory<PortalDbContext> contexts, SourcePull pull, ILogger<PullPass> logger) : IPass
+/// <summary>Asks every server that is due, some at once, so that one that does not answer delays no other.</summary>
+public sealed class PullPass(IDbContextFactory<PortalDbContext> contexts, SourcePull pull, ILogger<PullPass> logger) : IPass, IDisposable
 {
     // Long enough for servers that answer, so that the pass reports what it cost; the others go on by themselves.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
+    // Each holds a connection to the database while its server answers; many that are slow must not take them all.
+    private const int AtOnce = 6;
+
+    private readonly SemaphoreSlim _turns = new(AtOnce);
     private readonly Dictionary<int, Task> _running = [];
 
     public string Name => "pull-sources";
@@ -29,6 +33,8 @@ public sealed class PullPass(IDbContextFactory<PortalDbContext> contexts, Source
         await Task.WhenAny(Task.WhenAll(_running.Values), Task.Delay(Patience, ct));
     }
 
+    public void Dispose() => _turns.Dispose();
+
     private static bool IsDue(Source source, DateTimeOffset now)
     {
         var last = source.LastArrivalAt > source.LastErrorAt ? source.LastArrivalAt : source.LastErrorAt ?? source.LastArrivalAt;
@@ -39,7 +45,15 @@ public sealed class PullPass(IDbContextFactory<PortalDbContext> contexts, Source
     {
         try
         {
-            await pull.RunAsync(source, now, ct);
+            await _turns.WaitAsync(ct);
+            try
+            {
+                await pull.RunAsync(source, now, ct);
+            }
+            finally
+            {
+                _turns.Release();
+            }
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
