@@ -27,6 +27,7 @@ public sealed record ObjectiveAgreements(
 /// <param name="EffectiveUntil">When another version took over or the objective ended; null while it lasts.</param>
 /// <param name="Decision">Why it was rejected or withdrawn, and by whom.</param>
 /// <param name="ContentHash">SHA-256, hexadecimal, of what stands here now.</param>
+/// <param name="Evidence">Without the line of its chart, which the proposal itself has.</param>
 /// <param name="Altered">Names of those whose signature is for another content; empty unless something was changed underneath.</param>
 public sealed record Agreement(
     Guid ProposalId, ProposalState State, int? Version, decimal TargetPercent, string Window, string WindowPhrase, int SliId, string Sli, string SliName,
@@ -80,7 +81,7 @@ public sealed record GetAgreements(string Service, string Slug)
                     p.Id, p.State, version?.Number, p.Target.Percent, p.Window.ToString()!, p.Window.Phrase, p.SliId, row.Sli, row.SliName,
                     version?.EffectiveFrom, version is null ? null : EndOf(version, versions, objective.ArchivedAt),
                     NameOf(p.ProposedBy), p.ProposedAt, p.DecidedAt, decisions.GetValueOrDefault(p.Id.ToString()), NameOf(p.OwnerId), NameOf(p.StakeholderId), p.Rationale,
-                    JsonSerializer.Deserialize<ProposalEvidence>(p.Evidence, PortalJson.Options)!,
+                    JsonSerializer.Deserialize<ProposalEvidence>(p.Evidence, PortalJson.Options)! with { Line = [] },
                     [.. p.Signatures.OrderBy(s => s.SignedAt).Select(s => new SignatureDetail(s.Party, s.PersonName, s.Reason, s.SignedAt))],
                     Convert.ToHexStringLower(hash), [.. p.Signatures.Where(s => !s.ContentHash.AsSpan().SequenceEqual(hash)).Select(s => s.PersonName)]);
             });
