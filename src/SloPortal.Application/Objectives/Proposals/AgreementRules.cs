@@ -29,6 +29,12 @@ internal static class AgreementRules
             : Denial.OfTeam(await db.Teams.Where(t => t.Id == service.OwnerTeamId).Select(t => t.Name).SingleAsync(ct));
     }
 
+    /// <summary>The SLI whose history somebody asks about, without proposing anything.</summary>
+    public static async Task<Outcome<Sli>> SliOfServiceAsync(PortalDbContext db, string service, string sli, CancellationToken ct) =>
+        await db.Services.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == service, ct) is { } found
+            ? await SliMustBelongToTheServiceAsync(db, found, sli, ct)
+            : Refusal.NotFound($"The service \"{service}\"");
+
     public static async Task<Outcome<Sli>> SliMustBelongToTheServiceAsync(PortalDbContext db, Service service, string slug, CancellationToken ct)
     {
         var sli = await db.Slis.AsNoTracking().SingleOrDefaultAsync(s => s.ServiceId == service.Id && s.Slug == slug, ct);

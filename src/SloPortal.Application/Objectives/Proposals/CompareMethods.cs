@@ -36,10 +36,7 @@ public sealed record CompareMethods(string Service, string Sli, decimal TargetPe
             if (!SloWindow.TryParse(request.Window, out var window, out var refusal))
                 return Refusal.Invalid(nameof(Window), refusal!);
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var service = await db.Services.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == request.Service, ct);
-            if (service is null)
-                return Refusal.NotFound($"The service \"{request.Service}\"");
-            var sli = await AgreementRules.SliMustBelongToTheServiceAsync(db, service, request.Sli, ct);
+            var sli = await AgreementRules.SliOfServiceAsync(db, request.Service, request.Sli, ct);
             if (!sli.Succeeded)
                 return sli.Refusal;
 

@@ -22,10 +22,7 @@ public sealed record PreviewProposal(string Service, string Sli, decimal TargetP
             if (!SloWindow.TryParse(request.Window, out var window, out var refusal))
                 return Refusal.Invalid(nameof(Window), refusal!);
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var service = await db.Services.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == request.Service, ct);
-            if (service is null)
-                return Refusal.NotFound($"The service \"{request.Service}\"");
-            var sli = await AgreementRules.SliMustBelongToTheServiceAsync(db, service, request.Sli, ct);
+            var sli = await AgreementRules.SliOfServiceAsync(db, request.Service, request.Sli, ct);
             if (!sli.Succeeded)
                 return sli.Refusal;
             return await replay.RunAsync(sli.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);

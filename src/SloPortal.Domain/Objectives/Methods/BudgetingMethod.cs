@@ -17,9 +17,6 @@ public abstract record BudgetingMethod
     /// <summary>For a person: "5-minute slices, each good from 99 % on".</summary>
     public abstract string Phrase { get; }
 
-    /// <summary>What is counted: "events" or "slices".</summary>
-    public abstract string Unit { get; }
-
     /// <summary>The history as this method counts it.</summary>
     public abstract MinuteCounts Count(MinuteCounts minutes);
 }
@@ -28,8 +25,6 @@ public abstract record BudgetingMethod
 public sealed record Occurrences : BudgetingMethod
 {
     public override string Phrase => "events";
-
-    public override string Unit => "events";
 
     public override MinuteCounts Count(MinuteCounts minutes) => minutes;
 
@@ -41,8 +36,6 @@ public sealed record TimeSlices(SliceLength Length, ObjectiveTarget SliceTarget)
 {
     public override string Phrase => $"{Length.Phrase} slices, each good from {SliceTarget} on";
 
-    public override string Unit => "slices";
-
     public override MinuteCounts Count(MinuteCounts minutes) =>
         Slices.Of(minutes, Length, slice => slice.Bad <= SliceTarget.AllowedFailures(slice.Total) ? 1 : 0);
 
@@ -53,8 +46,6 @@ public sealed record TimeSlices(SliceLength Length, ObjectiveTarget SliceTarget)
 public sealed record RatioTimeSlices(SliceLength Length) : BudgetingMethod
 {
     public override string Phrase => $"mean of {Length.Phrase} slices";
-
-    public override string Unit => "slices";
 
     public override MinuteCounts Count(MinuteCounts minutes) => Slices.Of(minutes, Length, slice => slice.Ratio!.Value);
 
