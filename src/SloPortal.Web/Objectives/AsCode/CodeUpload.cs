@@ -9,12 +9,10 @@ namespace SloPortal.Web.Objectives.AsCode;
 /// <summary>Files of objectives as somebody chose them in the browser. Names are only names, and nothing is written to a disk.</summary>
 internal static class CodeUpload
 {
-    private const int MostBytesOfFile = 1 << 20;
-
     public static async Task<Outcome<IReadOnlyList<CodeSource>>> ReadAsync(IReadOnlyList<IBrowserFile> chosen, CancellationToken ct)
     {
         var files = new List<CodeSource>();
-        if (chosen.Sum(f => Math.Min(f.Size, MostBytesOfFile)) > RequestLimits.Import)
+        if (chosen.Sum(f => Math.Min(f.Size, CodeSource.MostBytes)) > RequestLimits.Import)
             return Refusal.Invalid($"That is more than {RequestLimits.Import >> 20} MiB of text at a time. Import it in several parts, or with: sloportal import openslo PATH");
         foreach (var file in chosen)
         {
@@ -28,7 +26,7 @@ internal static class CodeUpload
     /// <summary>At most one byte more than a file may have.</summary>
     public static async Task<string> ReadTextAsync(Stream stream, CancellationToken ct)
     {
-        var buffer = new byte[MostBytesOfFile + 1];
+        var buffer = new byte[CodeSource.MostBytes + 1];
         var length = await stream.ReadAtLeastAsync(buffer, buffer.Length, throwOnEndOfStream: false, ct);
         return Encoding.UTF8.GetString(buffer, 0, length);
     }

@@ -91,4 +91,8 @@ internal static class SloFile
 /// <summary>A file to import.</summary>
 /// <param name="Name">Its path, as its owner knows it.</param>
 /// <param name="Text">YAML or JSON.</param>
-public sealed record CodeSource(string Name, string Text);
+public sealed record CodeSource(string Name, string Text)
+{
+    /// <summary>Of the text, as UTF-8.</summary>
+    public const int MostBytes = 1 << 20;
+}

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using SloPortal.Application.Objectives.AsCode.OpenSlo;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -11,8 +12,6 @@ namespace SloPortal.Application.Objectives.AsCode.Reading;
 /// </summary>
 internal static class CodeFile
 {
-    public const int MostBytes = 1 << 20;
-
     /// <summary>Aliases written out.</summary>
     public const int MostNodes = 50_000;
 
@@ -22,7 +21,7 @@ internal static class CodeFile
     /// <exception cref="CodeRefusedException">The file cannot be read.</exception>
     public static IReadOnlyList<CodeNode> Read(string text)
     {
-        if (text.Length > MostBytes || Encoding.UTF8.GetByteCount(text) > MostBytes)
+        if (text.Length > CodeSource.MostBytes || Encoding.UTF8.GetByteCount(text) > CodeSource.MostBytes)
             throw new CodeRefusedException(1, "The file is larger than 1 MiB. Split it.");
         if (text.Contains('\0', StringComparison.Ordinal))
             throw new CodeRefusedException(1, "The file holds a zero character, so it is no text.");
