@@ -147,8 +147,8 @@ public sealed class SliCounts(NpgsqlDataSource dataSource)
 
     /// <summary>
     /// Every minute from the first whole hour with data in the interval to the last, and at the latest to its end, for callers that
-    /// judge every possible window; null where nothing was counted. The rows come as three arrays, which is some five times as
-    /// quick as reading them one by one.
+    /// judge every possible window; null where nothing was counted. The rows come as arrays, since there are half a million
+    /// in a year.
     /// </summary>
     public async Task<MinuteCounts?> MinutesAsync(int sliId, Interval interval, CancellationToken ct)
     {

@@ -6,7 +6,7 @@ using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Pull;
 
-/// <summary>Asks every server that is due, some at once, so that one that does not answer delays no other.</summary>
+/// <summary>Asks every server that is due, a few at once, so that one that does not answer delays the others little.</summary>
 public sealed class PullPass(IDbContextFactory<PortalDbContext> contexts, SourcePull pull, ILogger<PullPass> logger) : IPass, IDisposable
 {
     // Long enough for servers that answer, so that the pass reports what it cost; the others go on by themselves.
