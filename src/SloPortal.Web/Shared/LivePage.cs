@@ -68,6 +68,9 @@ public abstract class LivePage : ComponentBase, IDisposable
             Watch();
     }
 
+    /// <summary>Reads again as if a notice had come; once the page has been drawn.</summary>
+    protected void ReadSoon() => throttle!.Ask();
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -63,6 +63,14 @@ public sealed partial class TimelinePanel
         }
     }
 
+    protected override void OnAfterRender(bool firstRender)
+    {
+        base.OnAfterRender(firstRender);
+        // Of what was recorded between the page's reading and now nobody told: notices are heard from here on.
+        if (firstRender)
+            ReadSoon();
+    }
+
     protected override async Task OnParametersSetAsync()
     {
         if (shown is null && Begun is not null)
