@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Caching.Memory;
 using SloPortal.Application.Common;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Objectives;
@@ -19,28 +18,25 @@ public sealed record NeedCounts(int FiringAlerts, int Signatures, int OpenIncide
     public static NeedCounts None { get; } = new(0, 0, 0, 0);
 }
 
-/// <summary>Counts what the frame of every page shows; since every page asks, an answer is kept for <see cref="Freshness"/>.</summary>
+/// <summary>Counts what the frame of every page shows; since every page asks, an answer is shared until something changes.</summary>
 /// <remarks>It stands in the lowest area that it reads, since an area may read those above it only.</remarks>
 public sealed record CountNeeds
 {
-    public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(10);
-
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, IMemoryCache cache, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SharedReads shared, TimeProvider clock)
     {
         public async Task<NeedCounts> HandleAsync(CountNeeds request, Actor actor, CancellationToken ct)
         {
             if (!actor.May(Permission.Read))
                 return NeedCounts.None;
-            return await cache.GetOrCreateAsync(("needs", actor.PersonId), async entry =>
+            return await shared.GetAsync((request, actor.PersonId), async () =>
             {
-                entry.AbsoluteExpirationRelativeToNow = Freshness;
                 await using var db = await contexts.CreateDbContextAsync(ct);
                 return new NeedCounts(
                     await db.Alerts.CountAsync(a => a.ResolvedAt == null, ct),
                     await db.Proposals.CountAsync(WaitingProposals.For(actor.PersonId), ct),
                     await db.IncidentsFor(actor).CountAsync(i => i.Status != IncidentStatus.Resolved && i.Status != IncidentStatus.Closed, ct),
                     await db.ActionsFor(actor).OfMine(actor).OverdueOn(clock.GetUtcNowInMicroseconds().Today()).CountAsync(ct));
-            }) ?? NeedCounts.None;
+            });
         }
     }
 }
