@@ -25,7 +25,7 @@ public sealed record ObjectiveDetail(
 
 /// <summary>What was agreed, by whom and why.</summary>
 public sealed record VersionDetail(
-    Guid Id, int Number, decimal TargetPercent, string Window, string WindowPhrase, int SliId, string Sli, string SliName,
+    Guid Id, int Number, decimal TargetPercent, string Window, string WindowPhrase, string Method, string MethodPhrase, int SliId, string Sli, string SliName,
     DateTimeOffset EffectiveFrom, Guid ProposalId, string Rationale, IReadOnlyList<SignatureDetail> Signatures)
 {
     public ObjectiveTerms Terms() => new(EffectiveFrom, new ObjectiveTarget(TargetPercent), SloWindow.Parse(Window));
@@ -87,7 +87,8 @@ public sealed record GetObjective(string Service, string Slug)
                                   Signatures = p.Signatures.OrderBy(x => x.SignedAt).Select(x => new SignatureDetail(x.Party, x.PersonName, x.Reason, x.SignedAt)).ToList(),
                               }).ToListAsync(ct);
             return rows.ConvertAll(r => new VersionDetail(
-                r.Version.Id, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Version.Window.Phrase, r.Version.SliId, r.Sli, r.SliName,
+                r.Version.Id, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Version.Window.Phrase,
+                r.Version.Method.ToString()!, r.Version.Method.Phrase, r.Version.SliId, r.Sli, r.SliName,
                 r.Version.EffectiveFrom, r.Version.ProposalId, r.Rationale, r.Signatures));
         }
 

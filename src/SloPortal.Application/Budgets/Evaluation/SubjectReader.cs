@@ -5,14 +5,14 @@ namespace SloPortal.Application.Budgets.Evaluation;
 
 /// <summary>An objective as the evaluation needs it: the version in force and how fresh its data is.</summary>
 internal sealed record SubjectRow(
-    Guid ObjectiveId, Guid PolicyId, Guid VersionId, int SliId, decimal TargetPercent, string Window, DateTimeOffset? LastDataAt);
+    Guid ObjectiveId, Guid PolicyId, Guid VersionId, int CountsId, string Method, decimal TargetPercent, string Window, DateTimeOffset? LastDataAt);
 
 /// <summary>Reads the objectives that are to be evaluated, in chunks by id.</summary>
 internal static class SubjectReader
 {
     private static readonly string Sql =
         $"""
-        SELECT o.id, o.alert_policy_id, v.id, v.sli_id, v.target_percent, v.window, newest.minute
+        SELECT o.id, o.alert_policy_id, v.id, v.counts_id, v.method, v.target_percent, v.window, newest.minute
         FROM ({VersionsInForce.Sql("$1")}) v
         JOIN objectives o ON o.id = v.objective_id AND o.archived_at IS NULL
         JOIN services s ON s.id = o.service_id AND s.archived_at IS NULL
@@ -34,8 +34,8 @@ internal static class SubjectReader
         while (await reader.ReadAsync(ct))
         {
             rows.Add(new(
-                reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt32(3), reader.GetDecimal(4), reader.GetString(5),
-                await reader.IsDBNullAsync(6, ct) ? null : reader.GetFieldValue<DateTimeOffset>(6)));
+                reader.GetGuid(0), reader.GetGuid(1), reader.GetGuid(2), reader.GetInt32(3), reader.GetString(4), reader.GetDecimal(5), reader.GetString(6),
+                await reader.IsDBNullAsync(7, ct) ? null : reader.GetFieldValue<DateTimeOffset>(7)));
         }
 
         return rows;

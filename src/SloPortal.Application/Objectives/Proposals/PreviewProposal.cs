@@ -9,7 +9,7 @@ using SloPortal.Domain.Objectives;
 namespace SloPortal.Application.Objectives.Proposals;
 
 /// <summary>What terms would have meant over the history, without proposing anything.</summary>
-public sealed record PreviewProposal(string Service, string Sli, decimal TargetPercent, string Window)
+public sealed record PreviewProposal(string Service, string Sli, decimal TargetPercent, string Window, string? Method = null)
 {
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, EvidenceReplay replay, IBurnAlerts alerts, TimeProvider clock)
     {
@@ -21,11 +21,13 @@ public sealed record PreviewProposal(string Service, string Sli, decimal TargetP
                 return Refusal.Invalid(nameof(TargetPercent), target);
             if (!SloWindow.TryParse(request.Window, out var window, out var refusal))
                 return Refusal.Invalid(nameof(Window), refusal!);
+            if (ProposedTerms.AgreedMethod(request.Method) is (_, { } notAgreed))
+                return Refusal.Invalid(nameof(Method), notAgreed);
             await using var db = await contexts.CreateDbContextAsync(ct);
             var sli = await AgreementRules.SliOfServiceAsync(db, request.Service, request.Sli, ct);
             if (!sli.Succeeded)
                 return sli.Refusal;
-            return await replay.RunAsync(sli.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
+            return await replay.RunAsync(sli.Value, ProposedTerms.AgreedMethod(request.Method).Method!, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
         }
     }
 }

@@ -7,6 +7,9 @@ public static class MethodText
 {
     private const string Forms = "Write a method as “occurrences”, “timeslices 5m 99” (length and the percentage from which a slice is good) or “ratio timeslices 5m”.";
 
+    /// <exception cref="FormatException">The text is none; stored texts are.</exception>
+    public static BudgetingMethod Parse(string text) => Read(text) is ({ } method, _) ? method : throw new FormatException($"\"{text}\" is no budgeting method.");
+
     /// <summary>The method, or a sentence that says why the text is none.</summary>
     public static (BudgetingMethod? Method, string? Refusal) Read(string? text) =>
         (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) switch

@@ -3,6 +3,7 @@ using System.Text;
 using SloPortal.Application.Objectives.AsCode.OpenSlo;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 using YamlDotNet.Serialization;
 
 namespace SloPortal.Application.Objectives.AsCode.Exporting;
@@ -37,6 +38,10 @@ internal static class OpenSloWriter
             target["value"] = gauge.Threshold;
         }
         target["targetPercent"] = exported.Target.Percent;
+        if (exported.Method is TimeSlices slices)
+            target["timeSliceTarget"] = slices.SliceTarget.Ratio;
+        if (exported.Method is not Occurrences)
+            target["timeSliceWindow"] = string.Create(CultureInfo.InvariantCulture, $"{exported.Method.Step.TotalMinutes}m");
         return Object("SLO",
             Metadata(objective.Slug, objective.Name, [("owner", exported.Owner), ("stakeholder", exported.Stakeholder), ("rationale", exported.Rationale)]),
             new()
@@ -45,7 +50,7 @@ internal static class OpenSloWriter
                 ["service"] = service,
                 ["indicator"] = Indicator(exported),
                 ["timeWindow"] = new[] { Window(exported.Window) },
-                ["budgetingMethod"] = "Occurrences",
+                ["budgetingMethod"] = exported.Method switch { TimeSlices => "Timeslices", RatioTimeSlices => "RatioTimeslices", _ => "Occurrences" },
                 ["objectives"] = new[] { target },
             });
     }
