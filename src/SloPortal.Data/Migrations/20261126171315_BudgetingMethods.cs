@@ -34,7 +34,7 @@ namespace SloPortal.Data.Migrations
                 nullable: false,
                 defaultValue: "occurrences");
 
-            migrationBuilder.Sql(SqlResource.Read("slices"));
+            migrationBuilder.Sql(SqlResource.Read("derived_counts"));
         }
 
         /// <inheritdoc />

@@ -42,7 +42,7 @@ public sealed class SlicedObjectiveTests(PostgresFixture postgres) : IClassFixtu
         agreement.Clock.Advance(TimeSpan.FromHours(2));
         await EvaluateAsync(agreement);
         await AssertSlicedAsync(agreement, version);
-        await using var left = agreement.Get<NpgsqlDataSource>().CreateCommand($"SELECT count(*) FROM sliced_hours_due WHERE sliced_id = {version.CountsId}");
+        await using var left = agreement.Get<NpgsqlDataSource>().CreateCommand($"SELECT count(*) FROM derived_hours_due WHERE sli_id = {version.CountsId}");
         Assert.Equal(0L, await left.ExecuteScalarAsync(Ct));
     }
 

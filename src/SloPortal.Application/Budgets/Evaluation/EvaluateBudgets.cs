@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
-using SloPortal.Application.Objectives.Slicing;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Data;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
@@ -30,7 +30,7 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
     {
         var plans = new PlanBook(await PoliciesAsync(ct), MinuteClock.Floor(now));
         await using var connection = await dataSource.OpenConnectionAsync(ct);
-        await SliceCounts.BringUpToDateAsync(connection, plans.At, ct);
+        await DeriveCounts.BringUpToDateAsync(connection, contexts, plans.At, ct);
         await EvaluationStore.EndRetiredAsync(connection, plans.At, ct);
         var after = Guid.Empty;
         IReadOnlyList<SubjectRow> chunk;

@@ -21,13 +21,14 @@ public sealed record PreviewProposal(string Service, string Sli, decimal TargetP
                 return Refusal.Invalid(nameof(TargetPercent), target);
             if (!SloWindow.TryParse(request.Window, out var window, out var refusal))
                 return Refusal.Invalid(nameof(Window), refusal!);
-            if (ProposedTerms.AgreedMethod(request.Method) is (_, { } notAgreed))
-                return Refusal.Invalid(nameof(Method), notAgreed);
             await using var db = await contexts.CreateDbContextAsync(ct);
             var sli = await AgreementRules.SliOfServiceAsync(db, request.Service, request.Sli, ct);
             if (!sli.Succeeded)
                 return sli.Refusal;
-            return await replay.RunAsync(sli.Value, ProposedTerms.AgreedMethod(request.Method).Method!, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
+            var method = ProposedTerms.MethodFor(sli.Value, request.Method);
+            if (!method.Succeeded)
+                return method.Refusal;
+            return await replay.RunAsync(sli.Value, method.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
         }
     }
 }

@@ -1,4 +1,6 @@
 using FluentValidation;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Methods;
 
@@ -45,11 +47,21 @@ public sealed record ProposedTerms(
         }
     }
     /// <summary>The method that an objective may be agreed by, or why it may not; null and blank count events.</summary>
-    internal static (BudgetingMethod? Method, string? Refusal) AgreedMethod(string? text)
+    private static (BudgetingMethod? Method, string? Refusal) AgreedMethod(string? text)
     {
         if (string.IsNullOrWhiteSpace(text))
             return (BudgetingMethod.Default, null);
         var (method, refusal) = MethodText.Read(text);
         return method?.RefusalToAgree is { } notAgreed ? (null, notAgreed) : (method, refusal);
     }
+
+    /// <summary>The same for what the SLI counts: a composite has minutes and no events.</summary>
+    internal static Outcome<BudgetingMethod> MethodFor(Sli sli, string? text) => (AgreedMethod(text), sli.Definition) switch
+    {
+        ((_, { } refusal), _) => Refusal.Invalid(nameof(Method), refusal),
+        ((Occurrences, _), Composite) => new CompositeMinutes(),
+        ((CompositeMinutes, _), not Composite) => Refusal.Invalid(nameof(Method), "Only a journey over several SLIs counts minutes. Count events, or slices of time."),
+        (({ } method, _), _) => method,
+        _ => throw new InvalidOperationException($"\"{text}\" is neither a method nor refused."),
+    };
 }

@@ -1,7 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
-using SloPortal.Application.Objectives.Slicing;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;

@@ -4,7 +4,7 @@ using SloPortal.Domain.Common;
 namespace SloPortal.Domain.Objectives.Methods;
 
 /// <summary>
-/// How minutes become what a target is held against (the three of OpenSLO): every event counts alike (<see cref="Occurrences"/>), every
+/// How minutes become what a target is held against (the three of OpenSLO, and that of composites): every event counts alike (<see cref="Occurrences"/>), every
 /// slice of time counts alike and is good or bad (<see cref="TimeSlices"/>), or every slice counts alike with the share of its events
 /// that were good (<see cref="RatioTimeSlices"/>).
 /// </summary>
@@ -24,7 +24,7 @@ public abstract record BudgetingMethod
     /// <summary>For a person: "5-minute slices, each good from 99 % on".</summary>
     public abstract string Phrase { get; }
 
-    /// <summary>What is counted, one of many: "events" or "slices".</summary>
+    /// <summary>What is counted, one of many: "events", "minutes" or "slices".</summary>
     public abstract string Unit { get; }
 
     /// <summary>How long one slice is; a minute, the finest that is stored, where events count.</summary>
@@ -53,6 +53,20 @@ public sealed record Occurrences : BudgetingMethod
     public override MinuteCounts Count(MinuteCounts minutes) => minutes;
 
     public override string ToString() => "occurrences";
+}
+
+/// <summary>Each minute of a composite counts as much as its parts say; the composite itself is counted so already.</summary>
+public sealed record CompositeMinutes : BudgetingMethod
+{
+    public override string Phrase => "minutes";
+
+    public override string Unit => "minutes";
+
+    public override TimeSpan Step => TimeSpan.FromMinutes(1);
+
+    public override MinuteCounts Count(MinuteCounts minutes) => minutes;
+
+    public override string ToString() => "minutes";
 }
 
 /// <summary>Each slice with events counts one, and is good when at least <paramref name="SliceTarget"/> of its events were.</summary>

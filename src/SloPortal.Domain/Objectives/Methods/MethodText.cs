@@ -15,6 +15,7 @@ public static class MethodText
         (text ?? "").Split(' ', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries) switch
         {
             ["occurrences"] => (new Occurrences(), null),
+            ["minutes"] => (new CompositeMinutes(), null),
             ["ratio", "timeslices", var length] => Length(length) is (var found, var refusal) && found is null ? (null, refusal) : (new RatioTimeSlices(found!), null),
             ["timeslices", var length, var percent] => OfSlices(length, percent),
             _ => (null, Forms),

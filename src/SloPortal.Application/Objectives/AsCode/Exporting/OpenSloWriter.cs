@@ -23,7 +23,12 @@ internal static class OpenSloWriter
         {
             Append(text, Object("Service", Metadata(service.Service.Slug, service.Service.Name, [("tier", Word(service.Service.Tier)), ("team", service.Team)]), new() { ["description"] = service.Service.Description }));
             foreach (var objective in service.Objectives)
-                Append(text, Slo(service.Service.Slug, objective));
+            {
+                if (objective.Sli.Definition is Composite)
+                    text.Append(CultureInfo.InvariantCulture, $"# {service.Service.Slug}/{objective.Objective.Slug} is left out: OpenSLO has no SLI that is a journey over other SLIs.\n");
+                else
+                    Append(text, Slo(service.Service.Slug, objective));
+            }
         }
         return text.Length == 0 ? "# There is no objective to export.\n" : text.ToString();
     }

@@ -126,6 +126,7 @@ public sealed class IndicatorStep(UnitOfWork work)
         GaugeThreshold gauge => string.Create(CultureInfo.InvariantCulture, $"{gauge.Gauge} {gauge.Operator.Sign()} {gauge.Threshold}"),
         HistogramThreshold histogram => string.Create(CultureInfo.InvariantCulture, $"{histogram.Histogram} up to {histogram.UpperBound}"),
         PushedRatio => "pushed counts",
+        Composite => "a journey over other SLIs",
         _ => throw new ArgumentOutOfRangeException(nameof(definition), definition, null),
     };
 }

@@ -1,5 +1,5 @@
--- Where an objective counts slices of time instead of events, its slices stand in sli_minutes like any counts, under an id below zero: a
--- slice with events has a total of one, in its first minute.
+-- Counts that follow from other counts (decision 0018) stand in sli_minutes as any counts do. Slices of time of an SLI stand under an id
+-- below zero: a slice with events has a total of one, in its first minute. A composite has the id of its own SLI.
 CREATE TABLE sliced_slis (
     id      integer GENERATED ALWAYS AS IDENTITY (START WITH -1 INCREMENT BY -1 MINVALUE -2147483648 MAXVALUE -1) PRIMARY KEY,
     sli_id  integer NOT NULL REFERENCES slis,
@@ -7,16 +7,24 @@ CREATE TABLE sliced_slis (
     UNIQUE (sli_id, method)
 );
 
--- Hours whose minutes changed since they were sliced, or that have not ended yet.
-CREATE TABLE sliced_hours_due (
-    sliced_id  integer NOT NULL REFERENCES sliced_slis,
-    hour       timestamptz NOT NULL,
-    PRIMARY KEY (sliced_id, hour)
+-- The counts of sli_id follow from those of from_sli_id.
+CREATE TABLE derived_counts (
+    from_sli_id  integer NOT NULL REFERENCES slis,
+    sli_id       integer NOT NULL,
+    PRIMARY KEY (from_sli_id, sli_id)
+);
+
+-- Hours of derived counts whose sources changed, or that have not ended yet.
+CREATE TABLE derived_hours_due (
+    sli_id  integer NOT NULL,
+    hour    timestamptz NOT NULL,
+    PRIMARY KEY (sli_id, hour)
 );
 
 -- What was agreed before there was a choice counts events; only the migration may write into what is agreed.
 ALTER TABLE objective_versions DISABLE TRIGGER objective_versions_append_only;
 UPDATE objective_versions SET counts_id = sli_id;
+ALTER TABLE objective_versions ALTER COLUMN counts_id DROP DEFAULT;
 ALTER TABLE objective_versions ENABLE TRIGGER objective_versions_append_only;
 
 -- Adds the increases of one group. The caller holds the row lock of ingest_head, so nobody else adds meanwhile.
@@ -58,8 +66,8 @@ BEGIN
             WHERE before.good_sum IS NULL AND m.sli_id = i.sli_id ORDER BY m.minute LIMIT 1) oldest ON true
         WHERE i.is_new
     ), due AS (
-        INSERT INTO sliced_hours_due (sliced_id, hour)
-        SELECT DISTINCT s.id, date_trunc('hour', i.minute, 'UTC') FROM increases i JOIN sliced_slis s ON s.sli_id = i.sli_id
+        INSERT INTO derived_hours_due (sli_id, hour)
+        SELECT DISTINCT d.sli_id, date_trunc('hour', i.minute, 'UTC') FROM increases i JOIN derived_counts d ON d.from_sli_id = i.sli_id
         ON CONFLICT DO NOTHING
     ), in_hours AS (
         INSERT INTO sli_hours AS h
