@@ -3,6 +3,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
@@ -90,15 +91,15 @@ public sealed record GetStanding(string Service, string Slug)
             var rules = found.Policy.Policy.For(version.Target, version.Window, now);
             var evaluated = await db.AlertRuleStates.AsNoTracking().Where(r => r.ObjectiveId == found.Id).OrderBy(r => r.RuleIndex).ToListAsync(ct);
             // Right after a signature the evaluation has not seen the version yet.
-            var state = found.State is { } stored && stored.VersionId == version.Id ? stored : await ComputeAsync(version, now, ct);
-            var isBeingSliced = state != found.State && !new EventCounts(state.Good, state.Total).HasData && version.Method is not Occurrences;
+            var state = found.State is { } stored && stored.VersionId == version.Id ? stored : await ComputeAsync(db, version, now, ct);
+            var isBeingDerived = state != found.State && version.Method is not Occurrences && !new EventCounts(state.Good, state.Total).HasData;
             var budget = ErrorBudget.At(state.EvaluatedAt, new EventCounts(state.Good, state.Total), version.Target, version.Window);
             var period = version.Window.PeriodAt(now);
             return new Standing(
                 version.Number, version.Target.Percent, version.Window.ToString()!, state.EvaluatedAt, state.WindowStart, state.Good, state.Total,
                 state.Attained, state.LeftShare, state.LeftEvents, budget.AllowedEvents, state.LeftMinutes, budget.BudgetMinutes, budget.IsEstimate,
                 state.BurnLastHour, state.ExhaustedAt, state.Standing,
-                isBeingSliced ? "The history is being counted in slices; the figures follow within a minute." : state.Sentence, state.LastDataAt,
+                isBeingDerived ? $"The history is being counted in {version.Method.Unit}; the figures follow within a few minutes." : state.Sentence, state.LastDataAt,
                 [.. rules.Rules.Select(rule => StandingOf(rule, period, evaluated))],
                 [.. rules.Excluded.Select(e => new RuleLeftOut(e.Rule.Name, e.Reason))],
                 found.Policy.Name, found.Policy.Source, version.Method.Phrase, version.Method.Unit);
@@ -112,9 +113,12 @@ public sealed record GetStanding(string Service, string Slug)
                 state?.LongBurn, state?.ShortBurn, state?.State, state?.Since, state?.NoDataSince);
         }
 
-        private async Task<BudgetState> ComputeAsync(ObjectiveVersion version, DateTimeOffset now, CancellationToken ct)
+        private async Task<BudgetState> ComputeAsync(PortalDbContext db, ObjectiveVersion version, DateTimeOffset now, CancellationToken ct)
         {
             var at = version.Method.Floor(now);
+            // Half a history would be a wrong figure.
+            if (await DeriveCounts.IsBehindAsync(db, version.CountsId, now, ct))
+                return BudgetState.Of(new(version.ObjectiveId, version.Id, null), ErrorBudget.At(at, EventCounts.None, version.Target, version.Window), null, at);
             var seen = await counts.InAsync([new(version.CountsId, version.Window.At(at)), new(version.CountsId, Interval.EndingAt(at, BurnShown))], ct);
             var covered = await counts.CoveredAsync([version.SliId], ct);
             return BudgetState.Of(

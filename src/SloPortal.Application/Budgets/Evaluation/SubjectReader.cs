@@ -1,5 +1,6 @@
 using Npgsql;
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Deriving;
 
 namespace SloPortal.Application.Budgets.Evaluation;
 
@@ -7,7 +8,7 @@ namespace SloPortal.Application.Budgets.Evaluation;
 internal sealed record SubjectRow(
     Guid ObjectiveId, Guid PolicyId, Guid VersionId, int CountsId, string Method, decimal TargetPercent, string Window, DateTimeOffset? LastDataAt);
 
-/// <summary>Reads the objectives that are to be evaluated, in chunks by id.</summary>
+/// <summary>Reads the objectives that are to be evaluated, in chunks by id; not those whose history is still being derived.</summary>
 internal static class SubjectReader
 {
     private static readonly string Sql =
@@ -19,6 +20,7 @@ internal static class SubjectReader
         LEFT JOIN LATERAL (
             SELECT m.minute FROM sli_minutes m WHERE m.sli_id = v.sli_id AND m.minute < $1 ORDER BY m.minute DESC LIMIT 1) newest ON true
         WHERE v.objective_id > $2
+            AND NOT EXISTS (SELECT FROM derived_hours_due d WHERE d.sli_id = v.counts_id AND d.hour < $1 - $4)
         ORDER BY v.objective_id LIMIT $3
         """;
 
@@ -26,7 +28,7 @@ internal static class SubjectReader
     {
         await using var command = new NpgsqlCommand(Sql, connection)
         {
-            Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = at }, new NpgsqlParameter<Guid> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = limit } },
+            Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = at }, new NpgsqlParameter<Guid> { TypedValue = after }, new NpgsqlParameter<int> { TypedValue = limit }, new NpgsqlParameter<TimeSpan> { TypedValue = DeriveCounts.Recent } },
         };
         await command.PrepareAsync(ct);
         await using var reader = await command.ExecuteReaderAsync(ct);

@@ -15,6 +15,15 @@ internal static class DeriveCounts
     /// <summary>Hours counted in one transaction, which keeps ingest waiting for some tens of milliseconds.</summary>
     private const int ChunkSize = 300;
 
+    /// <summary>Minutes added by one statement, whose cost grows faster than they do.</summary>
+    private const int MinutesPerStatement = 500;
+
+    /// <summary>Older hours that one call counts: a new history of a year is there after a few, and the rest does not wait for it.</summary>
+    private const int MostOldHours = 3000;
+
+    /// <summary>Hours from this age on are history; an objective whose history is not whole yet is not evaluated.</summary>
+    public static readonly TimeSpan Recent = TimeSpan.FromHours(3);
+
     /// <summary>Below this, two counts are the same but for rounding.</summary>
     private const double Rounding = 1e-9;
 
@@ -25,29 +34,40 @@ internal static class DeriveCounts
     {
         // Composites first: slices of one follow from what it counts.
         foreach (var ofComposites in new[] { true, false })
+            await RunAsync(connection, contexts, ofComposites, at - Recent, at, at, int.MaxValue, ct);
+        foreach (var ofComposites in new[] { true, false })
+            await RunAsync(connection, contexts, ofComposites, DateTimeOffset.MinValue, at - Recent, at, MostOldHours, ct);
+    }
+
+    private static async Task RunAsync(
+        NpgsqlConnection connection, IDbContextFactory<PortalDbContext> contexts, bool ofComposites,
+        DateTimeOffset from, DateTimeOffset to, DateTimeOffset at, int most, CancellationToken ct)
+    {
+        (DateTimeOffset Hour, int Id) after = (from, int.MinValue);
+        IReadOnlyList<DueHour> due;
+        for (var done = 0; done < most && (due = await DueAsync(connection, ofComposites, after, to, ct)).Count > 0; done += due.Count)
         {
-            (DateTimeOffset Hour, int Id) after = (DateTimeOffset.MinValue, int.MinValue);
-            IReadOnlyList<DueHour> due;
-            while ((due = await DueAsync(connection, ofComposites, after, at, ct)).Count > 0)
-            {
-                var rules = await Derivation.ReadAsync(contexts, connection, [.. due.Select(d => d.Id).Distinct()], ct);
-                await using var transaction = await connection.BeginTransactionAsync(ct);
-                await using (var head = new NpgsqlCommand("SELECT 1 FROM ingest_head FOR UPDATE", connection))
-                    await head.ExecuteNonQueryAsync(ct);
-                await ApplyAsync(connection, await IncreasesAsync(connection, due, rules, at, ct), ct);
-                await ForgetAsync(connection, [.. due.Where(hour => hour.Start + Hour <= at || !rules.ContainsKey(hour.Id))], ct);
-                await transaction.CommitAsync(ct);
-                after = (due[^1].Start, due[^1].Id);
-            }
+            var rules = await Derivation.ReadAsync(contexts, connection, [.. due.Select(d => d.Id).Distinct()], ct);
+            await using var transaction = await connection.BeginTransactionAsync(ct);
+            await using (var head = new NpgsqlCommand("SELECT 1 FROM ingest_head FOR UPDATE", connection))
+                await head.ExecuteNonQueryAsync(ct);
+            await ApplyAsync(connection, await IncreasesAsync(connection, due, rules, at, ct), ct);
+            await ForgetAsync(connection, [.. due.Where(hour => hour.Start + Hour <= at || !rules.ContainsKey(hour.Id))], ct);
+            await transaction.CommitAsync(ct);
+            after = (due[^1].Start, due[^1].Id);
         }
     }
+
+    /// <summary>Whether the history of derived counts is not whole yet.</summary>
+    public static async Task<bool> IsBehindAsync(PortalDbContext db, int countsId, DateTimeOffset now, CancellationToken ct) =>
+        await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT FROM derived_hours_due WHERE sli_id = {countsId} AND hour < {now - Recent}) AS \"Value\"").SingleAsync(ct);
 
     private sealed record DueHour(int Id, DateTimeOffset Start);
 
     private sealed record Increase(int Id, CountBucket Bucket);
 
     private static async Task<IReadOnlyList<DueHour>> DueAsync(
-        NpgsqlConnection connection, bool ofComposites, (DateTimeOffset Hour, int Id) after, DateTimeOffset at, CancellationToken ct)
+        NpgsqlConnection connection, bool ofComposites, (DateTimeOffset Hour, int Id) after, DateTimeOffset to, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -58,7 +78,7 @@ internal static class DeriveCounts
             Parameters =
             {
                 new NpgsqlParameter<bool> { TypedValue = ofComposites }, new NpgsqlParameter<DateTimeOffset> { TypedValue = after.Hour },
-                new NpgsqlParameter<int> { TypedValue = after.Id }, new NpgsqlParameter<DateTimeOffset> { TypedValue = at }, new NpgsqlParameter<int> { TypedValue = ChunkSize },
+                new NpgsqlParameter<int> { TypedValue = after.Id }, new NpgsqlParameter<DateTimeOffset> { TypedValue = to }, new NpgsqlParameter<int> { TypedValue = ChunkSize },
             },
         };
         await command.PrepareAsync(ct);
@@ -125,19 +145,20 @@ internal static class DeriveCounts
 
     private static async Task ApplyAsync(NpgsqlConnection connection, IReadOnlyList<Increase> increases, CancellationToken ct)
     {
-        if (increases.Count == 0)
-            return;
-        await using var command = new NpgsqlCommand("SELECT apply_sli_increments($1, $2, $3, $4)", connection)
+        foreach (var chunk in increases.Chunk(MinutesPerStatement))
         {
-            Parameters =
+            await using var command = new NpgsqlCommand("SELECT apply_sli_increments($1, $2, $3, $4)", connection)
             {
-                new() { Value = increases.Select(i => i.Id).ToArray() },
-                new() { Value = increases.Select(i => i.Bucket.Start).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
-                new() { Value = increases.Select(i => i.Bucket.Counts.Good).ToArray() },
-                new() { Value = increases.Select(i => i.Bucket.Counts.Total).ToArray() },
-            },
-        };
-        await command.ExecuteNonQueryAsync(ct);
+                Parameters =
+                {
+                    new() { Value = chunk.Select(i => i.Id).ToArray() },
+                    new() { Value = chunk.Select(i => i.Bucket.Start).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
+                    new() { Value = chunk.Select(i => i.Bucket.Counts.Good).ToArray() },
+                    new() { Value = chunk.Select(i => i.Bucket.Counts.Total).ToArray() },
+                },
+            };
+            await command.ExecuteNonQueryAsync(ct);
+        }
     }
 
     private static async Task ForgetAsync(NpgsqlConnection connection, IReadOnlyList<DueHour> done, CancellationToken ct)
