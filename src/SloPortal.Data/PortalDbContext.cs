@@ -9,6 +9,7 @@ using SloPortal.Domain.Audit;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Changes;
+using SloPortal.Domain.Governance;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Response;
@@ -70,6 +71,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<ArchiveExportPart> ArchiveExportParts => Set<ArchiveExportPart>();
 
     public DbSet<ActionItem> Actions => Set<ActionItem>();
+
+    public DbSet<Contract> Contracts => Set<Contract>();
+    public DbSet<ContractExclusion> ContractExclusions => Set<ContractExclusion>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {
