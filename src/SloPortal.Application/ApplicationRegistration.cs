@@ -14,6 +14,7 @@ using SloPortal.Application.Measurement.Slis;
 using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.AsCode.Importing;
+using SloPortal.Application.Objectives.Dependencies;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Application.Reviews.Archive.Exporting;
 using SloPortal.Application.Reviews.Writing;
@@ -41,6 +42,8 @@ public static class ApplicationRegistration
         services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
         services.AddSingleton<SliCounts>();
+        services.AddSingleton<DependencyMeasures>();
+        services.AddSingleton<CeilingReader>();
         services.AddSingleton<EvidenceReplay>();
         services.AddSingleton<ProposalDraft>();
         services.AddSingleton<ServiceStep>();

@@ -26,7 +26,8 @@ public sealed record ObjectiveDetail(
 /// <summary>What was agreed, by whom and why.</summary>
 public sealed record VersionDetail(
     Guid Id, int Number, decimal TargetPercent, string Window, string WindowPhrase, int SliId, string Sli, string SliName,
-    DateTimeOffset EffectiveFrom, Guid ProposalId, string Rationale, IReadOnlyList<SignatureDetail> Signatures)
+    DateTimeOffset EffectiveFrom, Guid ProposalId, string Rationale, IReadOnlyList<SignatureDetail> Signatures,
+    ExternalFailures Externals = ExternalFailures.Counted)
 {
     public ObjectiveTerms Terms() => new(EffectiveFrom, new ObjectiveTarget(TargetPercent), SloWindow.Parse(Window));
 }
@@ -88,7 +89,7 @@ public sealed record GetObjective(string Service, string Slug)
                               }).ToListAsync(ct);
             return rows.ConvertAll(r => new VersionDetail(
                 r.Version.Id, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Version.Window.Phrase, r.Version.SliId, r.Sli, r.SliName,
-                r.Version.EffectiveFrom, r.Version.ProposalId, r.Rationale, r.Signatures));
+                r.Version.EffectiveFrom, r.Version.ProposalId, r.Rationale, r.Signatures, r.Version.Externals));
         }
 
         private static async Task<WaitingProposal?> WaitingAsync(PortalDbContext db, Guid objectiveId, Actor actor, CancellationToken ct)

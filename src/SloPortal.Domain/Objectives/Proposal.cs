@@ -29,7 +29,8 @@ public sealed class Proposal
 
     public Proposal(
         Guid id, Guid objectiveId, int sliId, ObjectiveTarget target, SloWindow window, DateTimeOffset? effectiveFrom,
-        Guid ownerId, Guid stakeholderId, string rationale, string evidence, Guid proposedBy, DateTimeOffset proposedAt)
+        Guid ownerId, Guid stakeholderId, string rationale, string evidence, Guid proposedBy, DateTimeOffset proposedAt,
+        ExternalFailures externals = ExternalFailures.Counted)
     {
         Id = id;
         ObjectiveId = objectiveId;
@@ -43,6 +44,7 @@ public sealed class Proposal
         Evidence = evidence;
         ProposedBy = proposedBy;
         ProposedAt = proposedAt;
+        Externals = externals;
     }
 
     public Guid Id { get; private set; }
@@ -63,6 +65,10 @@ public sealed class Proposal
 
     public Guid ProposedBy { get; private set; }
     public DateTimeOffset ProposedAt { get; private set; }
+
+    /// <summary>Whether failures of vendors count against the promise.</summary>
+    public ExternalFailures Externals { get; private set; }
+
     public ProposalState State { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public List<Signature> Signatures { get; } = [];
@@ -77,7 +83,7 @@ public sealed class Proposal
     public byte[] ContentHash() => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         Id.ToString("N"), ObjectiveId.ToString("N"), SliId.ToString(CultureInfo.InvariantCulture), Target.ToString(), Window.ToString(),
         EffectiveFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "at the last signature",
-        OwnerId.ToString("N"), StakeholderId.ToString("N"), Rationale, Evidence)));
+        OwnerId.ToString("N"), StakeholderId.ToString("N"), Rationale, Evidence) + (Externals == ExternalFailures.LeftOut ? "\nwithout failures of vendors" : "")));
 
     /// <summary>The party that a person signs for; a person named as both signs for one after the other.</summary>
     public Party? PartyThatMaySign(Guid personId) =>

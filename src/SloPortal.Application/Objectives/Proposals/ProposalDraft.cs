@@ -28,13 +28,13 @@ public sealed class ProposalDraft(EvidenceReplay replay)
 
         var target = new ObjectiveTarget(terms.TargetPercent);
         var window = SloWindow.Parse(terms.Window);
-        var evidence = await replay.RunAsync(sli.Value, target, window, objective.AlertPolicyId, change.Now, binding: true, ct);
+        var evidence = await replay.RunAsync(sli.Value, target, window, terms.Externals, objective.AlertPolicyId, change.Now, binding: true, ct);
         if (!evidence.Succeeded)
             return evidence.Refusal;
 
         var proposal = new Proposal(
             Guid.CreateVersion7(change.Now), objective.Id, sli.Value.Id, target, window, terms.EffectiveFrom?.ToUniversalTime(),
-            terms.OwnerId, terms.StakeholderId, terms.Rationale.Trim(), JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now);
+            terms.OwnerId, terms.StakeholderId, terms.Rationale.Trim(), JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now, terms.Externals);
         change.Db.Proposals.Add(proposal);
         change.Audit("proposal.made", "proposal", proposal.Id, objective.Name, new
         {
@@ -46,6 +46,7 @@ public sealed class ProposalDraft(EvidenceReplay replay)
             terms.EffectiveFrom,
             terms.OwnerId,
             terms.StakeholderId,
+            terms.Externals,
         });
         ProposalTopics.Publish(change, proposal);
         return proposal.Id;

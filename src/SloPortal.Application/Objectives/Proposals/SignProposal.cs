@@ -61,7 +61,7 @@ public sealed record SignProposal(Guid Id, string Reason)
             if (latest?.EffectiveFrom > effectiveFrom)
                 return Refusal.Conflict($"Version {latest.Number} was agreed meanwhile and takes effect later than this one would. Withdraw this proposal and make a new one.");
             var version = new ObjectiveVersion(
-                Guid.CreateVersion7(change.Now), proposal.ObjectiveId, (latest?.Number ?? 0) + 1, proposal.SliId, proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now);
+                Guid.CreateVersion7(change.Now), proposal.ObjectiveId, (latest?.Number ?? 0) + 1, proposal.SliId, proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now, proposal.Externals);
             change.Db.ObjectiveVersions.Add(version);
             return version;
         }
