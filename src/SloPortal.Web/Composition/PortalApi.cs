@@ -8,6 +8,7 @@ using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Objectives.Dependencies;
 using SloPortal.Web.Remediation;
 using SloPortal.Web.Reviews;
 using SloPortal.Web.Reviews.Archive;
@@ -30,6 +31,7 @@ internal static class PortalApi
         api.MapCatalog();
         api.MapMeasurement();
         api.MapObjectives();
+        api.MapDependencies();
         api.MapBudgets();
         api.MapAlerts();
         api.MapChanges();

@@ -23,6 +23,8 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Home", Routes.Home, "home", 'h'),
         new("", "Services", Routes.Services, "services", 's'),
         new("", "Objectives", Routes.Objectives, "objectives", 'o'),
+        new("", "Vendors", Routes.Vendors, "external", 'v'),
+        new("", "Risks", Routes.Risks, "warn"),
         new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts, Counted: "firing"),
         new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
         new("", "Reviews", Routes.Reviews, "reviews", 'r'),
