@@ -70,6 +70,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
         await DoAsync("/services", Service("checkout"));
         OrdersSli = (await DoAsync("/slis", Sli("orders"))).GetInt32();
+        await DoAsync("/vendors", new { slug = "acme-pay", name = "Acme Pay", description = "", ownerTeam = "shop" });
         Pulled = await SourceAsync();
         await PostAsync(Who.IngestToken, "/push", Push("first"));
         Pushed = (await ReadAsync("/sources")).EnumerateArray().Select(s => s.GetProperty("id").GetInt32()).Single(id => id != Pulled);

@@ -1,0 +1,57 @@
+using SloPortal.Application.Catalog.Dependencies;
+using SloPortal.Application.Catalog.Vendors;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Catalog.Dependencies;
+using SloPortal.Web.Demo.Story;
+
+namespace SloPortal.Web.Demo;
+
+/// <summary>How people of the story enter what their services need. What was played already changes nothing.</summary>
+internal static class DemoDepending
+{
+    public static DemoStep Of(DemoTroubles troubles, DateTimeOffset at, DateTimeOffset end) => new(at, async (stage, ct) =>
+    {
+        foreach (var vendor in DemoDependencies.Vendors)
+            stage.Check(vendor.Slug, await stage.Get<CreateVendor.Handler>().HandleAsync(new CreateVendor(vendor.Slug, vendor.Name, vendor.Description, vendor.Team), await OwnerAsync(stage, vendor.Team, ct), ct), orKnown: true);
+        foreach (var need in DemoDependencies.All)
+            await AddAsync(stage, need, ct);
+        await EnterOutageAsync(stage, troubles, ct);
+        await AssessAsync(stage, end, ct);
+    });
+
+    private static async Task AddAsync(DemoStage stage, DemoDependency need, CancellationToken ct)
+    {
+        var isVendor = DemoDependencies.Vendors.Any(v => v.Slug == need.On);
+        stage.Check(need.On, await stage.Get<AddDependency.Handler>().HandleAsync(
+            new AddDependency(need.Service, isVendor ? null : need.On, isVendor ? need.On : null, need.Kind, need.Group, 1, need.Note),
+            await OwnerAsync(stage, DemoServices.Named(need.Service).Team, ct), ct), orKnown: true);
+    }
+
+    private static async Task EnterOutageAsync(DemoStage stage, DemoTroubles troubles, CancellationToken ct)
+    {
+        var owner = await OwnerAsync(stage, "buying", ct);
+        var known = stage.Check(DemoDependencies.PaymentVendor, await stage.Get<GetVendor.Handler>().HandleAsync(new GetVendor(DemoDependencies.PaymentVendor), owner, ct));
+        if (known is not { Outages.Count: 0 })
+            return;
+        var outage = troubles.Of("payments").First(t => t.From == troubles.VendorOutage);
+        stage.Check("outage", await stage.Get<RecordOutage.Handler>().HandleAsync(
+            new RecordOutage(DemoDependencies.PaymentVendor, outage.From, outage.From + outage.Lasts, $"https://status.{DemoDependencies.PaymentVendor}.example/incidents/authorisations",
+                "Authorisations timed out in all regions; the vendor confirmed a failed database switch."), owner, ct));
+    }
+
+    private static async Task AssessAsync(DemoStage stage, DateTimeOffset end, CancellationToken ct)
+    {
+        var risks = stage.Check("risks", await stage.Get<ListRisks.Handler>().HandleAsync(new ListRisks(), Actor.System("demo"), ct)) ?? [];
+        foreach (var risk in DemoDependencies.Risks)
+        {
+            if (risks.FirstOrDefault(r => r.Service == risk.Service && r.Vendor == risk.Vendor) is not { State: null } open)
+                continue;
+            var owner = await stage.ActorAsync(risk.Owner, ct);
+            stage.Check(risk.Vendor, await stage.Get<AssessRisk.Handler>().HandleAsync(
+                new AssessRisk(open.Dependency, owner.PersonId, DateOnly.FromDateTime(end.UtcDateTime).AddDays(risk.ReviewIn), risk.State, risk.Note, null), owner, ct));
+        }
+    }
+
+    private static Task<Actor> OwnerAsync(DemoStage stage, string team, CancellationToken ct) =>
+        stage.ActorAsync(DemoPeople.People.First(p => p.Role == Role.ServiceOwner && p.Teams.Contains(team)).Key, ct);
+}

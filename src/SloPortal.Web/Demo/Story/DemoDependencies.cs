@@ -1,0 +1,48 @@
+using SloPortal.Domain.Catalog.Dependencies;
+
+namespace SloPortal.Web.Demo.Story;
+
+internal sealed record DemoVendor(string Slug, string Name, string Description, string Team);
+
+/// <param name="On">Slug of a service or of a vendor.</param>
+internal sealed record DemoDependency(string Service, string On, DependencyKind Kind, string Note, string? Group = null);
+
+/// <param name="ReviewIn">Days from the end of the story; below zero it is overdue.</param>
+internal sealed record DemoRisk(string Service, string Vendor, string Owner, int ReviewIn, RiskState State, string Note);
+
+/// <summary>What the services of the shop need, inside and outside.</summary>
+internal static class DemoDependencies
+{
+    public const string PaymentVendor = "northpay";
+
+    public static readonly IReadOnlyList<DemoVendor> Vendors =
+    [
+        new(PaymentVendor, "Northpay", "Authorises cards and wallets. Support by telephone around the clock; the contract number is with Buying.", "buying"),
+        new("mailbird", "Mailbird", "Sends our mails: confirmations, invoices, newsletters.", "fulfilment"),
+        new("parcelline", "Parcelline", "Carrier for bulky parcels.", "fulfilment"),
+        new("swiftfreight", "Swiftfreight", "The other carrier for bulky parcels.", "fulfilment"),
+    ];
+
+    public static readonly IReadOnlyList<DemoDependency> All =
+    [
+        new("mobile-gateway", "checkout", DependencyKind.Hard, "Buying in the apps."),
+        new("mobile-gateway", "search", DependencyKind.Hard, "Every screen of the apps begins with a search."),
+        new("mobile-gateway", "accounts", DependencyKind.Hard, "The apps know nobody without a sign-in."),
+        new("mobile-gateway", "recommendations", DependencyKind.Soft, "Shelves stay empty without it."),
+        new("checkout", "payments", DependencyKind.Hard, "No order without money."),
+        new("checkout", "orders", DependencyKind.Hard, "Where the order goes."),
+        new("checkout", "accounts", DependencyKind.Soft, "Guests buy without an account."),
+        new("checkout", "shipping-quotes", DependencyKind.Soft, "Bulky parcels get a standard price without it."),
+        new("payments", PaymentVendor, DependencyKind.Hard, "The only way to cards and wallets."),
+        new("orders", "mailbird", DependencyKind.Soft, "Mails wait until it is back."),
+        new("shipping-quotes", "parcelline", DependencyKind.Hard, "", "carriers"),
+        new("shipping-quotes", "swiftfreight", DependencyKind.Hard, "", "carriers"),
+    ];
+
+    public static readonly IReadOnlyList<DemoRisk> Risks =
+    [
+        new("payments", PaymentVendor, "tomas", -5, RiskState.Open, "When Northpay is away nobody can pay. A second vendor is being negotiated; until then invoices for known customers."),
+        new("shipping-quotes", "parcelline", "jonas", 60, RiskState.Mitigated, "Swiftfreight answers in its place."),
+        new("orders", "mailbird", "jonas", 45, RiskState.Accepted, "Confirmations come late; care is told and answers the calls."),
+    ];
+}
