@@ -27,7 +27,7 @@ public sealed class CeilingReader : IDisposable
     /// <summary>The ceiling over the window of the given length that ends with this minute; null where the service needs nothing that is hard.</summary>
     /// <param name="serviceId">Whose.</param>
     /// <param name="length">Of the window.</param>
-    /// <param name="externals">Whether vendors are part of it.</param>
+    /// <param name="externals">Whether vendors and the minutes that they took away are part of it.</param>
     /// <param name="now">Of the reading.</param>
     /// <param name="fresh">Whether the figures will be signed; otherwise they may be a minute old.</param>
     /// <param name="ct">Cancels.</param>
@@ -37,8 +37,11 @@ public sealed class CeilingReader : IDisposable
         if (!fresh && ceilings.TryGetValue(key, out CeilingReading? known))
             return known;
         var window = Interval.EndingAt(MinuteClock.Floor(now), TimeSpan.FromMinutes(Math.Floor(length.TotalMinutes)));
-        var measured = await measures.ReadAsync(serviceId, window, externals == ExternalFailures.LeftOut ? DependencyReading.ServicesOnly : DependencyReading.All, ct);
-        var (ceiling, leftOut) = DependencyCeiling.Of(measured.Parts, (int)window.Minutes);
+        var own = externals == ExternalFailures.LeftOut;
+        var measured = await measures.ReadAsync(serviceId, window, own ? DependencyReading.ServicesOnly : DependencyReading.All, ct);
+        // A service that is measured carries the failures of its vendors in its own figure.
+        var without = own ? ExternalOutages.Of((await measures.ReadAsync(serviceId, window, DependencyReading.VendorsOnly, ct)).Parts, (int)window.Minutes) : null;
+        var (ceiling, leftOut) = DependencyCeiling.Of(measured.Parts, (int)window.Minutes, without);
         var reading = measured.Parts.Count == 0 ? null : new CeilingReading(window.Start, window.End, ceiling, leftOut);
         return ceilings.Set(key, reading, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
     }

@@ -92,14 +92,20 @@ public sealed class DependencyMeasures(IDbContextFactory<PortalDbContext> contex
         if (good is null && entered.Count == 0)
             return null;
         // Where only people watch, what nobody entered is taken to have worked; the page says that it is known so.
-        good ??= [.. Enumerable.Repeat(1d, (int)window.Minutes)];
-        foreach (var outage in entered)
+        good ??= NeverOut(window);
+        TakeAway(good, entered, window);
+        return good;
+    }
+
+    internal static double[] NeverOut(Interval window) => [.. Enumerable.Repeat(1d, (int)window.Minutes)];
+
+    internal static void TakeAway(double[] good, IEnumerable<VendorOutage> outages, Interval window)
+    {
+        foreach (var outage in outages)
         {
             if (WithinMinutes(outage, window) is { } part)
                 good.AsSpan((int)(part.Start - window.Start).TotalMinutes, (int)part.Minutes).Clear();
         }
-
-        return good;
     }
 
     /// <summary>The share of good events in each minute, NaN where nothing was counted; null where nothing was in the whole window.</summary>

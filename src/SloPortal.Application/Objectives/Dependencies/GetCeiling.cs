@@ -12,12 +12,13 @@ namespace SloPortal.Application.Objectives.Dependencies;
 
 /// <summary>What something in the graph attained over the window.</summary>
 /// <param name="SliId">What measures it; null where nothing does.</param>
-/// <param name="Attained">Share of good events, 0 to 1; null without data.</param>
-public sealed record NodeMeasure(Guid Id, int? SliId, double? Attained);
+/// <param name="Attained">Share of good events, 0 to 1, or of minutes where only people enter outages; null without data.</param>
+/// <param name="ByHand">A vendor that is known only by the outages that people entered.</param>
+public sealed record NodeMeasure(Guid Id, int? SliId, double? Attained, bool ByHand = false);
 
 /// <summary>How high a target the dependencies of a service allow.</summary>
 /// <param name="Reading">Null where the service has no hard dependency.</param>
-/// <param name="WithoutVendors">The same as if vendors never failed; null where no vendor is among them.</param>
+/// <param name="WithoutVendors">The same without vendors and the minutes that they took away; null where no vendor is among them.</param>
 /// <param name="Measures">Of everything in the graph.</param>
 public sealed record ServiceCeiling(int Days, CeilingReading? Reading, CeilingReading? WithoutVendors, IReadOnlyList<NodeMeasure> Measures);
 
@@ -50,7 +51,20 @@ public sealed record GetCeiling(string Service, int Days = 30)
             var measured = slis.Where(s => s.Sli is not null).ToList();
             var attained = await counts.InAsync([.. measured.Select(s => new CountsAsked(s.Sli!.Value, window))], ct);
             var byId = measured.Zip(attained).ToDictionary(x => x.First.Id, x => x.Second.Ratio);
-            return [.. slis.Select(s => new NodeMeasure(s.Id, s.Sli, byId.GetValueOrDefault(s.Id)))];
+            var entered = await EnteredAsync(db, [.. vendors.Where(v => v.Value is null).Select(v => v.Key)], window, ct);
+            return [.. slis.Select(s => entered.TryGetValue(s.Id, out var good) ? new NodeMeasure(s.Id, null, good, ByHand: true) : new NodeMeasure(s.Id, s.Sli, byId.GetValueOrDefault(s.Id)))];
+        }
+
+        /// <summary>The share of minutes that no entered outage touches; of vendors for which something was entered.</summary>
+        private static async Task<Dictionary<Guid, double>> EnteredAsync(PortalDbContext db, Guid[] vendors, Interval window, CancellationToken ct)
+        {
+            var outages = await db.VendorOutages.AsNoTracking().Where(o => vendors.Contains(o.VendorId) && o.WithdrawnAt == null).ToListAsync(ct);
+            return outages.GroupBy(o => o.VendorId).ToDictionary(g => g.Key, g =>
+            {
+                var good = DependencyMeasures.NeverOut(window);
+                DependencyMeasures.TakeAway(good, g, window);
+                return good.Average();
+            });
         }
     }
 }

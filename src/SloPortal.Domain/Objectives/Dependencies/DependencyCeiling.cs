@@ -25,12 +25,14 @@ public sealed record DependencyCeiling(
     /// <summary>The ceiling of a service that needs <paramref name="parts"/>; without a figure where none of them is measured.</summary>
     /// <param name="parts">Hard dependencies; soft ones limit nothing.</param>
     /// <param name="minutes">Of the window; every node has as many.</param>
+    /// <param name="without">Minutes to leave out, where not all count.</param>
     /// <returns>The ceiling, and what no figure counts, with the reason.</returns>
-    public static (DependencyCeiling? Ceiling, IReadOnlyList<LeftOutDependency> LeftOut) Of(IReadOnlyList<DependencyPart> parts, int minutes)
+    public static (DependencyCeiling? Ceiling, IReadOnlyList<LeftOutDependency> LeftOut) Of(IReadOnlyList<DependencyPart> parts, int minutes, bool[]? without = null)
     {
         ArgumentNullException.ThrowIfNull(parts);
         var plan = CeilingPlan.Of(parts, minutes);
         var common = plan.CommonMinutes();
+        common.RemoveAll(minute => without?[minute] == true);
         if (plan.Parts.Count == 0 || common.Count == 0)
             return (null, plan.Parts.Count == 0 ? plan.LeftOut : [.. plan.LeftOut, new("Everything", "there is no minute in which all of it was measured")]);
 

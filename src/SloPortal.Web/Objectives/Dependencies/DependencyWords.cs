@@ -21,7 +21,12 @@ internal static class DependencyWords
 
     public static string Share(double? share) => share is null ? "not measured" : PercentText.Attained(share, Decimals);
 
-    public static string Attained(NodeMeasure? measure) => measure?.SliId is null ? "not measured" : PercentText.Attained(measure.Attained, Decimals);
+    public static string Attained(NodeMeasure? measure) => measure switch
+    {
+        { ByHand: true } => $"{PercentText.Attained(measure.Attained, Decimals)} by hand",
+        { SliId: not null } => PercentText.Attained(measure.Attained, Decimals),
+        _ => "not measured",
+    };
 
     /// <summary>How things stand, in one or two sentences.</summary>
     public static string Standing(DependencyPicture picture, ServiceCeiling? ceiling)
@@ -38,7 +43,7 @@ internal static class DependencyWords
         var limit = ceiling?.Reading switch
         {
             null => "",
-            { Ceiling: { } known } => $" What it cannot do without allowed {Share(known.Observed)} of the last {ceiling.Days} days.",
+            { Ceiling: { } known } => $" That allowed at most {Share(known.Observed)} in the last {ceiling.Days} days.",
             _ => " How much that allows is not known: none of it is measured.",
         };
         return $"{needs}, and {used}.{limit}";
