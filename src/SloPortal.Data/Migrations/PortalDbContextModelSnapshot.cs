@@ -1291,6 +1291,117 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("vendor_outages", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ScoreOverride", b =>
+                {
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Promise")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("promise");
+
+                    b.Property<string>("Rationale")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("rationale");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tier");
+
+                    b.HasKey("ServiceId")
+                        .HasName("pk_score_overrides");
+
+                    b.ToTable("score_overrides", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ServiceImpact", b =>
+                {
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<int?>("Contracts")
+                        .HasColumnType("integer")
+                        .HasColumnName("contracts");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.PrimitiveCollection<List<string>>("Frameworks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("frameworks");
+
+                    b.Property<decimal?>("RevenuePerHour")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("revenue_per_hour");
+
+                    b.Property<long?>("Users")
+                        .HasColumnType("bigint")
+                        .HasColumnName("users");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("ServiceId")
+                        .HasName("pk_service_impacts");
+
+                    b.ToTable("service_impacts", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.StoredScorecard", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("card");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scorecards");
+
+                    b.ToTable("scorecards", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Service", b =>
                 {
                     b.Property<Guid>("Id")
@@ -3004,6 +3115,26 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_vendor_outages_vendors_vendor_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ScoreOverride", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Catalog.Scoring.ScoreOverride", "ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_score_overrides_services_service_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ServiceImpact", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Catalog.Scoring.ServiceImpact", "ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_impacts_services_service_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Catalog.Service", b =>
