@@ -15,6 +15,7 @@ using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.AsCode.Importing;
 using SloPortal.Application.Objectives.Dependencies;
+using SloPortal.Application.Objectives.Portfolio;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Application.Reviews.Archive.Exporting;
 using SloPortal.Application.Reviews.Writing;
@@ -42,6 +43,7 @@ public static class ApplicationRegistration
         services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
         services.AddSingleton<SliCounts>();
+        services.AddSingleton<PortfolioQuery>();
         services.AddSingleton<DependencyMeasures>();
         services.AddSingleton<CeilingReader>();
         services.AddSingleton<EvidenceReplay>();

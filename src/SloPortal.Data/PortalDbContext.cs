@@ -9,6 +9,7 @@ using SloPortal.Domain.Audit;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Catalog.Dependencies;
+using SloPortal.Domain.Catalog.Scoring;
 using SloPortal.Domain.Changes;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
@@ -44,6 +45,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<Dependency> Dependencies => Set<Dependency>();
     public DbSet<RedundantGroup> RedundantGroups => Set<RedundantGroup>();
     public DbSet<DependencyRisk> DependencyRisks => Set<DependencyRisk>();
+    public DbSet<ServiceImpact> ServiceImpacts => Set<ServiceImpact>();
+    public DbSet<ScoreOverride> ScoreOverrides => Set<ScoreOverride>();
+    public DbSet<StoredScorecard> Scorecards => Set<StoredScorecard>();
 
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<Sli> Slis => Set<Sli>();

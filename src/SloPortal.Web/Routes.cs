@@ -34,6 +34,10 @@ internal static class Routes
         return $"/services/{service}/dependencies{(query.Length == 0 ? "" : "?" + query)}";
     }
 
+    public const string Portfolio = "/portfolio";
+    public static string Score(string service) => $"/services/{service}/score";
+    public const string Scorecard = "/settings/scorecard";
+
     public const string Vendors = "/vendors";
     public const string NewVendor = "/vendors/new";
     public static string Vendor(string slug) => $"/vendors/{slug}";

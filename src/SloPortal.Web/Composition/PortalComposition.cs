@@ -17,6 +17,7 @@ using SloPortal.Web.Home;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives.Dependencies;
+using SloPortal.Web.Objectives.Portfolio;
 using SloPortal.Web.Remediation;
 using SloPortal.Web.Shared;
 
@@ -45,6 +46,7 @@ internal static class PortalComposition
         services.AddSingleton(new ObjectivePart(typeof(BurnedMinutesBill), 10));
         services.AddSingleton(new ObjectivePart(typeof(ObjectiveExternals), 20));
         services.AddSingleton(new ServicePart(typeof(ServiceDependencies), 12));
+        services.AddSingleton(new ServicePart(typeof(ServiceScorePart), 14));
         services.AddSingleton(new IncidentPart(typeof(IncidentActions), 10));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();

@@ -1,7 +1,10 @@
 using SloPortal.Application.Catalog.Dependencies;
+using SloPortal.Application.Catalog.Scoring;
 using SloPortal.Application.Catalog.Vendors;
 using SloPortal.Domain.Access;
+using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Catalog.Dependencies;
+using SloPortal.Domain.Catalog.Scoring;
 using SloPortal.Web.Demo.Story;
 
 namespace SloPortal.Web.Demo;
@@ -17,6 +20,7 @@ internal static class DemoDepending
             await AddAsync(stage, need, ct);
         await EnterOutageAsync(stage, troubles, ct);
         await AssessAsync(stage, end, ct);
+        await WeighAsync(stage, ct);
     });
 
     private static async Task AddAsync(DemoStage stage, DemoDependency need, CancellationToken ct)
@@ -50,6 +54,21 @@ internal static class DemoDepending
             stage.Check(risk.Vendor, await stage.Get<AssessRisk.Handler>().HandleAsync(
                 new AssessRisk(open.Dependency, owner.PersonId, DateOnly.FromDateTime(end.UtcDateTime).AddDays(risk.ReviewIn), risk.State, risk.Note, null), owner, ct));
         }
+    }
+
+    private static async Task WeighAsync(DemoStage stage, CancellationToken ct)
+    {
+        foreach (var impact in DemoImpacts.All)
+        {
+            var owner = await OwnerAsync(stage, DemoServices.Named(impact.Service).Team, ct);
+            // A conflict means that it was said already.
+            stage.Check(impact.Service, await stage.Get<DescribeImpact.Handler>().HandleAsync(
+                new DescribeImpact(impact.Service, impact.Revenue, "EUR", impact.Users, impact.Frameworks, impact.Contracts, null), owner, ct), orKnown: true);
+        }
+
+        stage.Check(DemoImpacts.DecidedService, await stage.Get<OverrideScore.Handler>().HandleAsync(
+            new OverrideScore(DemoImpacts.DecidedService, ServiceTier.Standard, PromiseKind.Slo, DemoImpacts.Rationale),
+            await OwnerAsync(stage, DemoServices.Named(DemoImpacts.DecidedService).Team, ct), ct));
     }
 
     private static Task<Actor> OwnerAsync(DemoStage stage, string team, CancellationToken ct) =>

@@ -92,6 +92,9 @@ internal sealed class SeededData
         await api.PostAsync("/services/checkout/dependencies", new { onService = "search", kind = "soft" }, ct);
         foreach (var carrier in new[] { "east-carrier", "west-carrier" })
             await api.PostAsync("/services/checkout/dependencies", new { onVendor = carrier, group = "carriers", needs = 1 }, ct);
+        await api.PutAsync("/services/checkout/impact", new { revenuePerHour = 42000, currency = "EUR", users = 18000, frameworks = new[] { "PCI DSS" }, contracts = 3 }, ct);
+        await api.PutAsync("/services/billing/impact", new { revenuePerHour = 5000, currency = "USD", users = 1200, frameworks = new[] { "GDPR" }, contracts = 2 }, ct);
+        await api.PutAsync("/services/search/override", new { tier = "important", promise = "slo", rationale = "Nobody buys what they cannot find." }, ct);
         return risk.GetGuid();
     }
 

@@ -175,6 +175,12 @@ public sealed class AccessWorld : IAsyncLifetime
 
     internal Task<JsonElement> DoAsync(string path, object? body = null) => PostAsync(Who.Administrator, path, body);
 
+    internal async Task PutAsync(string path, object body)
+    {
+        using var answer = await clients[Who.Administrator].PutAsJsonAsync("/api/v1" + path, body, Ct);
+        Assert.True(answer.IsSuccessStatusCode, $"{path} gave {(int)answer.StatusCode}");
+    }
+
     private async Task<JsonElement> PostAsync(Who who, string path, object? body)
     {
         using var answer = await clients[who].PostAsJsonAsync("/api/v1" + path, body ?? new { }, Ct);
