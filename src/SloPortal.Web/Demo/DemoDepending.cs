@@ -1,3 +1,4 @@
+using SloPortal.Application.Catalog;
 using SloPortal.Application.Catalog.Dependencies;
 using SloPortal.Application.Catalog.Scoring;
 using SloPortal.Application.Catalog.Vendors;
@@ -14,6 +15,8 @@ internal static class DemoDepending
 {
     public static DemoStep Of(DemoTroubles troubles, DateTimeOffset at, DateTimeOffset end) => new(at, async (stage, ct) =>
     {
+        stage.Check(DemoDependencies.Unmeasured, await stage.Get<CreateService.Handler>().HandleAsync(
+            new CreateService(DemoDependencies.Unmeasured, DemoDependencies.UnmeasuredName, DemoDependencies.UnmeasuredIs, ServiceTier.Standard, "buying", []), await OwnerAsync(stage, "buying", ct), ct), orKnown: true);
         foreach (var vendor in DemoDependencies.Vendors)
             stage.Check(vendor.Slug, await stage.Get<CreateVendor.Handler>().HandleAsync(new CreateVendor(vendor.Slug, vendor.Name, vendor.Description, vendor.Team), await OwnerAsync(stage, vendor.Team, ct), ct), orKnown: true);
         foreach (var need in DemoDependencies.All)
@@ -28,7 +31,7 @@ internal static class DemoDepending
         var isVendor = DemoDependencies.Vendors.Any(v => v.Slug == need.On);
         stage.Check(need.On, await stage.Get<AddDependency.Handler>().HandleAsync(
             new AddDependency(need.Service, isVendor ? null : need.On, isVendor ? need.On : null, need.Kind, need.Group, 1, need.Note),
-            await OwnerAsync(stage, DemoServices.Named(need.Service).Team, ct), ct), orKnown: true);
+            await OwnerAsync(stage, TeamOf(need.Service), ct), ct), orKnown: true);
     }
 
     private static async Task EnterOutageAsync(DemoStage stage, DemoTroubles troubles, CancellationToken ct)
@@ -60,7 +63,7 @@ internal static class DemoDepending
     {
         foreach (var impact in DemoImpacts.All)
         {
-            var owner = await OwnerAsync(stage, DemoServices.Named(impact.Service).Team, ct);
+            var owner = await OwnerAsync(stage, TeamOf(impact.Service), ct);
             // A conflict means that it was said already.
             stage.Check(impact.Service, await stage.Get<DescribeImpact.Handler>().HandleAsync(
                 new DescribeImpact(impact.Service, impact.Revenue, "EUR", impact.Users, impact.Frameworks, impact.Contracts, null), owner, ct), orKnown: true);
@@ -68,8 +71,10 @@ internal static class DemoDepending
 
         stage.Check(DemoImpacts.DecidedService, await stage.Get<OverrideScore.Handler>().HandleAsync(
             new OverrideScore(DemoImpacts.DecidedService, ServiceTier.Standard, PromiseKind.Slo, DemoImpacts.Rationale),
-            await OwnerAsync(stage, DemoServices.Named(DemoImpacts.DecidedService).Team, ct), ct));
+            await OwnerAsync(stage, TeamOf(DemoImpacts.DecidedService), ct), ct));
     }
+
+    private static string TeamOf(string service) => service == DemoDependencies.Unmeasured ? "buying" : DemoServices.Named(service).Team;
 
     private static Task<Actor> OwnerAsync(DemoStage stage, string team, CancellationToken ct) =>
         stage.ActorAsync(DemoPeople.People.First(p => p.Role == Role.ServiceOwner && p.Teams.Contains(team)).Key, ct);

@@ -55,7 +55,7 @@ public sealed class ServiceScoreTests
 
         // 75 × 0.3 + 75 × 0.2 + 60 × 0.15 + 75 × 0.15 + 50 × 0.2
         Assert.Equal(67.75m, score.Score);
-        Assert.Equal((ServiceTier.Important, PromiseKind.ContractualSla), (score.Tier, score.Promise));
+        Assert.Equal((ServiceTier.Critical, PromiseKind.ContractualSla), (score.Tier, score.Promise));
         Assert.Equal("50,000 USD, 45,000 EUR", score.Lines[0].Given);
         Assert.Equal(PromiseKind.Slo, ServiceScore.Of(Scorecard.Usual, new ScoreInputs(500_000, "EUR", 200_000, ["DORA"], 0, 4)).Promise);
     }

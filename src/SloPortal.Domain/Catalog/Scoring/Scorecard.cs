@@ -121,6 +121,6 @@ public sealed record Scorecard(
             new("PCI DSS", 60, "Payment card data: the environment must be kept in order, also while it is restored."),
             new("GDPR", 40, "Regulation (EU) 2016/679, article 32: availability of systems that hold personal data."),
         ],
-        70, 45, 20, 30, 60,
+        60, 40, 20, 30, 60,
         "The portal's starting point. No standard prescribes these numbers: hold them against services whose importance everybody agrees on, and change them.");
 }

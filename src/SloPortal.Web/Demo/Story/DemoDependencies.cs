@@ -15,6 +15,11 @@ internal static class DemoDependencies
 {
     public const string PaymentVendor = "northpay";
 
+    /// <summary>A service of Buying of which nothing is measured or agreed yet.</summary>
+    public const string Unmeasured = "gift-cards";
+    public const string UnmeasuredName = "Gift cards";
+    public const string UnmeasuredIs = "Sells and redeems gift cards. New this autumn; nothing is measured yet.";
+
     public static readonly IReadOnlyList<DemoVendor> Vendors =
     [
         new(PaymentVendor, "Northpay", "Authorises cards and wallets. Support by telephone around the clock; the contract number is with Buying.", "buying"),
@@ -33,6 +38,8 @@ internal static class DemoDependencies
         new("checkout", "orders", DependencyKind.Hard, "Where the order goes."),
         new("checkout", "accounts", DependencyKind.Soft, "Guests buy without an account."),
         new("checkout", "shipping-quotes", DependencyKind.Soft, "Bulky parcels get a standard price without it."),
+        new("checkout", Unmeasured, DependencyKind.Soft, "Whoever pays with a card can pay otherwise."),
+        new(Unmeasured, "payments", DependencyKind.Hard, "A gift card is bought before it is given."),
         new("payments", PaymentVendor, DependencyKind.Hard, "The only way to cards and wallets."),
         new("orders", "mailbird", DependencyKind.Soft, "Mails wait until it is back."),
         new("shipping-quotes", "parcelline", DependencyKind.Hard, "", "carriers"),
@@ -57,6 +64,7 @@ internal static class DemoImpacts
     [
         new("checkout", 38_000, 11_000, 2, "GDPR", "PCI DSS"),
         new("payments", 38_000, 11_000, 1, "GDPR", "PCI DSS"),
+        new(DemoDependencies.Unmeasured, 12_000, 900, 0, "GDPR"),
         new("search", 9_000, 60_000, 0),
         new("orders", 2_500, 8_000, 1, "GDPR"),
         new("accounts", 4_000, 25_000, 0, "GDPR"),
