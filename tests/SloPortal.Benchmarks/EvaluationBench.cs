@@ -126,7 +126,7 @@ internal sealed class EvaluationBench : IAsyncDisposable
             """
             INSERT INTO dependencies (id, service_id, on_service_id, kind, note, created_at)
                 SELECT md5('d' || i || '/' || k)::uuid, md5('s' || i)::uuid, md5('s' || i / (k + 1))::uuid, 'Hard', '', now()
-                FROM generate_series(8, $1) i, generate_series(1, 3) k
+                FROM generate_series(8, $1) i, generate_series(1, 3) k ON CONFLICT DO NOTHING
             """, services);
         await ExecuteAsync("VACUUM (ANALYZE)");
     }
