@@ -7,6 +7,7 @@ using SloPortal.Application.Audit;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Budgets.Notifying;
 using SloPortal.Application.Common;
+using SloPortal.Application.Governance;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Ingest.Writing;
@@ -60,6 +61,7 @@ public static class ApplicationRegistration
         services.AddSingleton<ISliUse, SliUse>();
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
+        services.AddSingleton<ContractReading>();
         services.AddSingleton<ArchiveKey>();
         services.AddSingleton<ArchiveReader>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());

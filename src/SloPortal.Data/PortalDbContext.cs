@@ -11,6 +11,7 @@ using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Catalog.Dependencies;
 using SloPortal.Domain.Catalog.Scoring;
 using SloPortal.Domain.Changes;
+using SloPortal.Domain.Governance;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Response;
@@ -80,6 +81,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<ArchiveExportPart> ArchiveExportParts => Set<ArchiveExportPart>();
 
     public DbSet<ActionItem> Actions => Set<ActionItem>();
+
+    public DbSet<Contract> Contracts => Set<Contract>();
+    public DbSet<ContractExclusion> ContractExclusions => Set<ContractExclusion>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

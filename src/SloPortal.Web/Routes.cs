@@ -89,6 +89,11 @@ internal static class Routes
     public static string ActionsOfService(string service) => $"/actions?service={service}";
     public const string MyOverdueActions = "/actions?mine=true&state=overdue";
 
+    public const string Contracts = "/contracts";
+    public const string NewContract = "/contracts/new";
+    public static string Contract(int id) => $"/contracts/{id}";
+    public static string ContractsOfService(string service) => $"/contracts?service={service}";
+
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";
     public static string Source(int id) => $"/sources/{id}";

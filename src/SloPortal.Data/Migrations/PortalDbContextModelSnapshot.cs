@@ -1544,6 +1544,160 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("deployments", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Governance.Contract", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CountsId")
+                        .HasColumnType("integer")
+                        .HasColumnName("counts_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Customer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("customer");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("method");
+
+                    b.Property<decimal>("PeriodFee")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("period_fee");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<decimal>("Target")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("numeric(9,6)")
+                        .HasColumnName("target_percent");
+
+                    b.Property<string>("Tiers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tiers");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Window")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("window");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contracts");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_contracts_sli_id");
+
+                    b.ToTable("contracts", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.ContractExclusion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<int>("ContractId")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract_exclusions");
+
+                    b.HasIndex("ContractId")
+                        .HasDatabaseName("ix_contract_exclusions_contract_id");
+
+                    b.ToTable("contract_exclusions", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2228,6 +2382,10 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<int>("CountsId")
+                        .HasColumnType("integer")
+                        .HasColumnName("counts_id");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -2243,6 +2401,12 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasDefaultValue("Counted")
                         .HasColumnName("externals");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("method");
 
                     b.Property<int>("Number")
                         .HasColumnType("integer")
@@ -2317,6 +2481,12 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("character varying(20)")
                         .HasDefaultValue("Counted")
                         .HasColumnName("externals");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("method");
 
                     b.Property<Guid>("ObjectiveId")
                         .HasColumnType("uuid")
@@ -3157,6 +3327,26 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_deployments_services_service_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Governance.Contract", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.ContractExclusion", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Governance.Contract", null)
+                        .WithMany("Exclusions")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_exclusions_contracts_contract_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
                 {
                     b.HasOne("SloPortal.Domain.Budgets.Alert", null)
@@ -3512,6 +3702,11 @@ namespace SloPortal.Data.Migrations
             modelBuilder.Entity("SloPortal.Domain.Access.Team", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Contract", b =>
+                {
+                    b.Navigation("Exclusions");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Incident", b =>

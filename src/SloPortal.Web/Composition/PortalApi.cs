@@ -4,6 +4,7 @@ using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
+using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
@@ -44,6 +45,7 @@ internal static class PortalApi
         api.MapExports();
         api.MapReviews();
         api.MapActions();
+        api.MapContracts();
         api.MapIngest();
     }
 }

@@ -30,6 +30,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
         new("", "Reviews", Routes.Reviews, "reviews", 'r'),
         new("", "Actions", Routes.Actions, "actions", 'c', Count: counts => counts.OverdueActions, Counted: "overdue, yours"),
+        new("", "Contracts", Routes.Contracts, "governance", 'n'),
         new("", "Sources", Routes.Sources, "source", 'd'),
         new("Settings", "People", Routes.People, "user", 'p', Permission.Administer),
         new("Settings", "Teams", Routes.Teams, "team", 't'),

@@ -110,5 +110,5 @@ public sealed class DependencyFiguresTests(PostgresFixture postgres) : IClassFix
     }
 
     private static async Task<IReadOnlyList<FeasibilityFinding>> FindingsAsync(Agreement agreement, ExternalFailures externals) =>
-        (await agreement.Get<PreviewProposal.Handler>().HandleAsync(new PreviewProposal(agreement.Service, "orders", 99.9m, "rolling 7d", externals), agreement.Owner, Ct)).Require().Findings;
+        (await agreement.Get<PreviewProposal.Handler>().HandleAsync(new PreviewProposal(agreement.Service, "orders", 99.9m, "rolling 7d", Externals: externals), agreement.Owner, Ct)).Require().Findings;
 }

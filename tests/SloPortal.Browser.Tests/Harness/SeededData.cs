@@ -36,6 +36,8 @@ internal sealed class SeededData
     /// <summary>An open action that follows from <see cref="Review"/>.</summary>
     public required int Action { get; init; }
 
+    public required int Contract { get; init; }
+
     /// <summary>One that a link proves done.</summary>
     public required int DoneAction { get; init; }
 
@@ -70,8 +72,16 @@ internal sealed class SeededData
 
         var (action, done) = await ActionsAsync(api, review, owner, ct);
 
+        var contract = (await api.PostAsync("/contracts", new
+        {
+            customer = "Larkfield Outfitters", reference = "LO-2026-17", service = "checkout", sli = "orders", targetPercent = 99.95, window = "calendar month Europe/Berlin", from = "2026-01-01",
+            currency = "EUR", periodFee = 12_500, tiers = new[] { new { belowPercent = 99.95, creditPercent = 10 }, new { belowPercent = 99.0, creditPercent = 25 } },
+        }, ct)).GetInt32();
+        await api.PostAsync($"/contracts/{contract}/exclusions", new { from = "2026-02-07T01:00:00Z", to = "2026-02-07T03:00:00Z", reason = "Maintenance, announced to the customer on 30 January." }, ct);
+
         return new SeededData
         {
+            Contract = contract,
             Told = await ToldAsync(api, ct),
             Action = action, DoneAction = done,
             Export = (await api.PostAsync("/archive/exports", new { }, ct)).GetGuid(),

@@ -9,7 +9,7 @@ using SloPortal.Domain.Objectives.Dependencies;
 namespace SloPortal.Application.Objectives.Dependencies;
 
 /// <summary>
-/// What measures the things in a dependency graph (decision 0018): a service by the SLI of its oldest objective in force, or else its
+/// What measures the things in a dependency graph (decision 0019): a service by the SLI of its oldest objective in force, or else its
 /// oldest SLI in use; a vendor by its SLI and the outages that were entered by hand.
 /// </summary>
 public sealed class DependencyMeasures(IDbContextFactory<PortalDbContext> contexts, SliCounts counts)

@@ -60,7 +60,7 @@ public sealed record GetExternals(string Service, string Slug)
             var lost = ExternalOutages.Of(measured.Parts, (int)window.Minutes);
             var stretches = Stretches(lost, window);
             // The whole window and each stretch are two look-ups each, in one statement.
-            var sums = await counts.InAsync([new(version.SliId, window), .. stretches.Select(s => new CountsAsked(version.SliId, s))], ct);
+            var sums = await counts.InAsync([new(version.CountsId, window), .. stretches.Select(s => new CountsAsked(version.CountsId, s))], ct);
             var own = sums.Skip(1).Aggregate(sums[0], (left, stretch) => left - stretch);
             return new ExternalsView(
                 window.Start, window.End, sums[0].Good, sums[0].Total, sums[0].Ratio, own.Good, own.Total, own.Ratio, lost.Count(l => l),

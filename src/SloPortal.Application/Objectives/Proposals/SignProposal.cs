@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
@@ -46,6 +47,7 @@ public sealed record SignProposal(Guid Id, string Reason)
                     version.Value.Number,
                     Target = version.Value.Target.Percent,
                     Window = version.Value.Window.ToString(),
+                    Method = version.Value.Method.ToString(),
                     version.Value.EffectiveFrom,
                     Proposal = proposal.Id,
                 });
@@ -60,8 +62,10 @@ public sealed record SignProposal(Guid Id, string Reason)
             var effectiveFrom = proposal.EffectiveFrom > change.Now ? proposal.EffectiveFrom.Value : change.Now;
             if (latest?.EffectiveFrom > effectiveFrom)
                 return Refusal.Conflict($"Version {latest.Number} was agreed meanwhile and takes effect later than this one would. Withdraw this proposal and make a new one.");
+            var counts = await SlicedSeries.CountsIdAsync(change, proposal.SliId, proposal.Method, ct);
             var version = new ObjectiveVersion(
-                Guid.CreateVersion7(change.Now), proposal.ObjectiveId, (latest?.Number ?? 0) + 1, proposal.SliId, proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now, proposal.Externals);
+                Guid.CreateVersion7(change.Now), proposal.ObjectiveId, (latest?.Number ?? 0) + 1, proposal.SliId, proposal.Method, counts,
+                proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now, proposal.Externals);
             change.Db.ObjectiveVersions.Add(version);
             return version;
         }

@@ -7,7 +7,7 @@ public sealed record LeftOutDependency(string Name, string Reason);
 public sealed record CountedDependency(string Name, string? Group, double Good, bool Derived);
 
 /// <summary>
-/// The best that a service can attain while what it needs is as it was (decision 0018): from the minutes as they were, with the
+/// The best that a service can attain while what it needs is as it was (decision 0019): from the minutes as they were, with the
 /// overlap of their outages, and as if all failed independently of one another.
 /// </summary>
 /// <param name="Observed">0 to 1; the mean over the minutes of the share that everything needed let pass.</param>

@@ -2,7 +2,7 @@ using SloPortal.Domain.Objectives.Evidence;
 
 namespace SloPortal.Domain.Objectives.Dependencies;
 
-/// <summary>The minutes in which a service could not work because a vendor did not (decision 0018).</summary>
+/// <summary>The minutes in which a service could not work because a vendor did not (decision 0019).</summary>
 public static class ExternalOutages
 {
     /// <summary>A vendor is out in a minute in which at least half of it failed.</summary>

@@ -42,6 +42,9 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>An open action of the team shop.</summary>
     internal int Action { get; private set; }
 
+    /// <summary>A contract on the orders of the checkout.</summary>
+    internal int Contract { get; private set; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     internal HttpClient ClientOf(Who who) => clients[who];
@@ -79,6 +82,7 @@ public sealed class AccessWorld : IAsyncLifetime
         Review = await ReviewRows.BegunAsync(this);
         Unreviewed = await ReviewRows.IncidentAsync(this);
         Action = await ActionRows.OpenAsync(this);
+        Contract = await ContractRows.EnteredAsync(this);
     }
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();
