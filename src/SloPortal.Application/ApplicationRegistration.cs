@@ -15,6 +15,8 @@ using SloPortal.Application.Measurement.Slis;
 using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.AsCode.Importing;
+using SloPortal.Application.Objectives.Dependencies;
+using SloPortal.Application.Objectives.Portfolio;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Application.Reviews.Archive.Exporting;
 using SloPortal.Application.Reviews.Writing;
@@ -42,6 +44,9 @@ public static class ApplicationRegistration
         services.AddPortalMeasurement();
         services.AddSingleton<PortalEvents>();
         services.AddSingleton<SliCounts>();
+        services.AddSingleton<PortfolioQuery>();
+        services.AddSingleton<DependencyMeasures>();
+        services.AddSingleton<CeilingReader>();
         services.AddSingleton<EvidenceReplay>();
         services.AddSingleton<ProposalDraft>();
         services.AddSingleton<ServiceStep>();

@@ -28,6 +28,24 @@ internal static class Routes
     public static string Service(string slug) => $"/services/{slug}";
     public static string EditService(string slug) => $"/services/{slug}/edit";
 
+    public static string Dependencies(string service, int? days = null, string? edit = null)
+    {
+        var query = string.Join('&', new[] { days is null ? null : $"days={days}", edit is null ? null : $"edit={edit}" }.OfType<string>());
+        return $"/services/{service}/dependencies{(query.Length == 0 ? "" : "?" + query)}";
+    }
+
+    public const string Portfolio = "/portfolio";
+    public static string Score(string service) => $"/services/{service}/score";
+    public const string Scorecard = "/settings/scorecard";
+
+    public const string Vendors = "/vendors";
+    public const string NewVendor = "/vendors/new";
+    public static string Vendor(string slug) => $"/vendors/{slug}";
+    public static string EditVendor(string slug) => $"/vendors/{slug}/edit";
+
+    public const string Risks = "/risks";
+    public static string Risk(Guid dependency) => $"/risks?risk={dependency}";
+
     public const string Objectives = "/objectives";
     public const string ImportObjectives = "/objectives/import";
     public static string ExportObjectives(string? service = null, string? objective = null, string form = "openSlo") =>

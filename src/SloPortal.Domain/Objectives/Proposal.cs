@@ -30,7 +30,8 @@ public sealed class Proposal
 
     public Proposal(
         Guid id, Guid objectiveId, int sliId, BudgetingMethod method, ObjectiveTarget target, SloWindow window, DateTimeOffset? effectiveFrom,
-        Guid ownerId, Guid stakeholderId, string rationale, string evidence, Guid proposedBy, DateTimeOffset proposedAt)
+        Guid ownerId, Guid stakeholderId, string rationale, string evidence, Guid proposedBy, DateTimeOffset proposedAt,
+        ExternalFailures externals = ExternalFailures.Counted)
     {
         Id = id;
         ObjectiveId = objectiveId;
@@ -45,6 +46,7 @@ public sealed class Proposal
         Evidence = evidence;
         ProposedBy = proposedBy;
         ProposedAt = proposedAt;
+        Externals = externals;
     }
 
     public Guid Id { get; private set; }
@@ -66,6 +68,10 @@ public sealed class Proposal
 
     public Guid ProposedBy { get; private set; }
     public DateTimeOffset ProposedAt { get; private set; }
+
+    /// <summary>Whether failures of vendors count against the promise.</summary>
+    public ExternalFailures Externals { get; private set; }
+
     public ProposalState State { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public List<Signature> Signatures { get; } = [];
@@ -81,7 +87,8 @@ public sealed class Proposal
         Id.ToString("N"), ObjectiveId.ToString("N"), SliId.ToString(CultureInfo.InvariantCulture), Target.ToString(), Window.ToString(),
         EffectiveFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "at the last signature",
         OwnerId.ToString("N"), StakeholderId.ToString("N"), Rationale, Evidence)
-        + (Method == BudgetingMethod.Default ? "" : $"\n{Method}")));
+        + (Method == BudgetingMethod.Default ? "" : $"\n{Method}")
+        + (Externals == ExternalFailures.LeftOut ? "\nwithout failures of vendors" : "")));
 
     /// <summary>The party that a person signs for; a person named as both signs for one after the other.</summary>
     public Party? PartyThatMaySign(Guid personId) =>

@@ -9,6 +9,8 @@ using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Objectives.Dependencies;
+using SloPortal.Web.Objectives.Portfolio;
 using SloPortal.Web.Remediation;
 using SloPortal.Web.Reviews;
 using SloPortal.Web.Reviews.Archive;
@@ -31,6 +33,8 @@ internal static class PortalApi
         api.MapCatalog();
         api.MapMeasurement();
         api.MapObjectives();
+        api.MapDependencies();
+        api.MapPortfolio();
         api.MapBudgets();
         api.MapAlerts();
         api.MapChanges();

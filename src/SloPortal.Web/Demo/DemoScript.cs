@@ -32,6 +32,7 @@ internal static class DemoScript
                 .Concat(DemoIncidents.Declined(troubles, end).Select(DemoResponse.Of))
                 .Concat(incidents.SelectMany(DemoReviewing.Of))
                 .Concat(DemoActions.Of(incidents).SelectMany(DemoRemediation.Of))
+                .Append(DemoDepending.Of(troubles, end - 2 * ReadsBefore, end))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
         ];

@@ -23,6 +23,9 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Home", Routes.Home, "home", 'h'),
         new("", "Services", Routes.Services, "services", 's'),
         new("", "Objectives", Routes.Objectives, "objectives", 'o'),
+        new("", "Portfolio", Routes.Portfolio, "table"),
+        new("", "Vendors", Routes.Vendors, "external", 'v'),
+        new("", "Risks", Routes.Risks, "warn"),
         new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts, Counted: "firing"),
         new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
         new("", "Reviews", Routes.Reviews, "reviews", 'r'),
@@ -33,6 +36,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("Settings", "Teams", Routes.Teams, "team", 't'),
         new("Settings", "Alert policies", Routes.AlertPolicies, "bell", 'l'),
         new("Settings", "Severities", Routes.Severities, "incident"),
+        new("Settings", "Scorecard", Routes.Scorecard, "governance"),
         new("Settings", "API tokens", Routes.ApiTokens, "key", 'k', Permission.ManageOwnAccount),
         new("Settings", "Audit", Routes.Audit, "reviews", 'u', Permission.ReadAudit),
     ];

@@ -32,7 +32,7 @@ public sealed record ObjectiveAgreements(
 public sealed record Agreement(
     Guid ProposalId, ProposalState State, int? Version, decimal TargetPercent, string Window, string WindowPhrase, string MethodPhrase, int SliId, string Sli, string SliName,
     DateTimeOffset? EffectiveFrom, DateTimeOffset? EffectiveUntil, string ProposedBy, DateTimeOffset ProposedAt, DateTimeOffset? DecidedAt, DecisionDetail? Decision,
-    string Owner, string Stakeholder, string Rationale, ProposalEvidence Evidence, IReadOnlyList<SignatureDetail> Signatures, string ContentHash, IReadOnlyList<string> Altered);
+    string Owner, string Stakeholder, string Rationale, ProposalEvidence Evidence, IReadOnlyList<SignatureDetail> Signatures, string ContentHash, IReadOnlyList<string> Altered, ExternalFailures Externals);
 
 /// <param name="Action">As the audit names it: "objective.renamed".</param>
 /// <param name="Details">JSON.</param>
@@ -83,7 +83,7 @@ public sealed record GetAgreements(string Service, string Slug)
                     NameOf(p.ProposedBy), p.ProposedAt, p.DecidedAt, decisions.GetValueOrDefault(p.Id.ToString()), NameOf(p.OwnerId), NameOf(p.StakeholderId), p.Rationale,
                     JsonSerializer.Deserialize<ProposalEvidence>(p.Evidence, PortalJson.Options)! with { Line = [] },
                     [.. p.Signatures.OrderBy(s => s.SignedAt).Select(s => new SignatureDetail(s.Party, s.PersonName, s.Reason, s.SignedAt))],
-                    Convert.ToHexStringLower(hash), [.. p.Signatures.Where(s => !s.ContentHash.AsSpan().SequenceEqual(hash)).Select(s => s.PersonName)]);
+                    Convert.ToHexStringLower(hash), [.. p.Signatures.Where(s => !s.ContentHash.AsSpan().SequenceEqual(hash)).Select(s => s.PersonName)], p.Externals);
             });
 
             string NameOf(Guid person) => names.GetValueOrDefault(person, "SloPortal");

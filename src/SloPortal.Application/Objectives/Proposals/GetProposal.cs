@@ -44,7 +44,8 @@ public sealed record ProposalDetail(
     ProposalEvidence Evidence,
     string ContentHash,
     Party? MaySignAs,
-    bool MayWithdraw);
+    bool MayWithdraw,
+    ExternalFailures Externals);
 
 /// <summary>A party of the agreement and its signature, if given.</summary>
 public sealed record PartyDetail(Guid PersonId, string Name, DateTimeOffset? SignedAt, string? Reason, string? ContentHash);
@@ -105,7 +106,8 @@ public sealed record GetProposal(Guid Id)
                 JsonSerializer.Deserialize<ProposalEvidence>(proposal.Evidence, PortalJson.Options)!,
                 Convert.ToHexStringLower(proposal.ContentHash()),
                 actor.May(Permission.Sign) ? WaitingFor(actor.PersonId) : null,
-                open && actor.May(Permission.OwnServices) && (proposal.ProposedBy == actor.PersonId || actor.MayChangeFor(found.OwnerTeamId)));
+                open && actor.May(Permission.OwnServices) && (proposal.ProposedBy == actor.PersonId || actor.MayChangeFor(found.OwnerTeamId)),
+                proposal.Externals);
 
             PartyDetail PartyOf(Party party, Guid personId)
             {

@@ -31,13 +31,13 @@ public sealed class ProposalDraft(EvidenceReplay replay)
         var method = ProposedTerms.MethodFor(sli.Value, terms.Method);
         if (!method.Succeeded)
             return method.Refusal;
-        var evidence = await replay.RunAsync(sli.Value, method.Value, target, window, objective.AlertPolicyId, change.Now, binding: true, ct);
+        var evidence = await replay.RunAsync(sli.Value, method.Value, target, window, terms.Externals, objective.AlertPolicyId, change.Now, binding: true, ct);
         if (!evidence.Succeeded)
             return evidence.Refusal;
 
         var proposal = new Proposal(
             Guid.CreateVersion7(change.Now), objective.Id, sli.Value.Id, method.Value, target, window, terms.EffectiveFrom?.ToUniversalTime(),
-            terms.OwnerId, terms.StakeholderId, terms.Rationale.Trim(), JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now);
+            terms.OwnerId, terms.StakeholderId, terms.Rationale.Trim(), JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now, terms.Externals);
         change.Db.Proposals.Add(proposal);
         change.Audit("proposal.made", "proposal", proposal.Id, objective.Name, new
         {
@@ -50,6 +50,7 @@ public sealed class ProposalDraft(EvidenceReplay replay)
             terms.EffectiveFrom,
             terms.OwnerId,
             terms.StakeholderId,
+            terms.Externals,
         });
         ProposalTopics.Publish(change, proposal);
         return proposal.Id;

@@ -73,6 +73,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
         await DoAsync("/services", Service("checkout"));
         OrdersSli = (await DoAsync("/slis", Sli("orders"))).GetInt32();
+        await DoAsync("/vendors", new { slug = "acme-pay", name = "Acme Pay", description = "", ownerTeam = "shop" });
         Pulled = await SourceAsync();
         await PostAsync(Who.IngestToken, "/push", Push("first"));
         Pushed = (await ReadAsync("/sources")).EnumerateArray().Select(s => s.GetProperty("id").GetInt32()).Single(id => id != Pulled);
@@ -177,6 +178,12 @@ public sealed class AccessWorld : IAsyncLifetime
     internal async Task<JsonElement> ReadAsync(string path) => await clients[Who.Administrator].GetFromJsonAsync<JsonElement>("/api/v1" + path, Ct);
 
     internal Task<JsonElement> DoAsync(string path, object? body = null) => PostAsync(Who.Administrator, path, body);
+
+    internal async Task PutAsync(string path, object body)
+    {
+        using var answer = await clients[Who.Administrator].PutAsJsonAsync("/api/v1" + path, body, Ct);
+        Assert.True(answer.IsSuccessStatusCode, $"{path} gave {(int)answer.StatusCode}");
+    }
 
     private async Task<JsonElement> PostAsync(Who who, string path, object? body)
     {
