@@ -1,4 +1,5 @@
 using SloPortal.Application.Governance;
+using SloPortal.Application.Objectives.Portfolio;
 using SloPortal.Application.Tests.Objectives;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -57,6 +58,8 @@ public sealed class ContractTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Null(list.Contracts.Items.Single(c => c.Id == loose).Conflict);
         Assert.Equal(1, list.Conflicts);
         Assert.Equal("EUR", Assert.Single(list.Exposures).Currency);
+        var portfolio = (await agreement.Get<ListPortfolio.Handler>().HandleAsync(new ListPortfolio(agreement.Service, Conflicts: true), agreement.Owner, Ct)).Require();
+        Assert.StartsWith("Strict: Orders placed promises 99.5 %", Assert.Single(Assert.Single(portfolio.Page.Items).Conflicts), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,8 +16,8 @@ internal static class PortfolioEndpoints
 {
     public static void MapPortfolio(this RouteGroupBuilder api)
     {
-        api.MapGet("/portfolio", async (string? filter, EnumWord<PortfolioStanding>? standing, EnumWord<ServiceTier>? tier, bool? differs, int? page, int? size, ListPortfolio.Handler list, CurrentActor current, CancellationToken ct) =>
-                (await list.HandleAsync(new ListPortfolio(filter, standing?.Value, tier?.Value, differs ?? false, page ?? 1, size ?? 50), await current.GetAsync(ct), ct)).ToOk())
+        api.MapGet("/portfolio", async (string? filter, EnumWord<PortfolioStanding>? standing, EnumWord<ServiceTier>? tier, bool? differs, bool? conflicts, int? page, int? size, ListPortfolio.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListPortfolio(filter, standing?.Value, tier?.Value, differs ?? false, conflicts ?? false, page ?? 1, size ?? 50), await current.GetAsync(ct), ct)).ToOk())
             .WithTags("Portfolio").WithName("ListPortfolio").WithSummary("Every service with its tier, what it needs and what exists; what is missing first");
 
         var scorecard = api.MapGroup("/scorecard").WithTags("Portfolio");

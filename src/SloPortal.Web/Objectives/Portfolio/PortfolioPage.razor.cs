@@ -11,6 +11,7 @@ namespace SloPortal.Web.Objectives.Portfolio;
 public sealed partial class PortfolioPage
 {
     private const string Differing = "differing";
+    private const string Conflicting = "conflicts";
 
     private Refusal? refusal;
 
@@ -24,7 +25,7 @@ public sealed partial class PortfolioPage
 
     private sealed record Listing(string Address, PortfolioList List);
 
-    protected override IReadOnlyList<string> Topics { get; } = ["services", "dependencies", "objectives", "proposals"];
+    protected override IReadOnlyList<string> Topics { get; } = ["services", "dependencies", "objectives", "proposals", "contracts"];
 
     protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
 
@@ -41,16 +42,24 @@ public sealed partial class PortfolioPage
             var (missing, waiting) = (Count(PortfolioStanding.Missing), Count(PortfolioStanding.Waiting));
             var waits = waiting == 0 ? "" : $", {ScoreWords.Number(waiting)} more {(waiting == 1 ? "waits" : "wait")} for signatures";
             return Shown.List.Counts.Values.Sum() == 0 ? "No service to show."
-                : missing == 0 ? $"Nothing that is required is missing{waits}."
-                : $"{ScoreWords.Number(missing)} {(missing == 1 ? "service needs" : "services need")} an objective and {(missing == 1 ? "has" : "have")} none{waits}.";
+                : missing == 0 ? $"Nothing that is required is missing{waits}.{Conflicts}"
+                : $"{ScoreWords.Number(missing)} {(missing == 1 ? "service needs" : "services need")} an objective and {(missing == 1 ? "has" : "have")} none{waits}.{Conflicts}";
         }
     }
+
+    private string Conflicts => Shown?.List.Conflicting switch
+    {
+        null or 0 => "",
+        1 => " One service promises less than a contract.",
+        var many => $" {ScoreWords.Number(many.Value)} services promise less than a contract.",
+    };
 
     private IReadOnlyList<Segment> Views =>
     [
         new($"All {ScoreWords.Number(Shown?.List.Counts.Values.Sum() ?? 0)}", Address(Filter, null, 1), View is null),
         .. Enum.GetValues<PortfolioStanding>().Where(s => Count(s) > 0 || s == Chosen).Select(s =>
             new Segment($"{ScoreWords.Standing(s).Word} {ScoreWords.Number(Count(s))}", Address(Filter, s.ToString(), 1), s == Chosen)),
+        .. Shown?.List.Conflicting > 0 || View == Conflicting ? [new Segment($"Contract at risk {ScoreWords.Number(Shown?.List.Conflicting ?? 0)}", Address(Filter, Conflicting, 1), View == Conflicting)] : Array.Empty<Segment>(),
         new($"Tier differs {ScoreWords.Number(Shown?.List.Differing ?? 0)}", Address(Filter, Differing, 1), View == Differing),
     ];
 
@@ -63,7 +72,7 @@ public sealed partial class PortfolioPage
     protected override async Task ReadAsync(Actor actor)
     {
         var address = Here;
-        var outcome = await List.HandleAsync(new ListPortfolio(Filter, Chosen, Differs: View == Differing, Page: Math.Max(1, Page)), actor, Left);
+        var outcome = await List.HandleAsync(new ListPortfolio(Filter, Chosen, Differs: View == Differing, Conflicts: View == Conflicting, Page: Math.Max(1, Page)), actor, Left);
         refusal = outcome.Refusal;
         // While this was read the reader may have moved on; its own reading follows.
         if (outcome.Succeeded && address == Here)
