@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -8,6 +9,7 @@ using SloPortal.Data.Access;
 using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
+using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Tests.Objectives;
@@ -15,6 +17,10 @@ namespace SloPortal.Application.Tests.Objectives;
 /// <summary>A service with an SLI that has counts, its team, and people who can agree about it. Everything valid by default.</summary>
 internal sealed class Agreement : IAsyncDisposable
 {
+    public const string Password = "correct horse battery";
+
+    private static readonly string Hash = new PasswordHasher<Person>().HashPassword(new Person(), Password);
+
     private readonly ServiceProvider provider;
 
     private Agreement(ServiceProvider provider, FakeTimeProvider clock)
@@ -53,7 +59,7 @@ internal sealed class Agreement : IAsyncDisposable
     {
         await using var db = await OpenAsync(ct);
         var id = Guid.CreateVersion7();
-        db.Users.Add(new Person { Id = id, DisplayName = name, UserName = $"{id:N}@example.org", Email = $"{id:N}@example.org", CreatedAt = Now });
+        db.Users.Add(new Person { Id = id, DisplayName = name, UserName = $"{id:N}@example.org", Email = $"{id:N}@example.org", CreatedAt = Now, PasswordHash = Hash });
         if (member)
             db.TeamMembers.Add(new TeamMember(TeamId, id));
         await db.SaveChangesAsync(ct);
@@ -85,9 +91,18 @@ internal sealed class Agreement : IAsyncDisposable
 
     public async Task<SignedProposal> SignByBothAsync(Guid proposal, CancellationToken ct)
     {
-        var sign = Get<SignProposal.Handler>();
-        (await sign.HandleAsync(new SignProposal(proposal, "We can hold it."), Owner, ct)).Require();
-        return (await sign.HandleAsync(new SignProposal(proposal, "It is what we need."), Stakeholder, ct)).Require();
+        (await SignAsync(proposal, Owner, ct)).Require();
+        return (await SignAsync(proposal, Stakeholder, ct, "It is what we need.")).Require();
+    }
+
+    /// <summary>Signs what stands there now.</summary>
+    public async Task<Outcome<SignedProposal>> SignAsync(Guid proposal, Actor actor, CancellationToken ct, string reason = "We can hold it.", string? password = Password) =>
+        await Get<SignProposal.Handler>().HandleAsync(new SignProposal(proposal, reason, await HashOfAsync(proposal, ct), password), actor, ct);
+
+    public async Task<string> HashOfAsync(Guid proposal, CancellationToken ct)
+    {
+        await using var db = await OpenAsync(ct);
+        return Convert.ToHexStringLower((await db.Proposals.AsNoTracking().SingleAsync(p => p.Id == proposal, ct)).ContentHash());
     }
 
     public async ValueTask DisposeAsync() => await provider.DisposeAsync();
