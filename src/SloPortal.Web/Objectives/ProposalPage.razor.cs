@@ -40,8 +40,6 @@ public sealed partial class ProposalPage
 
     private string Target => Shown!.TargetPercent.ToString(CultureInfo.InvariantCulture);
 
-    private string WaitsFor => string.Join(" and ", new[] { Shown!.Owner, Shown.Stakeholder }.Where(p => p.SignedAt is null).Select(p => p.Name));
-
     private string Headline => Shown!.Evidence.MetShare switch
     {
         null => "The history cannot say yet whether this would have held.",

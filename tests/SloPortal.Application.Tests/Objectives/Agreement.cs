@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using SloPortal.Application.Common;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Data;
 using SloPortal.Data.Access;
@@ -40,14 +42,20 @@ internal sealed class Agreement : IAsyncDisposable
 
     public T Get<T>() where T : notnull => provider.GetRequiredService<T>();
 
-    public static async Task<Agreement> CreateAsync(string connectionString, CancellationToken ct, DateTimeOffset? now = null)
+    /// <summary>One pass by itself, without what the others need.</summary>
+    public T Pass<T>() where T : IPass => ActivatorUtilities.CreateInstance<T>(provider);
+
+    public static async Task<Agreement> CreateAsync(string connectionString, CancellationToken ct, DateTimeOffset? now = null, Action<SmtpSettings>? mail = null)
     {
         var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddPortalData(connectionString);
         services.AddPortalApplication();
+        if (mail is not null)
+            services.Configure(mail);
         var agreement = new Agreement(services.BuildServiceProvider(), clock);
         await agreement.FillAsync(ct);
         return agreement;

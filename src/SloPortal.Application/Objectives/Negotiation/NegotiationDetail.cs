@@ -59,6 +59,9 @@ public sealed record NegotiationDetail(
 /// <summary>Reads the negotiations of proposals that are read already.</summary>
 internal static class Negotiations
 {
+    /// <summary>As it stood when the terms on the table were put forward.</summary>
+    public static ProposalEvidence EvidenceOf(Proposal proposal) => JsonSerializer.Deserialize<ProposalEvidence>(proposal.Evidence, PortalJson.Options)!;
+
     /// <param name="proposals">With their signatures.</param>
     public static async Task<Dictionary<Guid, NegotiationDetail>> ReadAsync(PortalDbContext db, IReadOnlyList<Proposal> proposals, CancellationToken ct)
     {

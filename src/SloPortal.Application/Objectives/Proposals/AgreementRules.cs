@@ -1,7 +1,6 @@
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
-using SloPortal.Application.Common;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
@@ -65,8 +64,7 @@ internal static class AgreementRules
         : Refusal.Conflict($"What stands here has changed since you read it: round {proposal.Round}, {proposal.Target} over {proposal.Window.Phrase}. Read it and sign again; nothing was signed.");
 
     /// <summary>Whether fewer than half of the past windows held the target, as the evidence stood.</summary>
-    public static bool IsUnattainable(Proposal proposal) =>
-        JsonSerializer.Deserialize<ProposalEvidence>(proposal.Evidence, PortalJson.Options)!.IsUnattainable;
+    public static bool IsUnattainable(Proposal proposal) => Negotiations.EvidenceOf(proposal).IsUnattainable;
 
     /// <summary>A target that the history does not hold is signed only with an answer to that.</summary>
     public static Refusal? UnattainableMustBeAnswered(Proposal proposal) => proposal.IsAnswered || !IsUnattainable(proposal) ? null

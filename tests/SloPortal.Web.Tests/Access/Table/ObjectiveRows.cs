@@ -50,6 +50,11 @@ internal static class ObjectiveRows
         // There is no risk in a target that the history holds, which those who may are told.
         new("POST /api/v1/proposals/{id:guid}/risk", Who.Administrator, async w => await w.ProposeAsync() is var (_, proposal)
             ? new($"/api/v1/proposals/{proposal}/risk", await w.SignatureAsync(proposal)) : null!) { Answer = System.Net.HttpStatusCode.Conflict },
+        new("GET /api/v1/proposals/{id:guid}/demands", Who.Readers, async w => new($"/api/v1/proposals/{(await w.ProposeAsync()).Proposal}/demands")),
+        new("GET /api/v1/proposals/{id:guid}/aspiration", Who.Readers, async w => new($"/api/v1/proposals/{(await w.ProposeAsync()).Proposal}/aspiration")),
+        // Nor is such a target an aim.
+        new("POST /api/v1/proposals/{id:guid}/aspiration", Leaders, async w => await w.ProposeAsync() is var (_, proposal)
+            ? new($"/api/v1/proposals/{proposal}/aspiration", new { until = DateOnly.FromDateTime(DateTime.UtcNow).AddDays(30), actions = new[] { w.Action }, contentHash = await w.ContentHashAsync(proposal) }) : null!) { Answer = System.Net.HttpStatusCode.Conflict },
         new("POST /api/v1/proposals/{id:guid}/withdraw", Who.Team, async w => new($"/api/v1/proposals/{(await w.ProposeAsync()).Proposal}/withdraw", Reason)),
     ];
 }
