@@ -84,8 +84,8 @@ internal sealed class EvaluationBench : IAsyncDisposable
             """, objectives, $"rolling {days}d");
         await ExecuteAsync(
             """
-            INSERT INTO objective_versions (id, objective_id, number, sli_id, target_percent, "window", effective_from, proposal_id, created_at)
-                SELECT md5('v' || i)::uuid, md5('o' || i)::uuid, 1, i, 99.9, $2, '2026-01-01Z', md5('p' || i)::uuid, now() FROM generate_series(1, $1) i
+            INSERT INTO objective_versions (id, objective_id, number, sli_id, counts_id, target_percent, "window", effective_from, proposal_id, created_at)
+                SELECT md5('v' || i)::uuid, md5('o' || i)::uuid, 1, i, i, 99.9, $2, '2026-01-01Z', md5('p' || i)::uuid, now() FROM generate_series(1, $1) i
             """, objectives, $"rolling {days}d");
         // The sums are written down directly; they grow unevenly, so that every minute gives other figures.
         await ExecuteAsync(

@@ -36,7 +36,7 @@ public sealed class BudgetTrends(SliCounts counts, IMemoryCache cache)
 
         if (missing.Count == 0)
             return trends;
-        var asked = missing.SelectMany(row => Ends(end).Select(at => new CountsAsked(row.SliId!.Value, SloWindow.Parse(row.Window!).At(at)))).ToList();
+        var asked = missing.SelectMany(row => Ends(end).Select(at => new CountsAsked(row.CountsId!.Value, SloWindow.Parse(row.Window!).At(at)))).ToList();
         var answers = await counts.InAsync(asked, ct);
         for (var i = 0; i < missing.Count; i++)
         {

@@ -3,11 +3,13 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Budgets;
 
@@ -30,11 +32,13 @@ namespace SloPortal.Application.Budgets;
 /// <param name="Rules">The burn alerts that are evaluated.</param>
 /// <param name="LeftOut">Rules that could never fire, or make no sense, for these terms.</param>
 /// <param name="PolicySource">Where the table of rules comes from.</param>
+/// <param name="Method">How it is counted, for a person.</param>
+/// <param name="Unit">What good, total and the budget are counted in: "events" or "slices".</param>
 public sealed record Standing(
     int Version, decimal TargetPercent, string Window, DateTimeOffset EvaluatedAt, DateTimeOffset WindowStart, double Good, double Total,
     double? Attained, double? LeftShare, double? LeftEvents, double? AllowedEvents, double? LeftMinutes, double BudgetMinutes, bool IsEstimate,
     double? BurnLastHour, DateTimeOffset? ExhaustedAt, BudgetStanding State, string Sentence, DateTimeOffset? LastDataAt,
-    IReadOnlyList<RuleStanding> Rules, IReadOnlyList<RuleLeftOut> LeftOut, string PolicyName, string PolicySource)
+    IReadOnlyList<RuleStanding> Rules, IReadOnlyList<RuleLeftOut> LeftOut, string PolicyName, string PolicySource, string Method, string Unit)
 {
     /// <summary>A live objective without data for this long says so. Product policy.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
@@ -87,16 +91,18 @@ public sealed record GetStanding(string Service, string Slug)
             var rules = found.Policy.Policy.For(version.Target, version.Window, now);
             var evaluated = await db.AlertRuleStates.AsNoTracking().Where(r => r.ObjectiveId == found.Id).OrderBy(r => r.RuleIndex).ToListAsync(ct);
             // Right after a signature the evaluation has not seen the version yet.
-            var state = found.State is { } stored && stored.VersionId == version.Id ? stored : await ComputeAsync(version, now, ct);
+            var state = found.State is { } stored && stored.VersionId == version.Id ? stored : await ComputeAsync(db, version, now, ct);
+            var isBeingDerived = state != found.State && version.Method is not Occurrences && !new EventCounts(state.Good, state.Total).HasData;
             var budget = ErrorBudget.At(state.EvaluatedAt, new EventCounts(state.Good, state.Total), version.Target, version.Window);
             var period = version.Window.PeriodAt(now);
             return new Standing(
                 version.Number, version.Target.Percent, version.Window.ToString()!, state.EvaluatedAt, state.WindowStart, state.Good, state.Total,
                 state.Attained, state.LeftShare, state.LeftEvents, budget.AllowedEvents, state.LeftMinutes, budget.BudgetMinutes, budget.IsEstimate,
-                state.BurnLastHour, state.ExhaustedAt, state.Standing, state.Sentence, state.LastDataAt,
+                state.BurnLastHour, state.ExhaustedAt, state.Standing,
+                isBeingDerived ? $"The history is being counted in {version.Method.Unit}; the figures follow within a few minutes." : state.Sentence, state.LastDataAt,
                 [.. rules.Rules.Select(rule => StandingOf(rule, period, evaluated))],
                 [.. rules.Excluded.Select(e => new RuleLeftOut(e.Rule.Name, e.Reason))],
-                found.Policy.Name, found.Policy.Source);
+                found.Policy.Name, found.Policy.Source, version.Method.Phrase, version.Method.Unit);
         }
 
         private static RuleStanding StandingOf(AlertRule rule, TimeSpan period, List<AlertRuleState> evaluated)
@@ -107,14 +113,17 @@ public sealed record GetStanding(string Service, string Slug)
                 state?.LongBurn, state?.ShortBurn, state?.State, state?.Since, state?.NoDataSince);
         }
 
-        private async Task<BudgetState> ComputeAsync(ObjectiveVersion version, DateTimeOffset now, CancellationToken ct)
+        private async Task<BudgetState> ComputeAsync(PortalDbContext db, ObjectiveVersion version, DateTimeOffset now, CancellationToken ct)
         {
-            var window = version.Window.At(now);
-            var seen = await counts.InAsync([new(version.SliId, window), new(version.SliId, Interval.EndingAt(now, BurnShown))], ct);
+            var at = version.Method.Floor(now);
+            // Half a history would be a wrong figure.
+            if (await DeriveCounts.IsBehindAsync(db, version.CountsId, now, ct))
+                return BudgetState.Of(new(version.ObjectiveId, version.Id, null), ErrorBudget.At(at, EventCounts.None, version.Target, version.Window), null, at);
+            var seen = await counts.InAsync([new(version.CountsId, version.Window.At(at)), new(version.CountsId, Interval.EndingAt(at, BurnShown))], ct);
             var covered = await counts.CoveredAsync([version.SliId], ct);
             return BudgetState.Of(
                 new(version.ObjectiveId, version.Id, covered.TryGetValue(version.SliId, out var span) ? span.LastMinute : null),
-                ErrorBudget.At(now, seen[0], version.Target, version.Window), BurnRate.Of(seen[1], version.Target), now);
+                ErrorBudget.At(at, seen[0], version.Target, version.Window), BurnRate.Of(seen[1], version.Target), at);
         }
     }
 }

@@ -33,6 +33,8 @@ public sealed record BurnThreshold(string Name, AlertSeverity Severity, double B
 /// <summary>Tells the story of an objective over a named range (1h, 1d, 7d, 30d, 90d, 1y) or between two instants.</summary>
 public sealed record GetStory(string Service, string Slug, string? Range = null, DateTimeOffset? From = null, DateTimeOffset? To = null)
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SliCounts counts, IEnumerable<IStoryEvents> events, TimeProvider clock)
     {
         public async Task<Outcome<StoryTold>> HandleAsync(GetStory request, Actor actor, CancellationToken ct)
@@ -65,7 +67,7 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
             var versions = await db.ObjectiveVersions.AsNoTracking().Where(v => v.ObjectiveId == objective.Id && v.EffectiveFrom <= known)
                 .OrderBy(v => v.EffectiveFrom).ThenBy(v => v.Number).ToListAsync(ct);
 
-            var resolution = StoryResolution.For(range.Length);
+            var resolution = StoryResolution.For(range.Length, versions.Select(v => v.Method.Step).Append(Minute).Max());
             var points = await TellAsync(versions, range, resolution, ct);
             var marks = new List<StoryMark>();
             foreach (var source in events)
@@ -78,14 +80,14 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
                 TargetsOf(versions, range), ThresholdsOf(policy.Policy, versions, range.End), [.. marks.OrderBy(m => m.At)]);
         }
 
-        /// <summary>Versions may measure by different SLIs, so each stretch with one SLI is told from its own counts.</summary>
+        /// <summary>Versions may measure by different SLIs or methods, so each stretch with one of them is told from its own counts.</summary>
         private async Task<List<StoryPoint>> TellAsync(List<ObjectiveVersion> versions, Interval range, StoryResolution resolution, CancellationToken ct)
         {
             var points = new List<StoryPoint>();
             for (var first = 0; first < versions.Count;)
             {
                 var next = first + 1;
-                while (next < versions.Count && versions[next].SliId == versions[first].SliId)
+                while (next < versions.Count && versions[next].CountsId == versions[first].CountsId)
                     next++;
                 // What lies before the first version is shown as it would have been judged.
                 var start = first == 0 || versions[first].EffectiveFrom < range.Start ? range.Start : versions[first].EffectiveFrom;
@@ -96,7 +98,7 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
                     var terms = versions[first..next].ConvertAll(v => v.Terms);
                     if (first == 0)
                         terms[0] = terms[0] with { EffectiveFrom = DateTimeOffset.MinValue };
-                    var running = await counts.AtAsync(versions[first].SliId, StoryCalculator.InstantsNeeded(terms, stretch, resolution), ct);
+                    var running = await counts.AtAsync(versions[first].CountsId, StoryCalculator.InstantsNeeded(terms, stretch, resolution), ct);
                     points.AddRange(StoryCalculator.Tell(running, terms, stretch, resolution).Points);
                 }
 

@@ -33,7 +33,7 @@ public enum ObjectiveOrder
 /// <param name="Waiting">The proposal that waits for signatures.</param>
 public sealed record ObjectiveRow(
     Guid Id, string Service, string ServiceName, string Team, string TeamName, string Slug, string Name, ObjectiveStanding Standing,
-    int? Version, decimal? TargetPercent, string? Window, int? SliId, double? Attained, double? LeftShare, double? BurnLastHour,
+    int? Version, decimal? TargetPercent, string? Window, int? SliId, int? CountsId, double? Attained, double? LeftShare, double? BurnLastHour,
     DateTimeOffset? ExhaustedAt, string? Sentence, DateTimeOffset? LastDataAt, DateTimeOffset? EvaluatedAt, int Firing, Guid? Waiting);
 
 /// <summary>One page of the list, and how many there are in each standing with the same filter.</summary>

@@ -18,7 +18,7 @@ public sealed class ObjectiveListQuery(NpgsqlDataSource dataSource)
         found AS (
             SELECT o.id, s.slug AS service, s.name AS service_name, t.slug AS team, t.name AS team_name, o.slug, o.name,
                    CASE WHEN v.id IS NULL THEN 'NotAgreed' ELSE coalesce(b.standing, 'NoData') END AS standing,
-                   v.number, v.target_percent, v."window", v.sli_id, b.attained, b.left_share, b.burn_last_hour,
+                   v.number, v.target_percent, v."window", v.sli_id, v.counts_id, b.attained, b.left_share, b.burn_last_hour,
                    b.exhausted_at, b.sentence, b.last_data_at, b.evaluated_at
             FROM objectives o
             JOIN services s ON s.id = o.service_id
@@ -92,9 +92,9 @@ public sealed class ObjectiveListQuery(NpgsqlDataSource dataSource)
 
     private static ObjectiveRow RowOf(NpgsqlDataReader r) => new(
         r.GetGuid(0), r.GetString(1), r.GetString(2), r.GetString(3), r.GetString(4), r.GetString(5), r.GetString(6), Enum.Parse<ObjectiveStanding>(r.GetString(7)),
-        Value<int>(r, 8), Value<decimal>(r, 9) is { } percent ? percent / 1.0000000000000000000000000000m : null, r.IsDBNull(10) ? null : r.GetString(10), Value<int>(r, 11),
-        Value<double>(r, 12), Value<double>(r, 13), Value<double>(r, 14), Value<DateTimeOffset>(r, 15), r.IsDBNull(16) ? null : r.GetString(16),
-        Value<DateTimeOffset>(r, 17), Value<DateTimeOffset>(r, 18), (int)r.GetInt64(19), Value<Guid>(r, 20));
+        Value<int>(r, 8), Value<decimal>(r, 9) is { } percent ? percent / 1.0000000000000000000000000000m : null, r.IsDBNull(10) ? null : r.GetString(10), Value<int>(r, 11), Value<int>(r, 12),
+        Value<double>(r, 13), Value<double>(r, 14), Value<double>(r, 15), Value<DateTimeOffset>(r, 16), r.IsDBNull(17) ? null : r.GetString(17),
+        Value<DateTimeOffset>(r, 18), Value<DateTimeOffset>(r, 19), (int)r.GetInt64(20), Value<Guid>(r, 21));
 
     private static T? Value<T>(NpgsqlDataReader reader, int column) where T : struct =>
         reader.IsDBNull(column) ? null : reader.GetFieldValue<T>(column);

@@ -29,7 +29,7 @@ public sealed class BurnedBudgets(IDbContextFactory<PortalDbContext> contexts, S
                           orderby s.Name, o.Name
                           select new { Service = s.Slug, ServiceName = s.Name, o.Slug, o.Name, Version = v, State = b }).ToListAsync(ct);
         var measured = rows.Where(r => r.Version is not null).ToList();
-        var seen = await counts.InAsync([.. measured.SelectMany(r => new CountsAsked[] { new(r.Version.SliId, impact), new(r.Version.SliId, r.Version.Window.At(impact.End)) })], ct);
+        var seen = await counts.InAsync([.. measured.SelectMany(r => new CountsAsked[] { new(r.Version.CountsId, impact), new(r.Version.CountsId, r.Version.Window.At(impact.End)) })], ct);
         return rows.ConvertAll(r =>
         {
             var place = measured.IndexOf(r);

@@ -4,6 +4,7 @@ using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Application.Objectives;
@@ -24,8 +25,9 @@ public sealed record ObjectiveDetail(
 }
 
 /// <summary>What was agreed, by whom and why.</summary>
+/// <param name="IsComposite">It is measured by a journey over several SLIs.</param>
 public sealed record VersionDetail(
-    Guid Id, int Number, decimal TargetPercent, string Window, string WindowPhrase, int SliId, string Sli, string SliName,
+    Guid Id, int Number, decimal TargetPercent, string Window, string WindowPhrase, string Method, string MethodPhrase, bool IsComposite, int SliId, string Sli, string SliName,
     DateTimeOffset EffectiveFrom, Guid ProposalId, string Rationale, IReadOnlyList<SignatureDetail> Signatures, DateOnly? ReviewOn = null, DateOnly? AspirationalUntil = null)
 {
     public ObjectiveTerms Terms() => new(EffectiveFrom, new ObjectiveTarget(TargetPercent), SloWindow.Parse(Window));
@@ -87,13 +89,15 @@ public sealed record GetObjective(string Service, string Slug)
                                   Version = v,
                                   Sli = sli.Slug,
                                   SliName = sli.Name,
+                                  sli.Definition,
                                   p.Rationale,
                                   p.ReviewOn,
                                   AspirationalUntil = (DateOnly?)p.Aspiration!.Until,
                                   Signatures = p.Signatures.Where(x => x.Round == p.Round).OrderBy(x => x.SignedAt).Select(x => new SignatureDetail(x.Party, x.PersonName, x.Reason, x.SignedAt, x.ConfirmedBy)).ToList(),
                               }).ToListAsync(ct);
             return rows.ConvertAll(r => new VersionDetail(
-                r.Version.Id, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Version.Window.Phrase, r.Version.SliId, r.Sli, r.SliName,
+                r.Version.Id, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Version.Window.Phrase,
+                r.Version.Method.ToString()!, r.Version.Method.Phrase, r.Definition is Composite, r.Version.SliId, r.Sli, r.SliName,
                 r.Version.EffectiveFrom, r.Version.ProposalId, r.Rationale, r.Signatures, r.ReviewOn, r.AspirationalUntil));
         }
 

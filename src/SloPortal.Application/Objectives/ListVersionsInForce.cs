@@ -8,7 +8,7 @@ using SloPortal.Domain.Common;
 namespace SloPortal.Application.Objectives;
 
 /// <summary>What was promised at a moment.</summary>
-public sealed record VersionInForceRow(string Service, string Objective, string ObjectiveName, int Number, decimal TargetPercent, string Window, string Sli, DateTimeOffset EffectiveFrom);
+public sealed record VersionInForceRow(string Service, string Objective, string ObjectiveName, int Number, decimal TargetPercent, string Window, string Method, string Sli, DateTimeOffset EffectiveFrom);
 
 /// <summary>What was in force at a moment: of all objectives, of a service, or of one.</summary>
 /// <param name="At">Null is now.</param>
@@ -35,7 +35,7 @@ public sealed record ListVersionsInForce(DateTimeOffset? At = null, string? Serv
                 rows = rows.Where(r => r.Objective == request.Objective);
             var found = await rows.OrderBy(r => r.Service).ThenBy(r => r.Objective).ToListAsync(ct);
             return found.ConvertAll(r => new VersionInForceRow(
-                r.Service, r.Objective, r.Name, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Sli, r.Version.EffectiveFrom));
+                r.Service, r.Objective, r.Name, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Version.Method.ToString()!, r.Sli, r.Version.EffectiveFrom));
         }
     }
 }

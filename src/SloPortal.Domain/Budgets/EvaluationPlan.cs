@@ -1,5 +1,6 @@
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Domain.Budgets;
 
@@ -42,17 +43,25 @@ public sealed class EvaluationPlan
     /// <summary>Start of the last hour, whose burn is the present burn.</summary>
     internal DateTimeOffset HourStart => At - LastHour;
 
-    public static EvaluationPlan For(ObjectiveTarget target, SloWindow window, AlertPolicy policy, DateTimeOffset at)
+    /// <param name="method">Slices are judged when they have ended, so the windows end with the last whole one.</param>
+    /// <param name="target">In force.</param>
+    /// <param name="window">In force.</param>
+    /// <param name="policy">Whose rules are evaluated.</param>
+    /// <param name="now">A minute boundary.</param>
+    public static EvaluationPlan For(BudgetingMethod method, ObjectiveTarget target, SloWindow window, AlertPolicy policy, DateTimeOffset now)
     {
+        var at = method.Floor(now);
         var period = window.PeriodAt(at);
         var rules = new List<PlannedRule>();
         var excluded = new List<ExcludedRule>();
         for (var i = 0; i < policy.Rules.Count; i++)
         {
-            if (policy.Rules[i].RefusalFor(target, period) is { } reason)
-                excluded.Add(new(policy.Rules[i], reason));
+            // The minimum keeps one failed event at night from waking somebody; a slice is a stretch of time already.
+            var rule = method is Occurrences ? policy.Rules[i] : policy.Rules[i] with { MinimumEvents = 0 };
+            if (rule.RefusalFor(target, period) is { } reason)
+                excluded.Add(new(rule, reason));
             else
-                rules.Add(new(i, policy.Rules[i], (double)policy.Rules[i].Factor(period)));
+                rules.Add(new(i, rule, (double)rule.Factor(period)));
         }
 
         return new(at, target, window, rules, excluded);

@@ -10,9 +10,11 @@ public sealed record StoryResolution(TimeSpan Step, TimeSpan BurnWindow)
     private static readonly int[] StepMinutes = [1, 2, 5, 10, 15, 30, 60, 120, 180, 360, 720, 1440];
 
     /// <summary>The resolution for a range; beyond 720 days the steps are whole multiples of a day.</summary>
-    public static StoryResolution For(TimeSpan range)
+    /// <param name="range">What is drawn.</param>
+    /// <param name="finest">Shorter than this, steps would have nothing in them: one slice where slices are counted.</param>
+    public static StoryResolution For(TimeSpan range, TimeSpan finest)
     {
-        var step = StepMinutes.Select(minutes => TimeSpan.FromMinutes(minutes)).FirstOrDefault(step => range / step <= MostPoints);
+        var step = StepMinutes.Select(minutes => TimeSpan.FromMinutes(minutes)).FirstOrDefault(step => step >= finest && range / step <= MostPoints);
         if (step == TimeSpan.Zero)
         {
             step = TimeSpan.FromDays(Math.Ceiling(range.TotalDays / MostPoints));

@@ -8,6 +8,7 @@ namespace SloPortal.Domain.Measurement;
 [JsonDerivedType(typeof(GaugeThreshold), "gauge_threshold")]
 [JsonDerivedType(typeof(HistogramThreshold), "histogram_threshold")]
 [JsonDerivedType(typeof(PushedRatio), "pushed_ratio")]
+[JsonDerivedType(typeof(Composite), "composite")]
 public abstract record SliDefinition
 {
     private protected SliDefinition()

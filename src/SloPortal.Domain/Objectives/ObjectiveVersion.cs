@@ -1,3 +1,5 @@
+using SloPortal.Domain.Objectives.Methods;
+
 namespace SloPortal.Domain.Objectives;
 
 /// <summary>What was agreed, from when on. The database refuses to change or remove one.</summary>
@@ -5,12 +7,16 @@ public sealed class ObjectiveVersion
 {
     private ObjectiveVersion() { }
 
-    public ObjectiveVersion(Guid id, Guid objectiveId, int number, int sliId, ObjectiveTarget target, SloWindow window, DateTimeOffset effectiveFrom, Guid proposalId, DateTimeOffset createdAt)
+    public ObjectiveVersion(
+        Guid id, Guid objectiveId, int number, int sliId, BudgetingMethod method, int countsId, ObjectiveTarget target, SloWindow window,
+        DateTimeOffset effectiveFrom, Guid proposalId, DateTimeOffset createdAt)
     {
         Id = id;
         ObjectiveId = objectiveId;
         Number = number;
         SliId = sliId;
+        Method = method;
+        CountsId = countsId;
         Target = target;
         Window = window;
         EffectiveFrom = effectiveFrom;
@@ -25,6 +31,12 @@ public sealed class ObjectiveVersion
     public int Number { get; private set; }
 
     public int SliId { get; private set; }
+
+    public BudgetingMethod Method { get; private set; } = BudgetingMethod.Default;
+
+    /// <summary>What the budget is counted from: the SLI itself where events count, and otherwise its slices, which have an id of their own.</summary>
+    public int CountsId { get; private set; }
+
     public ObjectiveTarget Target { get; private set; } = null!;
     public SloWindow Window { get; private set; } = null!;
     public DateTimeOffset EffectiveFrom { get; private set; }

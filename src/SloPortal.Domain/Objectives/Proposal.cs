@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Domain.Objectives;
 
@@ -34,12 +35,13 @@ public sealed partial class Proposal
     private Proposal() { }
 
     public Proposal(
-        Guid id, Guid objectiveId, int sliId, ObjectiveTarget target, SloWindow window, DateTimeOffset? effectiveFrom,
+        Guid id, Guid objectiveId, int sliId, BudgetingMethod method, ObjectiveTarget target, SloWindow window, DateTimeOffset? effectiveFrom,
         Guid ownerId, Guid stakeholderId, string rationale, string evidence, Guid proposedBy, DateTimeOffset proposedAt)
     {
         Id = id;
         ObjectiveId = objectiveId;
         SliId = sliId;
+        Method = method;
         Target = target;
         Window = window;
         EffectiveFrom = effectiveFrom;
@@ -54,6 +56,7 @@ public sealed partial class Proposal
     public Guid Id { get; private set; }
     public Guid ObjectiveId { get; private set; }
     public int SliId { get; private set; }
+    public BudgetingMethod Method { get; private set; } = BudgetingMethod.Default;
     public ObjectiveTarget Target { get; private set; } = null!;
     public SloWindow Window { get; private set; } = null!;
 
@@ -78,13 +81,14 @@ public sealed partial class Proposal
     public uint Version { get; private set; }
 
     /// <summary>
-    /// SHA-256 of what is signed: objective, SLI, terms, parties, rationale and evidence. A signature carries it, so that it can
+    /// SHA-256 of what is signed: objective, SLI, terms, parties, rationale, evidence, and the method where it is not the default. A signature carries it, so that it can
     /// be shown later that nothing was exchanged underneath. What came to be said later, such as rounds, enters only where it is set.
     /// </summary>
     public byte[] ContentHash() => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         Id.ToString("N"), ObjectiveId.ToString("N"), SliId.ToString(CultureInfo.InvariantCulture), Target.ToString(), Window.ToString(),
         EffectiveFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "at the last signature",
-        OwnerId.ToString("N"), StakeholderId.ToString("N"), string.Join('\n', [Rationale, Evidence, .. SaidBeside()]))));
+        OwnerId.ToString("N"), StakeholderId.ToString("N"), Rationale, Evidence)
+        + (Method == BudgetingMethod.Default ? "" : $"\n{Method}") + string.Concat(SaidBeside().Select(said => "\n" + said))));
 
     /// <summary>The party that a person signs for now; null where nothing waits for them.</summary>
     public Party? PartyThatMaySign(Guid personId) =>

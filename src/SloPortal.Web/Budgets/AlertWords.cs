@@ -27,9 +27,9 @@ internal static class AlertWords
         _ => (Tone.Neutral, "Ended"),
     };
 
-    /// <summary>"412 of 90,000 events failed".</summary>
-    public static string Failed(double bad, double total) =>
-        string.Create(CultureInfo.InvariantCulture, $"{bad:N0} of {total:N0} events failed, {total - bad:N0} were good");
+    /// <summary>"412 of 90,000 events failed"; of slices also parts.</summary>
+    public static string Failed(double bad, double total, string unit) =>
+        string.Create(CultureInfo.InvariantCulture, $"{bad:#,0.##} of {total:#,0.##} {unit} failed, {total - bad:#,0.##} were good");
 
     public static string Channel(NotificationChannel channel) => channel == NotificationChannel.Mail ? "Mail" : "Webhook";
 

@@ -27,5 +27,9 @@ internal static class BudgetEndpoints
                 (await get.HandleAsync(new GetStory(service, slug, range, from, to), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetStory").WithSummary("Attained, budget left, burn and events of an objective on one time axis")
             .WithDescription("Give range (1h, 1d, 7d, 30d, 90d, 1y) or from and to.");
+
+        objectives.MapGet("/{service}/{slug}/contributions", async (string service, string slug, GetContributions.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetContributions(service, slug), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("GetContributions").WithSummary("What each part of a journey takes from the budget; null where the objective is on no journey");
     }
 }

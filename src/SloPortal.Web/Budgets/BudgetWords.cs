@@ -59,13 +59,16 @@ internal static class BudgetWords
         _ => string.Create(CultureInfo.InvariantCulture, $"{burn:N0}×"),
     };
 
-    /// <summary>Whole events, rounded down: part of an allowed failure allows none. "−12" when overspent.</summary>
+    /// <summary>Whole events or slices, rounded down: part of an allowed failure allows none. "−12" when overspent.</summary>
     public static string Events(double? events) => events switch
     {
         null => "no data",
         < 0 => "−" + Math.Ceiling(-events.Value).ToString("N0", CultureInfo.InvariantCulture),
         _ => Math.Floor(events.Value).ToString("N0", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>"Slices" for "slices".</summary>
+    public static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
 
     public static string Minutes(double? minutes) => minutes is { } m ? HumanDuration.Text(TimeSpan.FromMinutes(m)) : "no data";
 

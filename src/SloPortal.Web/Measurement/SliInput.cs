@@ -33,6 +33,11 @@ public sealed class SliInput
 
     public string Threshold { get; set; } = "";
 
+    public CompositeRule Rule { get; set; } = CompositeRule.Weighted;
+
+    /// <summary>The steps of a journey.</summary>
+    public List<PartInput> Parts { get; } = [new(), new()];
+
     public string Name
     {
         get => name;
@@ -49,13 +54,13 @@ public sealed class SliInput
     public string Description { get; set; } = "";
 
     /// <summary>Whether enough is there to count something.</summary>
-    public bool CanPreview => Kind != SliKind.Pushed && SourceId is not null && Metric.Trim().Length > 0
+    public bool CanPreview => Kind is not (SliKind.Pushed or SliKind.Composite) && SourceId is not null && Metric.Trim().Length > 0
         && Matchers.Concat(PartMatchers).All(m => m.Problem is null)
         && Kind switch
         {
             SliKind.CounterRatio => PartMetric.Trim().Length > 0 || PartMatchers.Exists(m => !m.IsEmpty),
             SliKind.GaugeThreshold or SliKind.HistogramThreshold => ThresholdValue is not null,
-            SliKind.Pushed => false,
+            SliKind.Pushed or SliKind.Composite => false,
             _ => throw new InvalidOperationException($"Unknown kind {Kind}."),
         };
 
@@ -72,6 +77,7 @@ public sealed class SliInput
             SliKind.GaugeThreshold => new SliDraft { Kind = Kind, Gauge = all, Operator = Operator, Threshold = ThresholdValue },
             SliKind.HistogramThreshold => new SliDraft { Kind = Kind, Histogram = all, Threshold = ThresholdValue },
             SliKind.Pushed => new SliDraft { Kind = Kind },
+            SliKind.Composite => new SliDraft { Kind = Kind, Rule = Rule, Parts = [.. Parts.Where(p => p.SliId is not null).Select(p => new CompositePart(p.SliId!.Value, p.Weight))] },
             _ => throw new InvalidOperationException($"Unknown kind {Kind}."),
         };
     }
@@ -106,4 +112,17 @@ public sealed class SliInput
     private static string? Text(string metric, IEnumerable<MatcherInput> matchers) =>
         metric.Trim().Length == 0 ? null
         : SeriesSelector.TryCreate(metric.Trim(), [.. matchers.Select(m => m.Matcher).OfType<LabelMatcher>()], out var selector, out _) ? selector.ToString() : null;
+}
+
+/// <summary>One step of a journey, as it is typed.</summary>
+public sealed class PartInput
+{
+    public int? SliId { get; set; }
+
+    /// <summary>In percent; a decimal comma is understood.</summary>
+    public string WeightText { get; set; } = "";
+
+    /// <summary>0 to 1; what is no number weighs nothing, and the form says so.</summary>
+    public decimal Weight =>
+        decimal.TryParse(WeightText.Trim().TrimEnd('%').Trim().Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent) ? percent / 100m : 0m;
 }

@@ -37,6 +37,7 @@ public sealed partial class SliPage
     {
         { ArchivedAt: not null } => "Nothing is counted any more; what was counted stays.",
         { LastMinute: null, SeriesCount: 0, SourceId: not null } => "No series matches yet; it counts from the first that does.",
+        { LastMinute: null, Parts.Count: > 0 } => "It takes over what its steps have counted within a minute.",
         { LastMinute: null } => "It counts from the next samples on.",
         { LastMinute: { } at } => $"Counted up to {RelativeTime.Describe(at, now, Zone)}.",
         null => "",
@@ -62,6 +63,7 @@ public sealed partial class SliPage
             {
                 ("All events", d.Total), ("Good events", d.Good), ("Bad events", d.Bad), ("Gauge", d.Gauge), ("Histogram", d.Histogram),
                 ("Good when", d.Threshold is { } t ? $"{(d.Operator ?? ThresholdOperator.AtMost).Sign()} {t.ToString("R", CultureInfo.InvariantCulture)}" : null),
+                ("Made of", d.Rule switch { CompositeRule.Weighted => "its steps, by weight", CompositeRule.WorstOf => "the worst of its steps in each minute", _ => null }),
                 ("Counts", d.Kind == SliKind.Pushed ? "pushed by a program" : null),
             }.Where(x => x.Text is not null).Select(x => (x.Word, x.Text!));
         }
@@ -95,7 +97,8 @@ public sealed partial class SliPage
             await ReadAsync();
     }
 
-    private static string Events(EventCounts counts) => counts.HasData ? $"of {counts.Total.ToString("N0", CultureInfo.InvariantCulture)} events" : "no events";
+    private static string Events(EventCounts counts, bool isComposite) => counts.HasData
+        ? $"of {counts.Total.ToString("#,0.##", CultureInfo.InvariantCulture)} {(isComposite ? "minutes" : "events")}" : "no events";
 
     private static string HourTitle(DateTimeOffset hour, SliStep? step) =>
         $"{hour.ToString("HH:mm", CultureInfo.InvariantCulture)}: {(step is null ? "no data" : $"{step.Minutes} of 60 minutes, {step.Total.ToString("N0", CultureInfo.InvariantCulture)} events")}";

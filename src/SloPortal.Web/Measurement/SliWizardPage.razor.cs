@@ -25,12 +25,14 @@ public sealed partial class SliWizardPage : IDisposable
         (SliKind.HistogramThreshold, "How fast events are", "A histogram, such as durations: events within a bound are good."),
         (SliKind.GaugeThreshold, "A level", "A gauge, such as the age of a queue: each sample is one event."),
         (SliKind.Pushed, "Pushed counts", "A program sends good and total itself."),
+        (SliKind.Composite, "A journey", "Several SLIs of any services make one figure: by weight, or as good as the worst of them."),
     ];
 
     private readonly SliInput input = new();
     private readonly CancellationTokenSource left = new();
     private CancellationTokenSource? counting;
     private IReadOnlyList<SourceRow>? sources;
+    private IReadOnlyList<SliRow> steps = [];
     private IReadOnlyList<SliStart> starts = [];
     private IReadOnlyList<string> bounds = [];
     private PreviewedCounts? preview;
@@ -45,6 +47,8 @@ public sealed partial class SliWizardPage : IDisposable
     [Inject] private GetService.Handler Get { get; set; } = default!;
 
     [Inject] private ListSources.Handler List { get; set; } = default!;
+
+    [Inject] private ListSlis.Handler Slis { get; set; } = default!;
 
     [Inject] private SuggestStarts.Handler Starts { get; set; } = default!;
 
@@ -128,6 +132,11 @@ public sealed partial class SliWizardPage : IDisposable
     {
         input.Kind = kind;
         input.Threshold = "";
+        if (kind == SliKind.Composite && steps.Count == 0)
+        {
+            var outcome = await Slis.HandleAsync(new ListSlis(), actor, left.Token).OrUnanswered();
+            (steps, trouble) = ([.. (outcome.Value ?? []).Where(s => s.Kind != SliKind.Composite)], outcome.Refusal?.Message);
+        }
         if (input.SourceId is { } id && !Choosable.Any(s => s.Id == id))
             await UseSourceAsync(Choosable.ToArray() is [var only] ? only.Id : null);
         await PreviewAsync();
@@ -240,7 +249,7 @@ public sealed partial class SliWizardPage : IDisposable
     private async Task SaveAsync()
     {
         saving = true;
-        var request = new CreateSli(Service, input.Slug, input.Name, input.Description, input.SourceId, input.Draft());
+        var request = new CreateSli(Service, input.Slug, input.Name, input.Description, input.Kind == SliKind.Composite ? null : input.SourceId, input.Draft());
         var outcome = await Create.HandleAsync(request, await Current.GetAsync(left.Token), left.Token);
         (refusal, saving) = (outcome.Refusal, false);
         if (outcome.Succeeded)

@@ -25,8 +25,11 @@ internal static class EvidenceWords
     {
         if (forecast?.Held.FirstOrDefault(h => h.PercentOfWindows == percentOfWindows)?.Attained is not { } attained || attained.Low >= 1)
             return null;
-        var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(Math.Max(1e-7, 1 - attained.High) * 100)) + 1, 1, 5).ToString(CultureInfo.InvariantCulture);
-        return $"90 % interval {(attained.Low * 100).ToString("F" + decimals, CultureInfo.InvariantCulture)} to {(attained.High * 100).ToString("F" + decimals, CultureInfo.InvariantCulture)}";
+        // Two figures of what the low end lacks; the high end is not rounded up, since 100 is what no sample can show.
+        var decimals = Math.Clamp((int)Math.Ceiling(-Math.Log10(Math.Max(1e-7, 1 - attained.Low) * 100)) + 1, 1, 5);
+        return $"90 % interval {Percent(attained.Low)} to {Percent(attained.High)}";
+
+        string Percent(double share) => Math.Round(share * 100, decimals, MidpointRounding.ToZero).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture);
     }
 
     /// <summary>", 12 % of the budget left"; empty where old evidence does not hold it.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
 
@@ -28,6 +29,12 @@ public sealed partial class MethodsPanel : IDisposable
     /// <summary>As it is stored: "rolling 30d".</summary>
     [Parameter, EditorRequired] public string Window { get; set; } = "";
 
+    /// <summary>What the proposal counts by, as it is stored.</summary>
+    [Parameter, EditorRequired] public string Method { get; set; } = "";
+
+    /// <summary>Takes the method that somebody wants to propose.</summary>
+    [Parameter, EditorRequired] public EventCallback<string> OnMethod { get; set; }
+
     [Inject] private CompareMethods.Handler Compare { get; set; } = default!;
     [Inject] private CurrentActor Current { get; set; } = default!;
 
@@ -51,7 +58,7 @@ public sealed partial class MethodsPanel : IDisposable
 
     private async Task ReadAsync()
     {
-        var asked = new CompareMethods(Service, Sli, TargetPercent, Window, sliceMinutes);
+        var asked = new CompareMethods(Service, Sli, TargetPercent, Window, sliceMinutes, SliceTarget);
         if (asked == shown)
             return;
         shown = asked;
@@ -64,6 +71,12 @@ public sealed partial class MethodsPanel : IDisposable
         if (refusal is { Kind: RefusalKind.Unavailable })
             shown = null;
     }
+
+    /// <summary>Slices are compared by the target that the proposal has for them, else by its own.</summary>
+    private decimal? SliceTarget => MethodText.Read(Method).Method is TimeSlices slices ? slices.SliceTarget.Percent : null;
+
+    private bool MayPropose(MethodFigures verdict) => verdict.Window == compared!.Verdicts[0].Window && verdict.Method != Method
+        && MethodText.Read(verdict.Method).Method is { RefusalToAgree: null };
 
     private static string N(double count) => count.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -13,6 +13,7 @@ using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 using SloPortal.TestSupport;
 
 namespace SloPortal.Application.Tests.Budgets;
@@ -85,9 +86,9 @@ internal sealed class BudgetWorld : IAsyncDisposable
         await using var db = await ContextAsync();
         var now = Clock.GetUtcNowInMicroseconds();
         var proposal = new Proposal(
-            Guid.NewGuid(), objective.Id, objective.SliId, new(target), SloWindow.Parse(window), from, objective.PersonId, objective.PersonId, "", "{}", objective.PersonId, now);
+            Guid.NewGuid(), objective.Id, objective.SliId, BudgetingMethod.Default, new(target), SloWindow.Parse(window), from, objective.PersonId, objective.PersonId, "", "{}", objective.PersonId, now);
         db.Add(proposal);
-        db.Add(new ObjectiveVersion(Guid.NewGuid(), objective.Id, number, objective.SliId, new(target), SloWindow.Parse(window), from, proposal.Id, now));
+        db.Add(new ObjectiveVersion(Guid.NewGuid(), objective.Id, number, objective.SliId, BudgetingMethod.Default, objective.SliId, new(target), SloWindow.Parse(window), from, proposal.Id, now));
         await db.SaveChangesAsync();
     }
 

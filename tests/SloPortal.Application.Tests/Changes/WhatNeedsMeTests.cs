@@ -8,6 +8,7 @@ using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Changes;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 using SloPortal.TestSupport;
 
 namespace SloPortal.Application.Tests.Changes;
@@ -84,7 +85,7 @@ public sealed class WhatNeedsMeTests(PostgresFixture postgres) : IClassFixture<P
         var objective = new Objective(Guid.CreateVersion7(), service, "orders-placed", "Orders placed", "", StoredAlertPolicy.DefaultId, now);
         db.AddRange(sli, objective);
         await db.SaveChangesAsync(Ct);
-        var proposal = new Proposal(Guid.CreateVersion7(), objective.Id, sli.Id, new ObjectiveTarget(99.9m), SloWindow.Parse("rolling 30d"), null, owner, world.Stranger.PersonId, "", "{}", owner, now);
+        var proposal = new Proposal(Guid.CreateVersion7(), objective.Id, sli.Id, BudgetingMethod.Default, new ObjectiveTarget(99.9m), SloWindow.Parse("rolling 30d"), null, owner, world.Stranger.PersonId, "", "{}", owner, now);
         if (signed)
             Assert.Null(proposal.Sign(owner, "Owner", "Yes.", Confirmation.Password, now));
         db.Add(proposal);

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using SloPortal.Application.Common;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Data;
 using SloPortal.Data.Access;
@@ -99,8 +100,18 @@ internal sealed class Agreement : IAsyncDisposable
 
     public async Task<SignedProposal> SignByBothAsync(Guid proposal, CancellationToken ct)
     {
+        await TakeRiskAsync(proposal, ct);
         (await SignAsync(proposal, Owner, ct)).Require();
         return (await SignAsync(proposal, Stakeholder, ct, "It is what we need.")).Require();
+    }
+
+    /// <summary>Where the history does not hold the target, an administrator takes the risk, since otherwise nobody can sign.</summary>
+    private async Task TakeRiskAsync(Guid proposal, CancellationToken ct)
+    {
+        if (!(await Get<GetProposal.Handler>().HandleAsync(new(proposal), Owner, ct)).Require().Negotiation.NeedsAnswer)
+            return;
+        var administrator = await AddPersonAsync("Ada Administrator", ct, member: false, Role.Administrator);
+        (await Get<TakeRisk.Handler>().HandleAsync(new(proposal, "Worth it.", await HashOfAsync(proposal, ct), Password), administrator, ct)).Require();
     }
 
     /// <summary>Signs what stands there now.</summary>

@@ -11,6 +11,7 @@ public class StoryCalculatorTests
     private static readonly DateTimeOffset Start = At.Utc("2026-03-20");
     private static readonly ObjectiveTarget TwoNines = new(99m);
     private static readonly ObjectiveTarget ThreeNines = new(99.9m);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly StoryResolution Hourly = new(TimeSpan.FromHours(1), TimeSpan.FromHours(6));
 
     [Fact]
@@ -115,13 +116,13 @@ public class StoryCalculatorTests
     [InlineData(1000 * 24, 2880, 2880)]
     public void For_Range_ChoosesStepAndBurnWindow(int hours, int stepMinutes, int burnMinutes) => Assert.Equal(
         new StoryResolution(TimeSpan.FromMinutes(stepMinutes), TimeSpan.FromMinutes(burnMinutes)),
-        StoryResolution.For(TimeSpan.FromHours(hours)));
+        StoryResolution.For(TimeSpan.FromHours(hours), Minute));
 
     [Fact]
     public void StepEnds_AnyRange_AreFixedInstantsThatEndWithTheRange() => Gen.Select(Gen.Int[0, 600_000], Gen.Int[1, 600_000]).Sample((from, length) =>
     {
         var range = new Interval(Start.AddMinutes(from), Start.AddMinutes(from + length));
-        var resolution = StoryResolution.For(range.Length);
+        var resolution = StoryResolution.For(range.Length, Minute);
 
         var ends = resolution.StepEnds(range.Start, range.End).ToList();
 

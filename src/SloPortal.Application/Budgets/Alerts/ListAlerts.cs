@@ -12,11 +12,12 @@ namespace SloPortal.Application.Budgets.Alerts;
 /// <summary>An alert with the evidence that fired it, where it stands now, and who was told.</summary>
 /// <param name="LongBurnNow">Only while it fires; null without events.</param>
 /// <param name="NoDataSince">While it fires: since when nothing arrived that could resolve it.</param>
+/// <param name="Unit">What was counted: "events" or "slices".</param>
 /// <param name="Told">Empty when the alert of another rule of the same severity had told already, or the team has no target.</param>
 public sealed record AlertRow(
     Guid Id, string Service, string ServiceName, string Objective, string ObjectiveName, AlertSeverity Severity, int LongMinutes, int ShortMinutes, double Factor,
     DateTimeOffset FiredAt, DateTimeOffset? ResolvedAt, string? EndReason, double LongBurn, double ShortBurn, double? LongBurnNow, double? ShortBurnNow,
-    DateTimeOffset? NoDataSince, double LongBad, double LongTotal, double ShortBad, double ShortTotal, double? LeftShare, IReadOnlyList<ToldRow> Told);
+    DateTimeOffset? NoDataSince, double LongBad, double LongTotal, double ShortBad, double ShortTotal, double? LeftShare, string Unit, IReadOnlyList<ToldRow> Told);
 
 public sealed record ToldRow(NotificationEvent Event, NotificationChannel Channel, string Address, NotificationState State, int Attempts, DateTimeOffset? SentAt, string? LastError);
 
@@ -36,8 +37,9 @@ public sealed record ListAlerts(string? Filter = null, bool? Firing = null, Aler
             await using var db = await contexts.CreateDbContextAsync(ct);
             var rows = from a in db.Alerts.AsNoTracking()
                        join o in db.Objectives on a.ObjectiveId equals o.Id
+                       join v in db.ObjectiveVersions on a.VersionId equals v.Id
                        join s in db.Services on o.ServiceId equals s.Id
-                       select new { Alert = a, Objective = o, Service = s };
+                       select new { Alert = a, v.Method, Objective = o, Service = s };
             if (!string.IsNullOrWhiteSpace(request.Filter))
             {
                 var pattern = TextSearch.Contains(request.Filter);
@@ -63,13 +65,13 @@ public sealed record ListAlerts(string? Filter = null, bool? Firing = null, Aler
                                select new { n, t }).ToListAsync(ct))
                 .ToLookup(r => r.n.AlertId, r => new ToldRow(r.n.Event, r.t.Channel, ListNotificationTargets.Masked(r.t), r.n.State, r.n.Attempts, r.n.SentAt, r.n.LastError));
             return new Page<AlertRow>(
-                found.ConvertAll(r => Row(r.Alert, r.Service.Slug, r.Service.Name, r.Objective.Slug, r.Objective.Name, now.GetValueOrDefault(r.Alert.Id), [.. told[r.Alert.Id]])),
+                found.ConvertAll(r => Row(r.Alert, r.Method.Unit, r.Service.Slug, r.Service.Name, r.Objective.Slug, r.Objective.Name, now.GetValueOrDefault(r.Alert.Id), [.. told[r.Alert.Id]])),
                 total, number, size);
         }
 
-        private static AlertRow Row(Alert a, string service, string serviceName, string objective, string objectiveName, AlertRuleState? now, IReadOnlyList<ToldRow> told) => new(
+        private static AlertRow Row(Alert a, string unit, string service, string serviceName, string objective, string objectiveName, AlertRuleState? now, IReadOnlyList<ToldRow> told) => new(
             a.Id, service, serviceName, objective, objectiveName, a.Severity, (int)a.LongWindow.TotalMinutes, (int)a.ShortWindow.TotalMinutes, a.Factor,
             a.FiredAt, a.ResolvedAt, a.EndReason, a.LongBurn, a.ShortBurn, now?.LongBurn, now?.ShortBurn, now?.NoDataSince,
-            new EventCounts(a.LongGood, a.LongTotal).Bad, a.LongTotal, new EventCounts(a.ShortGood, a.ShortTotal).Bad, a.ShortTotal, a.LeftShare, told);
+            new EventCounts(a.LongGood, a.LongTotal).Bad, a.LongTotal, new EventCounts(a.ShortGood, a.ShortTotal).Bad, a.ShortTotal, a.LeftShare, unit, told);
     }
 }

@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Data;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Budgets.Evaluation;
 
@@ -28,6 +30,7 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
     {
         var plans = new PlanBook(await PoliciesAsync(ct), MinuteClock.Floor(now));
         await using var connection = await dataSource.OpenConnectionAsync(ct);
+        await DeriveCounts.BringUpToDateAsync(connection, contexts, plans.At, ct);
         await EvaluationStore.EndRetiredAsync(connection, plans.At, ct);
         var after = Guid.Empty;
         IReadOnlyList<SubjectRow> chunk;
@@ -57,7 +60,7 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
         {
             foreach (var instant in plan.Instants)
             {
-                slis[place] = row.SliId;
+                slis[place] = row.CountsId;
                 instants[place++] = instant;
             }
         }
@@ -88,7 +91,7 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
     /// <summary>The plans of one evaluation; objectives with the same terms and policy share one.</summary>
     private sealed class PlanBook(Dictionary<Guid, AlertPolicy> policies, DateTimeOffset at)
     {
-        private readonly Dictionary<(decimal, string, Guid), EvaluationPlan> plans = [];
+        private readonly Dictionary<(decimal, string, string, Guid), EvaluationPlan> plans = [];
 
         public DateTimeOffset At => at;
 
@@ -96,11 +99,11 @@ public sealed class EvaluateBudgets(NpgsqlDataSource dataSource, IDbContextFacto
 
         public EvaluationPlan For(SubjectRow row)
         {
-            var key = (row.TargetPercent, row.Window, row.PolicyId);
+            var key = (row.TargetPercent, row.Window, row.Method, row.PolicyId);
             if (plans.TryGetValue(key, out var plan))
                 return plan;
             var policy = policies.GetValueOrDefault(row.PolicyId, AlertPolicy.Workbook);
-            plan = plans[key] = EvaluationPlan.For(new ObjectiveTarget(row.TargetPercent), SloWindow.Parse(row.Window), policy, at);
+            plan = plans[key] = EvaluationPlan.For(MethodText.Parse(row.Method), new ObjectiveTarget(row.TargetPercent), SloWindow.Parse(row.Window), policy, at);
             MostInstants = Math.Max(MostInstants, plan.Instants.Count);
             return plan;
         }

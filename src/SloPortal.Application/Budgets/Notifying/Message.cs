@@ -7,7 +7,7 @@ namespace SloPortal.Application.Budgets.Notifying;
 /// <summary>What a message is about, as read when it is sent.</summary>
 public sealed record MessageFacts(
     Guid NotificationId, NotificationEvent Event, Alert Alert, string Objective, string ObjectiveSlug, string Service, string ServiceSlug,
-    string Team, decimal TargetPercent, string Window, double? LeftShareNow, string? SentenceNow, string? Link);
+    string Team, decimal TargetPercent, string Window, string Unit, double? LeftShareNow, string? SentenceNow, string? Link);
 
 /// <summary>A message in the forms that a channel needs.</summary>
 /// <param name="Facts">Names and values, in the order in which they are read.</param>
@@ -25,8 +25,8 @@ public sealed record Message(Guid Id, string Subject, string Sentence, IReadOnly
             ("Service", facts.Service),
             ("Objective", $"{facts.Objective}, {facts.TargetPercent.ToString(CultureInfo.InvariantCulture)} % over {facts.Window}"),
             ("Team", facts.Team),
-            ($"Burn over {HumanDuration.Text(alert.LongWindow)}", $"{Burn(alert.LongBurn)}, {Failed(alert.LongGood, alert.LongTotal)}"),
-            ($"Burn over {HumanDuration.Text(alert.ShortWindow)}", $"{Burn(alert.ShortBurn)}, {Failed(alert.ShortGood, alert.ShortTotal)}"),
+            ($"Burn over {HumanDuration.Text(alert.LongWindow)}", $"{Burn(alert.LongBurn)}, {Failed(alert.LongGood, alert.LongTotal, facts.Unit)}"),
+            ($"Burn over {HumanDuration.Text(alert.ShortWindow)}", $"{Burn(alert.ShortBurn)}, {Failed(alert.ShortGood, alert.ShortTotal, facts.Unit)}"),
             ("Fires above", Burn(alert.Factor)),
             ("Fired", Utc(alert.FiredAt)),
         ];
@@ -51,8 +51,8 @@ public sealed record Message(Guid Id, string Subject, string Sentence, IReadOnly
 
     private static string Burn(double burn) => burn.ToString("0.##", CultureInfo.InvariantCulture) + "×";
 
-    private static string Failed(double good, double total) => string.Create(
-        CultureInfo.InvariantCulture, $"{new EventCounts(good, total).Bad:N0} of {total:N0} events failed");
+    private static string Failed(double good, double total, string unit) => string.Create(
+        CultureInfo.InvariantCulture, $"{new EventCounts(good, total).Bad:#,0.##} of {total:#,0.##} {unit} failed");
 
     private static string Utc(DateTimeOffset instant) => instant.UtcDateTime.ToString("d MMM yyyy, HH:mm", CultureInfo.InvariantCulture) + " UTC";
 }

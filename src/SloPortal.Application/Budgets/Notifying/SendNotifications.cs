@@ -114,12 +114,12 @@ public sealed class SendNotifications(
                            join b in db.BudgetStates on o.Id equals b.ObjectiveId into budgets
                            from b in budgets.DefaultIfEmpty()
                            where n.Id == id
-                           select new { Notification = n, Target = t, Team = team.Name, Alert = a, v.Target.Percent, v.Window, Objective = o, Service = s, Budget = b })
+                           select new { Notification = n, Target = t, Team = team.Name, Alert = a, v.Target.Percent, v.Window, v.Method, Objective = o, Service = s, Budget = b })
             .SingleAsync(ct);
         var link = portal.Value.PublicUrl is { Length: > 0 } url ? $"{url.TrimEnd('/')}/objectives/{found.Service.Slug}/{found.Objective.Slug}" : null;
         return (found.Target, new(
             id, found.Notification.Event, found.Alert, found.Objective.Name, found.Objective.Slug, found.Service.Name, found.Service.Slug, found.Team,
-            found.Percent, found.Window.Phrase, found.Budget?.LeftShare, found.Budget?.Sentence, link));
+            found.Percent, found.Window.Phrase, found.Method.Unit, found.Budget?.LeftShare, found.Budget?.Sentence, link));
     }
 }
 

@@ -14,7 +14,7 @@ namespace SloPortal.Application.Budgets.Notifying;
 public sealed record WebhookDocument(
     Guid Id, string Event, string Text, string? Link, string Team, WebhookObjective? Objective = null, WebhookAlert? Alert = null);
 
-public sealed record WebhookObjective(string Service, string Slug, string Name, decimal TargetPercent, string Window, double? BudgetLeft);
+public sealed record WebhookObjective(string Service, string Slug, string Name, decimal TargetPercent, string Window, double? BudgetLeft, string Unit);
 
 public sealed record WebhookAlert(
     Guid Id, AlertSeverity Severity, DateTimeOffset FiredAt, DateTimeOffset? ResolvedAt, double Factor, WebhookWindow Long, WebhookWindow Short);
@@ -31,7 +31,7 @@ internal static class WebhookMessage
         var alert = facts.Alert;
         return new(
             facts.NotificationId, facts.Event == NotificationEvent.Fired ? "alert.fired" : "alert.resolved", Message.Of(facts).Sentence, facts.Link, facts.Team,
-            new(facts.ServiceSlug, facts.ObjectiveSlug, facts.Objective, facts.TargetPercent, facts.Window, facts.LeftShareNow),
+            new(facts.ServiceSlug, facts.ObjectiveSlug, facts.Objective, facts.TargetPercent, facts.Window, facts.LeftShareNow, facts.Unit),
             new(alert.Id, alert.Severity, alert.FiredAt, alert.ResolvedAt, alert.Factor,
                 Window(alert.LongWindow, alert.LongBurn, alert.LongGood, alert.LongTotal), Window(alert.ShortWindow, alert.ShortBurn, alert.ShortGood, alert.ShortTotal)));
     }

@@ -86,7 +86,7 @@ public sealed record ConfirmProposal(Guid Id, IncidentSeverity Severity, IReadOn
         {
             var alert = subject.Alert;
             var version = await change.Db.ObjectiveVersions.AsNoTracking().SingleAsync(v => v.Id == alert.VersionId, ct);
-            var minutes = await counts.BucketsAsync(version.SliId, Interval.EndingAt(alert.FiredAt, alert.LongWindow), BucketSize.Minute, ct);
+            var minutes = await counts.BucketsAsync(version.CountsId, Interval.EndingAt(alert.FiredAt, alert.LongWindow), BucketSize.Minute, ct);
             return BurnStart.Of(minutes, alert.FiredAt, alert.ShortWindow, version.Target, alert.Factor);
         }
     }

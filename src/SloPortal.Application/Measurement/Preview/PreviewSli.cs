@@ -34,6 +34,8 @@ public sealed record PreviewSli(int? SourceId, SliDraft Definition, int Hours = 
                 return refusal;
             if (definition is PushedRatio)
                 return Refusal.Invalid("Definition.Kind", "Pushed counts have no series to preview; they count from the first push on.");
+            if (definition is Composite)
+                return Refusal.Invalid("Definition.Kind", "A journey has no series of its own to preview; it counts what its parts have counted.");
             if (request.Hours is < 1 or > MaxHours)
                 return Refusal.Invalid(nameof(Hours), $"A preview covers 1 to {MaxHours} hours.");
             await using var db = await contexts.CreateDbContextAsync(ct);

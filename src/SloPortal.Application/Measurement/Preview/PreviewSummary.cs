@@ -72,7 +72,7 @@ internal static class PreviewSummary
         CounterRatio { Good: not null } => [(SeriesRole.Good, "good"), (SeriesRole.Total, "all")],
         CounterRatio => [(SeriesRole.Bad, "bad"), (SeriesRole.Total, "all")],
         HistogramThreshold => [(SeriesRole.Good, "good"), (SeriesRole.Total, "all")],
-        GaugeThreshold or PushedRatio => [],
+        GaugeThreshold or PushedRatio or Composite => [],
         _ => throw new ArgumentOutOfRangeException(nameof(definition), definition, null),
     };
 

@@ -19,6 +19,9 @@ public sealed record ArchiveSli(int Id)
                     return Refusal.Conflict("The SLI is archived already.");
                 if (NoObjectiveMayRelyOnIt(await use.OfAsync(change.Db, request.Id, change.Now, ct)) is { } relied)
                     return relied;
+                if (await CompositeParts.UsersAsync(change.Db, request.Id, ct) is [var journey, ..])
+                    return Refusal.Conflict($"The journey {journey} counts this SLI. Archive the journey first.");
+                await CompositeParts.StopAsync(change.Db, request.Id, ct);
                 found.Value.Archive(change.Now);
                 change.Audit("sli.archived", "sli", found.Value.Id, found.Value.Name);
                 change.Publish("slis");

@@ -27,7 +27,7 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
             RuleFor(r => r.Name).MustBeSliName();
             RuleFor(r => r.Description).MustBeSliDescription();
             RuleFor(r => r.Definition).NotNull().WithMessage("Say what the SLI counts.");
-            RuleFor(r => r.SourceId).NotNull().When(r => r.Definition is { Kind: not SliKind.Pushed })
+            RuleFor(r => r.SourceId).NotNull().When(r => r.Definition is { Kind: not (SliKind.Pushed or SliKind.Composite) })
                 .WithMessage("Choose the source whose series count. The same series often arrives by two ways and would count twice.");
         }
     }
@@ -53,6 +53,8 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
                 return Denial.OfTeam(await change.Db.Teams.Where(t => t.Id == service.OwnerTeamId).Select(t => t.Name).SingleAsync(ct));
             if (await change.Db.Slis.AnyAsync(s => s.ServiceId == service.Id && s.Slug == request.Slug, ct))
                 return Refusal.Invalid(nameof(Slug), $"The service {service.Name} already has an SLI \"{request.Slug}\". Choose another short name.");
+            if (definition is Composite journey && await CompositeParts.MustBeCountedAsync(change.Db, journey, ct) is { } part)
+                return part;
             if (request.SourceId is { } sourceId && await SourceProblemAsync(change, sourceId, definition, ct) is { } problem)
                 return Refusal.Invalid(nameof(SourceId), problem);
 
@@ -62,8 +64,11 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
             change.Audit("sli.created", "sli", sli.Id, sli.Name, new { service = service.Slug, request.Slug, request.SourceId, definition = request.Definition });
             change.Publish("slis");
             // Also where no series is read: it locks the head, which every change does before it writes to the audit.
-            if (!isTrial)
-                await SliBackfill.RunAsync((NpgsqlConnection)change.Db.Database.GetDbConnection(), sli.Id, definition, request.SourceId, ct);
+            if (isTrial)
+                return sli.Id;
+            await SliBackfill.RunAsync((NpgsqlConnection)change.Db.Database.GetDbConnection(), sli.Id, definition, request.SourceId, ct);
+            if (definition is Composite composite)
+                await CompositeParts.FollowAsync(change.Db, sli.Id, composite, ct);
             return sli.Id;
         }
 
@@ -73,6 +78,7 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
             return (source?.Kind, definition) switch
             {
                 (null, _) => "There is no such source.",
+                (_, Composite) => "A journey counts other SLIs and has no source of its own.",
                 (SourceKind.Push, not PushedRatio) => $"The source {source.Name} pushes counts and sends no series.",
                 (not SourceKind.Push, PushedRatio) => $"The source {source.Name} sends series; pushed counts come from a source that pushes, or from any.",
                 _ => null,

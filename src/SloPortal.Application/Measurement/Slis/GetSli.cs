@@ -21,11 +21,16 @@ namespace SloPortal.Application.Measurement.Slis;
 /// <param name="CoverageToday">Share of the minutes since midnight UTC, or since the SLI began if that was later, that have data, 0 to 1.</param>
 /// <param name="UsedBy">The objectives that are measured by it, or will or may be.</param>
 /// <param name="MayChange">Whether the actor may rename or archive it.</param>
+/// <param name="Parts">What a composite is made of; empty otherwise.</param>
 public sealed record SliDetails(
     int Id, string Service, string ServiceName, string Team, string Slug, string Name, string Description, SliDraft Definition, string PromQl,
     int? SourceId, string? SourceName, SourceKind? SourceKind, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt,
     int SeriesCount, IReadOnlyList<MatchedSeries> FirstSeries, DateTimeOffset? LastMinute, EventCounts LastHour, EventCounts LastDay,
-    IReadOnlyList<SliStep> Hours, double? CoverageToday, IReadOnlyList<SliUser> UsedBy, bool MayChange);
+    IReadOnlyList<SliStep> Hours, double? CoverageToday, IReadOnlyList<SliUser> UsedBy, bool MayChange, IReadOnlyList<SliPart> Parts);
+
+/// <summary>A step of a composite.</summary>
+/// <param name="Weight">0 to 1; null where the worst step counts.</param>
+public sealed record SliPart(int Id, string ServiceName, string Name, decimal? Weight);
 
 /// <summary>One SLI with its series and how it stands.</summary>
 public sealed record GetSli(int Id)
@@ -60,7 +65,8 @@ public sealed record GetSli(int Id)
                 row.Sli.SourceId, row.Source?.Name, row.Source?.Kind, row.Sli.CreatedAt, row.Sli.ArchivedAt,
                 series.Count, [.. series.Take(ShownSeries)], latest?.LastMinute, latest?.LastHour ?? EventCounts.None, latest?.LastDay ?? EventCounts.None,
                 [.. hours.Where(h => h.Start >= firstHour)], Coverage([.. hours.Where(h => h.Start >= midnight)], midnight, row.Sli.CreatedAt, now),
-                await use.OfAsync(db, request.Id, now, ct), actor.MayChangeFor(row.Team.Id));
+                await use.OfAsync(db, request.Id, now, ct), actor.MayChangeFor(row.Team.Id),
+                row.Sli.Definition is Composite composite ? await CompositeParts.NamesAsync(db, composite, ct) : []);
         }
 
         /// <summary>The running minute does not count as missing.</summary>

@@ -13,7 +13,7 @@ public static class PromQlText
         CounterRatio ratio => $"1 - {Share(Rate(ratio.Bad!), Rate(ratio.Total))}",
         GaugeThreshold gauge => $"avg(avg_over_time(({gauge.Gauge} {gauge.Operator.Sign()} bool {Number(gauge.Threshold)})[5m:15s]))",
         HistogramThreshold histogram => Share(Rate(histogram.Selectors()[0]), Rate(histogram.Selectors()[1])),
-        PushedRatio => "",
+        PushedRatio or Composite => "",
         _ => throw new ArgumentOutOfRangeException(nameof(definition), definition, null),
     };
 

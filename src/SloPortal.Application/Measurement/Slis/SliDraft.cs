@@ -11,6 +11,9 @@ public enum SliKind
     GaugeThreshold,
     HistogramThreshold,
     Pushed,
+
+    /// <summary>A journey over several services.</summary>
+    Composite,
 }
 
 /// <summary>
@@ -42,6 +45,12 @@ public sealed record SliDraft
     /// <summary>In the unit of the gauge or the histogram.</summary>
     public double? Threshold { get; init; }
 
+    /// <summary>How the parts of a composite make one figure.</summary>
+    public CompositeRule? Rule { get; init; }
+
+    /// <summary>Of a composite: the SLIs with their weights, which make 1.</summary>
+    public IReadOnlyList<CompositePart>? Parts { get; init; }
+
     /// <summary>The draft that makes this definition.</summary>
     public static SliDraft Of(SliDefinition definition) => definition switch
     {
@@ -49,6 +58,7 @@ public sealed record SliDraft
         GaugeThreshold gauge => new SliDraft { Kind = SliKind.GaugeThreshold, Gauge = gauge.Gauge.ToString(), Operator = gauge.Operator, Threshold = gauge.Threshold },
         HistogramThreshold histogram => new SliDraft { Kind = SliKind.HistogramThreshold, Histogram = histogram.Histogram.ToString(), Threshold = histogram.UpperBound },
         PushedRatio => new SliDraft { Kind = SliKind.Pushed },
+        Composite composite => new SliDraft { Kind = SliKind.Composite, Rule = composite.Rule, Parts = composite.Parts },
         _ => throw new ArgumentOutOfRangeException(nameof(definition), definition, null),
     };
 
@@ -62,10 +72,11 @@ public sealed record SliDraft
             SliKind.GaugeThreshold => OfGauge(problems),
             SliKind.HistogramThreshold => OfHistogram(problems),
             SliKind.Pushed => new PushedRatio(),
+            SliKind.Composite => new Composite(Rule ?? CompositeRule.Weighted, Parts ?? []),
             _ => null,
         };
         if (definition is null && problems.Count == 0)
-            Add(problems, nameof(Kind), "Choose what the SLI counts: a ratio of counters, a threshold on a gauge or a histogram, or pushed counts.");
+            Add(problems, nameof(Kind), "Choose what the SLI counts: a ratio of counters, a threshold on a gauge or a histogram, pushed counts, or a journey over other SLIs.");
         if (definition?.Problems() is { Count: > 0 } sentences)
         {
             problems["Definition"] = [.. sentences];

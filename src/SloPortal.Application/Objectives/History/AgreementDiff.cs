@@ -19,6 +19,7 @@ public static class AgreementDiff
             Line("Target", a => Percent(a.TargetPercent)),
             Line("Window", a => a.WindowPhrase),
             Line("Measured by", a => a.SliName),
+            Line("Counted by", a => a.MethodPhrase),
             Line("Budget of one window", a => HumanDuration.Text(TimeSpan.FromMinutes(a.Evidence.BudgetMinutes)) + " of outage"),
             Line("Signed for the service by", a => a.Owner),
             Line("Signed for those who depend on it by", a => a.Stakeholder),

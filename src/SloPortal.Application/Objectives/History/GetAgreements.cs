@@ -33,7 +33,7 @@ public sealed record ObjectiveAgreements(
 /// <param name="Negotiation">How it came about: earlier rounds, positions, an arbiter's decision and dissent.</param>
 /// <param name="Altered">Names of those whose signature is for another content; empty unless something was changed underneath.</param>
 public sealed record Agreement(
-    Guid ProposalId, ProposalState State, int? Version, decimal TargetPercent, string Window, string WindowPhrase, int SliId, string Sli, string SliName,
+    Guid ProposalId, ProposalState State, int? Version, decimal TargetPercent, string Window, string WindowPhrase, string MethodPhrase, int SliId, string Sli, string SliName,
     DateTimeOffset? EffectiveFrom, DateTimeOffset? EffectiveUntil, string ProposedBy, DateTimeOffset ProposedAt, DateTimeOffset? DecidedAt, DecisionDetail? Decision,
     string Owner, string Stakeholder, string Rationale, ProposalEvidence Evidence, IReadOnlyList<SignatureDetail> Signatures, string ContentHash, IReadOnlyList<string> Altered,
     NegotiationDetail Negotiation);
@@ -84,7 +84,7 @@ public sealed record GetAgreements(string Service, string Slug)
                 var version = versions.Find(v => v.ProposalId == p.Id);
                 var hash = p.ContentHash();
                 return new Agreement(
-                    p.Id, p.State, version?.Number, p.Target.Percent, p.Window.ToString()!, p.Window.Phrase, p.SliId, row.Sli, row.SliName,
+                    p.Id, p.State, version?.Number, p.Target.Percent, p.Window.ToString()!, p.Window.Phrase, p.Method.Phrase, p.SliId, row.Sli, row.SliName,
                     version?.EffectiveFrom, version is null ? null : EndOf(version, versions, objective.ArchivedAt),
                     NameOf(p.ProposedBy), p.ProposedAt, p.DecidedAt, decisions.GetValueOrDefault(p.Id.ToString()), NameOf(p.OwnerId), NameOf(p.StakeholderId), p.Rationale,
                     JsonSerializer.Deserialize<ProposalEvidence>(p.Evidence, PortalJson.Options)! with { Line = [] },

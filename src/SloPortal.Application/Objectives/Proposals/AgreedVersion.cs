@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
 
@@ -15,14 +16,17 @@ internal static class AgreedVersion
         var effectiveFrom = proposal.EffectiveFrom > change.Now ? proposal.EffectiveFrom.Value : change.Now;
         if (latest?.EffectiveFrom > effectiveFrom)
             return Refusal.Conflict($"Version {latest.Number} was agreed meanwhile and takes effect later than this one would. Withdraw this proposal and make a new one.");
+        var counts = await SlicedSeries.CountsIdAsync(change, proposal.SliId, proposal.Method, ct);
         var version = new ObjectiveVersion(
-            Guid.CreateVersion7(change.Now), proposal.ObjectiveId, (latest?.Number ?? 0) + 1, proposal.SliId, proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now);
+            Guid.CreateVersion7(change.Now), proposal.ObjectiveId, (latest?.Number ?? 0) + 1, proposal.SliId, proposal.Method, counts,
+            proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now);
         change.Db.ObjectiveVersions.Add(version);
         change.Audit("objective.agreed", "objective", objective.Id, objective.Name, new
         {
             version.Number,
             Target = version.Target.Percent,
             Window = version.Window.ToString(),
+            Method = version.Method.ToString(),
             version.EffectiveFrom,
             Proposal = proposal.Id,
         });

@@ -5,6 +5,7 @@ using SloPortal.Application.Measurement;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Evidence;
 using SloPortal.Domain.Objectives.Methods;
@@ -43,15 +44,15 @@ public sealed record CompareMethods(string Service, string Sli, decimal TargetPe
             var minutes = await EvidenceReplay.HistoryAsync(counts, sli.Value.Id, clock.GetUtcNowInMicroseconds(), ct);
             if (minutes is null)
                 return Refusal.Invalid(nameof(Sli), $"Nothing has been counted for {sli.Value.Name} yet, so methods cannot be compared.");
-            return Compare(minutes, request, window!);
+            return Compare(minutes, sli.Value.Definition is Composite ? new CompositeMinutes() : new Occurrences(), request, window!);
         }
     }
 
-    private static MethodsCompared Compare(MinuteCounts minutes, CompareMethods request, SloWindow window)
+    private static MethodsCompared Compare(MinuteCounts minutes, BudgetingMethod plain, CompareMethods request, SloWindow window)
     {
         var target = new ObjectiveTarget(request.TargetPercent);
         var length = new SliceLength(request.SliceMinutes);
-        BudgetingMethod[] methods = [new Occurrences(), new TimeSlices(length, new ObjectiveTarget(request.SliceTarget ?? request.TargetPercent)), new RatioTimeSlices(length)];
+        BudgetingMethod[] methods = [plain, new TimeSlices(length, new ObjectiveTarget(request.SliceTarget ?? request.TargetPercent)), new RatioTimeSlices(length)];
         SloWindow other = window is CalendarWindow ? new RollingWindow(30) : new CalendarWindow(CalendarPeriod.Month, "UTC");
 
         var verdicts = new[] { window, other }.SelectMany(w => MethodComparison.Judge(minutes, methods, w, target)).Select(MethodFigures.Of).ToList();

@@ -4,6 +4,7 @@ using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Evidence;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.Proposals;
 
@@ -20,6 +21,7 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisp
     private readonly MemoryCache models = new(new MemoryCacheOptions { SizeLimit = MostModels });
 
     /// <param name="sli">Whose history.</param>
+    /// <param name="method">How its minutes are counted.</param>
     /// <param name="target">The proposed target.</param>
     /// <param name="window">The proposed window.</param>
     /// <param name="policyId">Whose alerts must be able to fire.</param>
@@ -27,15 +29,15 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisp
     /// <param name="binding">Whether the figures will be signed: then the history is read afresh, and otherwise it may be some minutes old.</param>
     /// <param name="ct">Cancels.</param>
     internal async Task<Outcome<ProposalEvidence>> RunAsync(
-        Sli sli, ObjectiveTarget target, SloWindow window, Guid policyId, DateTimeOffset now, bool binding, CancellationToken ct)
+        Sli sli, BudgetingMethod method, ObjectiveTarget target, SloWindow window, Guid policyId, DateTimeOffset now, bool binding, CancellationToken ct)
     {
         if (window.PeriodAt(now) > Retention)
             return Refusal.Invalid(nameof(ProposedTerms.Window), $"Counts are kept for {Retention.TotalDays} days, so a longer window can never be filled.");
-        if (await ModelAsync(sli, window, now, binding, ct) is not { } model)
+        if (await ModelAsync(sli, method, window, now, binding, ct) is not { } model)
             return Refusal.Invalid(nameof(ProposedTerms.Sli), $"Nothing has been counted for {sli.Name} yet, so no window can be filled. Send samples first; the source's page shows what arrives.");
 
         var replay = model.Past.Judge(target);
-        var findings = new List<FeasibilityFinding>(TargetFeasibility.Check(target, window, model.EventsPerDay, replay, now));
+        var findings = new List<FeasibilityFinding>(TargetFeasibility.Check(target, window, method.Unit, model.EventsPerDay, replay, now));
         findings.AddRange(await alerts.CheckAsync(policyId, target, window, now, ct));
         var period = window.PeriodAt(now);
         return new ProposalEvidence(
@@ -45,19 +47,19 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisp
             model.EventsPerDay,
             model.EventsPerDay is { } perDay ? target.AllowedFailures(perDay * period.TotalDays) : null,
             period.TotalMinutes * (double)target.AllowedFailureShare,
-            findings, replay.Sentence, replay.Shortage, model.Line, model.Longest, model.ForecastFor(target));
+            findings, replay.Sentence, replay.Shortage, model.Line, model.Longest, model.ForecastFor(target), method.Unit);
     }
 
     public void Dispose() => models.Dispose();
 
-    private async Task<HistoryModel?> ModelAsync(Sli sli, SloWindow window, DateTimeOffset now, bool binding, CancellationToken ct)
+    private async Task<HistoryModel?> ModelAsync(Sli sli, BudgetingMethod method, SloWindow window, DateTimeOffset now, bool binding, CancellationToken ct)
     {
-        var key = (sli.Id, window.ToString(), LastWholeHour(now));
+        var key = (sli.Id, method, window.ToString(), LastWholeHour(now));
         if (!binding && models.Get<HistoryModel>(key) is { } known)
             return known;
         var minutes = await HistoryAsync(counts, sli.Id, now, ct);
         return minutes is null ? null
-            : models.Set(key, new HistoryModel(minutes, window, sli.Id), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
+            : models.Set(key, new HistoryModel(minutes, method, window, sli.Id), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
     }
 
     /// <summary>

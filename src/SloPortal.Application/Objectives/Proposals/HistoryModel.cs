@@ -1,6 +1,7 @@
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Evidence;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.Proposals;
 
@@ -14,11 +15,12 @@ internal sealed class HistoryModel
     private readonly Interval next;
     private readonly IReadOnlyList<HeldEstimate> held;
 
-    public HistoryModel(MinuteCounts minutes, SloWindow window, int seed)
+    public HistoryModel(MinuteCounts history, BudgetingMethod method, SloWindow window, int seed)
     {
+        var minutes = method.Count(history);
         Past = PastWindows.Of(minutes, window);
         Line = [.. Past.Line(MostPoints).Select(w => new EvidencePoint(w.Window.End, w.Attained))];
-        Longest = Outage.Longest(minutes) is { } outage ? new(outage.When.Start, outage.When.End, outage.Counts.Bad) : null;
+        Longest = Outage.Longest(history) is { } outage ? new(outage.When.Start, outage.When.End, outage.Counts.Bad) : null;
         EventsPerDay = EventsPerDayOf(minutes);
         next = NextAfter(minutes.Covered.End, window);
         forecast = WindowForecast.From(minutes, next, seed);

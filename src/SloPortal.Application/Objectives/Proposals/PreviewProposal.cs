@@ -9,7 +9,7 @@ using SloPortal.Domain.Objectives;
 namespace SloPortal.Application.Objectives.Proposals;
 
 /// <summary>What terms would have meant over the history, without proposing anything.</summary>
-public sealed record PreviewProposal(string Service, string Sli, decimal TargetPercent, string Window)
+public sealed record PreviewProposal(string Service, string Sli, decimal TargetPercent, string Window, string? Method = null)
 {
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, EvidenceReplay replay, IBurnAlerts alerts, TimeProvider clock)
     {
@@ -25,7 +25,10 @@ public sealed record PreviewProposal(string Service, string Sli, decimal TargetP
             var sli = await AgreementRules.SliOfServiceAsync(db, request.Service, request.Sli, ct);
             if (!sli.Succeeded)
                 return sli.Refusal;
-            return await replay.RunAsync(sli.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
+            var method = ProposedTerms.MethodFor(sli.Value, request.Method);
+            if (!method.Succeeded)
+                return method.Refusal;
+            return await replay.RunAsync(sli.Value, method.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
         }
     }
 }

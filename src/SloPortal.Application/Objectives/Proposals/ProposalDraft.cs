@@ -31,12 +31,15 @@ public sealed class ProposalDraft(EvidenceReplay replay)
 
         var target = new ObjectiveTarget(terms.TargetPercent);
         var window = SloWindow.Parse(terms.Window);
-        var evidence = await replay.RunAsync(sli.Value, target, window, objective.AlertPolicyId, change.Now, binding: true, ct);
+        var method = ProposedTerms.MethodFor(sli.Value, terms.Method);
+        if (!method.Succeeded)
+            return method.Refusal;
+        var evidence = await replay.RunAsync(sli.Value, method.Value, target, window, objective.AlertPolicyId, change.Now, binding: true, ct);
         if (!evidence.Succeeded)
             return evidence.Refusal;
 
         var proposal = new Proposal(
-            Guid.CreateVersion7(change.Now), objective.Id, sli.Value.Id, target, window, terms.EffectiveFrom?.ToUniversalTime(),
+            Guid.CreateVersion7(change.Now), objective.Id, sli.Value.Id, method.Value, target, window, terms.EffectiveFrom?.ToUniversalTime(),
             terms.OwnerId, terms.StakeholderId, terms.Rationale.Trim(), JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now);
         proposal.ReviewAgain(terms.ReviewOn);
         change.Db.Proposals.Add(proposal);
@@ -46,6 +49,7 @@ public sealed class ProposalDraft(EvidenceReplay replay)
             Service = service.Slug,
             Target = target.Percent,
             Window = window.ToString(),
+            Method = method.Value.ToString(),
             Sli = sli.Value.Slug,
             terms.EffectiveFrom,
             terms.OwnerId,

@@ -26,6 +26,7 @@ namespace SloPortal.Application.Objectives.Proposals;
 /// <param name="Line">The attained share of past windows, thinned to what a chart can show.</param>
 /// <param name="LongestOutage">The longest stretch of minutes in which at least half of the events failed; null where there was none.</param>
 /// <param name="Forecast">What the next window may bring; null where the history is too short to tell.</param>
+/// <param name="Unit">What is counted and may fail, one of many: "events" or "slices".</param>
 public sealed record ProposalEvidence(
     DateTimeOffset ComputedAt,
     DateTimeOffset HistoryFrom,
@@ -45,7 +46,8 @@ public sealed record ProposalEvidence(
     string? Shortage,
     IReadOnlyList<EvidencePoint> Line,
     EvidenceOutage? LongestOutage = null,
-    EvidenceForecast? Forecast = null)
+    EvidenceForecast? Forecast = null,
+    string Unit = "events")
 {
     /// <summary>0 to 1; null when no window could be judged.</summary>
     public double? MetShare => Windows > 0 ? (double)Met / Windows : null;

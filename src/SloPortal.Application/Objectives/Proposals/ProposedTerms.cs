@@ -1,5 +1,8 @@
 using FluentValidation;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.Proposals;
 
@@ -11,9 +14,10 @@ namespace SloPortal.Application.Objectives.Proposals;
 /// <param name="OwnerId">The person who signs for the team that runs the service.</param>
 /// <param name="StakeholderId">The person who signs for those who depend on it.</param>
 /// <param name="Rationale">Why these terms.</param>
+/// <param name="Method">"occurrences", "timeslices 5m 99" or "ratio timeslices 5m"; null counts events.</param>
 /// <param name="ReviewOn">The day on which the agreement is looked at again; null is none.</param>
 public sealed record ProposedTerms(
-    string Sli, decimal TargetPercent, string Window, DateTimeOffset? EffectiveFrom, Guid OwnerId, Guid StakeholderId, string Rationale,
+    string Sli, decimal TargetPercent, string Window, DateTimeOffset? EffectiveFrom, Guid OwnerId, Guid StakeholderId, string Rationale, string? Method = null,
     DateOnly? ReviewOn = null)
 {
     public sealed class Validator : AbstractValidator<ProposedTerms>
@@ -31,6 +35,11 @@ public sealed record ProposedTerms(
                 if (!SloWindow.TryParse(text, out _, out var refusal))
                     context.AddFailure(refusal);
             });
+            RuleFor(t => t.Method).Custom((text, context) =>
+            {
+                if (AgreedMethod(text).Refusal is { } refusal)
+                    context.AddFailure(refusal);
+            });
             RuleFor(t => t.OwnerId).NotEmpty().WithMessage("Choose who signs for the team that runs the service.");
             RuleFor(t => t.StakeholderId).NotEmpty().WithMessage("Choose who signs for those who depend on the service.")
                 .NotEqual(t => t.OwnerId).When(t => t.OwnerId != Guid.Empty, ApplyConditionTo.CurrentValidator)
@@ -39,4 +48,22 @@ public sealed record ProposedTerms(
                 .MaximumLength(4000).WithMessage("The reason has at most 4,000 characters.");
         }
     }
+    /// <summary>The method that an objective may be agreed by, or why it may not; null and blank count events.</summary>
+    private static (BudgetingMethod? Method, string? Refusal) AgreedMethod(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return (BudgetingMethod.Default, null);
+        var (method, refusal) = MethodText.Read(text);
+        return method?.RefusalToAgree is { } notAgreed ? (null, notAgreed) : (method, refusal);
+    }
+
+    /// <summary>The same for what the SLI counts: a composite has minutes and no events.</summary>
+    internal static Outcome<BudgetingMethod> MethodFor(Sli sli, string? text) => (AgreedMethod(text), sli.Definition) switch
+    {
+        ((_, { } refusal), _) => Refusal.Invalid(nameof(Method), refusal),
+        ((Occurrences, _), Composite) => new CompositeMinutes(),
+        ((CompositeMinutes, _), not Composite) => Refusal.Invalid(nameof(Method), "Only a journey over several SLIs counts minutes. Count events, or slices of time."),
+        (({ } method, _), _) => method,
+        _ => throw new InvalidOperationException($"\"{text}\" is neither a method nor refused."),
+    };
 }

@@ -11,6 +11,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Reviews.Writing;
 
@@ -43,7 +44,7 @@ public sealed record Demands(DateTimeOffset From, DateTimeOffset To, IReadOnlyLi
 
 /// <summary>
 /// Which incidents and failure classes would have had to go for each target, by the links that exist. Incidents that the reader may not see
-/// explain nothing to them. Null where no past window is whole.
+/// explain nothing to them. Null where no past window is whole, and where slices of time are counted.
 /// </summary>
 public sealed record WhatTargetsDemand(Guid Proposal)
 {
@@ -64,7 +65,8 @@ public sealed record WhatTargetsDemand(Guid Proposal)
             var proposal = found.Proposal;
             var spread = (await Negotiations.ReadAsync(db, [proposal], ct))[proposal.Id].Spread;
             var evidence = Negotiations.EvidenceOf(proposal);
-            if (evidence.Worst is not { } worst)
+            // Of slices of time no incident explains a share, since one event can lose a whole slice.
+            if (evidence.Worst is not { } worst || proposal.Method is not (Occurrences or CompositeMinutes))
                 return default(Demands);
             var windows = TargetSteps.Windows(proposal.Window, new Interval(evidence.HistoryFrom, evidence.HistoryTo), new Interval(worst.From, worst.To));
             if (windows.Count == 0)

@@ -17,14 +17,15 @@ public static class TargetFeasibility
 
     /// <param name="target">The proposed target.</param>
     /// <param name="window">The proposed window.</param>
-    /// <param name="eventsPerDay">Observed traffic, events a day; null when none has been seen.</param>
+    /// <param name="unit">What is counted: "events" or "slices".</param>
+    /// <param name="eventsPerDay">Observed traffic, of that a day; null when none has been seen.</param>
     /// <param name="replay">The replay of this target and window.</param>
     /// <param name="now">Decides which calendar period is meant.</param>
     public static IReadOnlyList<FeasibilityFinding> Check(
-        ObjectiveTarget target, SloWindow window, double? eventsPerDay, ReplayResult replay, DateTimeOffset now)
+        ObjectiveTarget target, SloWindow window, string unit, double? eventsPerDay, ReplayResult replay, DateTimeOffset now)
     {
         var findings = new List<FeasibilityFinding>();
-        if (OneFailureMustNotSpendTheBudget(target, window, eventsPerDay, now) is { } failure)
+        if (OneFailureMustNotSpendTheBudget(target, window, unit, eventsPerDay, now) is { } failure)
         {
             findings.Add(failure);
         }
@@ -38,7 +39,7 @@ public static class TargetFeasibility
     }
 
     public static FeasibilityFinding? OneFailureMustNotSpendTheBudget(
-        ObjectiveTarget target, SloWindow window, double? eventsPerDay, DateTimeOffset now)
+        ObjectiveTarget target, SloWindow window, string unit, double? eventsPerDay, DateTimeOffset now)
     {
         if (eventsPerDay is not > 0)
         {
@@ -49,7 +50,7 @@ public static class TargetFeasibility
         var allowed = target.AllowedFailures(events);
         var traffic = string.Create(
             CultureInfo.InvariantCulture,
-            $"At the observed traffic of about {events:N0} events in the window, a target of {target} allows {(allowed < 1 ? "less than one failure" : $"{Math.Floor(allowed):N0} failures")}");
+            $"At the observed traffic of about {events:N0} {unit} in the window, a target of {target} allows {(allowed < 1 ? "less than one failure" : $"{Math.Floor(allowed):N0} failures")}");
         if (allowed < 1)
         {
             return new(FeasibilityRule.OneFailureSpendsTheBudget, $"{traffic}: one failure spends the whole budget.");

@@ -89,7 +89,7 @@ public sealed class CodeFileTests
     [InlineData("name: orders-placed", "name: Orders_Placed", "RFC 1123")]
     [InlineData("target: 0.999", "target: 1", "from 0 to below 1")]
     [InlineData("target: 0.999", "target: 0.999\n      targetPercent: 99.9", "either")]
-    [InlineData("budgetingMethod: Occurrences", "budgetingMethod: Timeslices", "Timeslices")]
+    [InlineData("budgetingMethod: Occurrences", "budgetingMethod: ByFeeling", "Timeslices")]
     [InlineData("isRolling: true", "isRolling: maybe", "true or false")]
     [InlineData("openslo/v1", "openslo/v1alpha", "openslo/v1alpha")]
     public void Read_WrongField_IsRefusedInItsLine(string right, string wrong, string says)
@@ -100,6 +100,25 @@ public sealed class CodeFileTests
         var line = text.Split('\n').ToList().FindIndex(l => l.Contains(wrong.Split('\n')[0], StringComparison.Ordinal)) + 1;
         var said = findings.All.Where(f => f.IsRefusal).ToList();
         Assert.Contains(said, f => f.Line == line && says.Split('|').Any(s => f.Says.Contains(s, StringComparison.Ordinal)) || (f.Line == line && says.Contains("minute", StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("Timeslices", "timeSliceTarget: 0.99, timeSliceWindow: 5m", "timeslices 5m 99")]
+    [InlineData("Timeslices", "timeSliceTarget: 0.995, timeSliceWindow: 1", "timeslices 1m 99.5")]
+    [InlineData("RatioTimeslices", "timeSliceWindow: 1m", "ratio timeslices 1m")]
+    [InlineData("Timeslices", "timeSliceTarget: 0.99", "need \"timeSliceWindow\"")]
+    [InlineData("Timeslices", "timeSliceWindow: 5m", "need \"timeSliceTarget\"")]
+    [InlineData("Timeslices", "timeSliceTarget: 1, timeSliceWindow: 5m", "below 1, such as 0.9999")]
+    [InlineData("Timeslices", "timeSliceTarget: 0.99, timeSliceWindow: 10m", "1 or 5 minutes")]
+    [InlineData("RatioTimeslices", "timeSliceWindow: 2d", "divides|begin alike in every hour")]
+    public void Read_Slices_AreAMethodOrRefused(string method, string fields, string gives)
+    {
+        var (set, findings) = Read(Slo.Replace("Occurrences", method, StringComparison.Ordinal).Replace("- target: 0.999", $"- {{target: 0.999, {fields}}}", StringComparison.Ordinal));
+
+        if (findings.HasRefusal)
+            Assert.Contains(findings.All, f => f.IsRefusal && gives.Split('|').Any(g => f.Says.Contains(g, StringComparison.Ordinal)));
+        else
+            Assert.Equal(gives, Assert.Single(set.Objectives[0].Targets).Method);
     }
 
     [Theory]

@@ -69,7 +69,7 @@ public sealed class ImportObjectivesTests(PostgresFixture postgres) : IClassFixt
     {
         await using var world = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
         await world.SignByBothAsync(await world.ProposeAsync(Ct, terms: world.Terms(99.95m, "calendar month Europe/Berlin")), Ct);
-        await world.ProposeAsync(Ct, "second", world.Terms(99.5m, "rolling 90d"));
+        await world.ProposeAsync(Ct, "second", world.Terms(99.5m, "rolling 90d") with { Method = "timeslices 5m 99.25" });
 
         var file = (await world.Get<ExportObjectives.Handler>().HandleAsync(new ExportObjectives(Service: world.Service), world.Owner, Ct)).Require();
         var report = await ImportAsync(world, file.Text);

@@ -130,7 +130,7 @@ public class PastWindowsTests
     [Fact]
     public void Check_TenRequestsAnHour_WarnsThatOneFailureIsAnEighthOfTheBudget()
     {
-        var finding = TargetFeasibility.OneFailureMustNotSpendTheBudget(new ObjectiveTarget(99.9m), new RollingWindow(30), 240, Start);
+        var finding = TargetFeasibility.OneFailureMustNotSpendTheBudget(new ObjectiveTarget(99.9m), new RollingWindow(30), "events", 240, Start);
 
         Assert.Equal(FeasibilityRule.OneFailureSpendsMuchOfTheBudget, finding!.Rule);
         Assert.Contains("allows 7 failures: one failure spends 13.9 % of the budget", finding.Sentence, StringComparison.Ordinal);
@@ -141,7 +141,7 @@ public class PastWindowsTests
     [InlineData(100_000.0, null)]
     [InlineData(null, null)]
     public void Check_Traffic_DecidesWhetherOneFailureMatters(double? eventsPerDay, FeasibilityRule? rule) =>
-        Assert.Equal(rule, TargetFeasibility.OneFailureMustNotSpendTheBudget(new ObjectiveTarget(99.9m), new RollingWindow(30), eventsPerDay, Start)?.Rule);
+        Assert.Equal(rule, TargetFeasibility.OneFailureMustNotSpendTheBudget(new ObjectiveTarget(99.9m), new RollingWindow(30), "events", eventsPerDay, Start)?.Rule);
 
     [Fact]
     public void Check_TargetAboveTheHistory_NamesOneThatWouldHaveHeld()
@@ -149,7 +149,7 @@ public class PastWindowsTests
         var target = new ObjectiveTarget(99.9m);
         var replay = Past(Hours(Enumerable.Repeat(new EventCounts(995, 1000), 10 * 24))).Judge(target);
 
-        var finding = Assert.Single(TargetFeasibility.Check(target, SevenDays, 24_000, replay, Start));
+        var finding = Assert.Single(TargetFeasibility.Check(target, SevenDays, "events", 24_000, replay, Start));
 
         Assert.Equal("Only 0 of 4,321 past windows met 99.9 %. The best one attained 99.50 %. 99.5 % would have held in 90 % of them.", finding.Sentence);
     }

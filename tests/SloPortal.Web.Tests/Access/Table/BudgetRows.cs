@@ -12,6 +12,7 @@ internal static class BudgetRows
     [
         new("GET /api/v1/objectives", Who.Readers, "/api/v1/objectives"),
         new("GET /api/v1/objectives/{service}/{slug}/standing", Who.Readers, "/api/v1/objectives/checkout/orders/standing"),
+        new("GET /api/v1/objectives/{service}/{slug}/contributions", Who.Readers, "/api/v1/objectives/checkout/orders/contributions"),
         new("GET /api/v1/objectives/{service}/{slug}/story", Who.Readers, "/api/v1/objectives/checkout/orders/story?range=7d"),
 
         new("GET /api/v1/alerts", Who.Readers, "/api/v1/alerts"),

@@ -3,12 +3,13 @@ using SloPortal.Application.Access;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.AsCode.Exporting;
 
 /// <summary>An objective as it goes into a file: by the version in force, else the latest agreed, else the terms that wait.</summary>
 internal sealed record ExportedObjective(
-    Objective Objective, Sli Sli, string? Source, ObjectiveTarget Target, SloWindow Window, string? Owner, string? Stakeholder, string Rationale);
+    Objective Objective, Sli Sli, string? Source, ObjectiveTarget Target, SloWindow Window, BudgetingMethod Method, string? Owner, string? Stakeholder, string Rationale);
 
 /// <summary>A service with its objectives.</summary>
 internal sealed record ExportedService(Service Service, string Team, IReadOnlyList<ExportedObjective> Objectives)
@@ -41,7 +42,7 @@ internal sealed record ExportedService(Service Service, string Team, IReadOnlyLi
                 return null;
             var sli = slis[version?.SliId ?? proposal.SliId];
             return new ExportedObjective(
-                o, sli, sli.SourceId is { } id ? sources.GetValueOrDefault(id) : null, version?.Target ?? proposal.Target, version?.Window ?? proposal.Window,
+                o, sli, sli.SourceId is { } id ? sources.GetValueOrDefault(id) : null, version?.Target ?? proposal.Target, version?.Window ?? proposal.Window, version?.Method ?? proposal.Method,
                 emails.GetValueOrDefault(proposal.OwnerId), emails.GetValueOrDefault(proposal.StakeholderId), proposal.Rationale);
         }
 

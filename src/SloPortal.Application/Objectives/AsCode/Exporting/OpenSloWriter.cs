@@ -3,6 +3,7 @@ using System.Text;
 using SloPortal.Application.Objectives.AsCode.OpenSlo;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 using YamlDotNet.Serialization;
 
 namespace SloPortal.Application.Objectives.AsCode.Exporting;
@@ -22,7 +23,12 @@ internal static class OpenSloWriter
         {
             Append(text, Object("Service", Metadata(service.Service.Slug, service.Service.Name, [("tier", Word(service.Service.Tier)), ("team", service.Team)]), new() { ["description"] = service.Service.Description }));
             foreach (var objective in service.Objectives)
-                Append(text, Slo(service.Service.Slug, objective));
+            {
+                if (objective.Sli.Definition is Composite)
+                    text.Append(CultureInfo.InvariantCulture, $"# {service.Service.Slug}/{objective.Objective.Slug} is left out: OpenSLO has no SLI that is a journey over other SLIs.\n");
+                else
+                    Append(text, Slo(service.Service.Slug, objective));
+            }
         }
         return text.Length == 0 ? "# There is no objective to export.\n" : text.ToString();
     }
@@ -37,6 +43,10 @@ internal static class OpenSloWriter
             target["value"] = gauge.Threshold;
         }
         target["targetPercent"] = exported.Target.Percent;
+        if (exported.Method is TimeSlices slices)
+            target["timeSliceTarget"] = slices.SliceTarget.Ratio;
+        if (exported.Method is not Occurrences)
+            target["timeSliceWindow"] = string.Create(CultureInfo.InvariantCulture, $"{exported.Method.Step.TotalMinutes}m");
         return Object("SLO",
             Metadata(objective.Slug, objective.Name, [("owner", exported.Owner), ("stakeholder", exported.Stakeholder), ("rationale", exported.Rationale)]),
             new()
@@ -45,7 +55,7 @@ internal static class OpenSloWriter
                 ["service"] = service,
                 ["indicator"] = Indicator(exported),
                 ["timeWindow"] = new[] { Window(exported.Window) },
-                ["budgetingMethod"] = "Occurrences",
+                ["budgetingMethod"] = exported.Method switch { TimeSlices => "Timeslices", RatioTimeSlices => "RatioTimeslices", _ => "Occurrences" },
                 ["objectives"] = new[] { target },
             });
     }

@@ -3,6 +3,7 @@ using System.Text;
 using SloPortal.Application.Objectives.AsCode.Sloth;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.AsCode.Exporting;
 
@@ -29,6 +30,8 @@ internal static class RuleWriter
 
     private static string? Reason(ExportedObjective objective) =>
         objective.Sli.Definition is PushedRatio ? "its counts are pushed to the portal, and Prometheus has no series of them."
+        : objective.Sli.Definition is Composite ? "it is a journey over several SLIs, and these rules have one."
+        : objective.Method is not Occurrences ? $"it counts {objective.Method.Phrase}, and these rules count events."
         : objective.Window is not RollingWindow ? "Prometheus has no calendar, and its window is one of the calendar."
         : null;
 

@@ -5,6 +5,7 @@ using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Objectives.AsCode.OpenSlo;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.AsCode.Importing;
 
@@ -45,7 +46,7 @@ public sealed class IndicatorStep(UnitOfWork work)
     {
         foreach (var indicator in run.Set.Indicators.Where(i => !run.Set.Objectives.Exists(o => o.IndicatorName == i.Head.Name || o.Targets.Any(t => t.IndicatorName == i.Head.Name))))
         {
-            var some = new Target(indicator.Head.Line, null, 99, indicator.Threshold is null ? null : "lte", indicator.Threshold is null ? null : 0, null, null);
+            var some = new Target(indicator.Head.Line, null, 99, BudgetingMethod.Default.ToString()!, indicator.Threshold is null ? null : "lte", indicator.Threshold is null ? null : 0, null, null);
             if (SliMapping.Of(indicator, some, run.Set, run.Findings) is null)
                 run.Say(indicator.Head, indicator.Head.Name, CodeFate.Refused, says: "The portal cannot measure it.");
             else
@@ -125,6 +126,7 @@ public sealed class IndicatorStep(UnitOfWork work)
         GaugeThreshold gauge => string.Create(CultureInfo.InvariantCulture, $"{gauge.Gauge} {gauge.Operator.Sign()} {gauge.Threshold}"),
         HistogramThreshold histogram => string.Create(CultureInfo.InvariantCulture, $"{histogram.Histogram} up to {histogram.UpperBound}"),
         PushedRatio => "pushed counts",
+        Composite => "a journey over other SLIs",
         _ => throw new ArgumentOutOfRangeException(nameof(definition), definition, null),
     };
 }

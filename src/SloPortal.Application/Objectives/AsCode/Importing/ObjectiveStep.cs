@@ -5,6 +5,7 @@ using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.AsCode.Importing;
 
@@ -27,7 +28,7 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
             run.Refuse(head, planned.FullName, $"{known.Objective.Name} is archived, so nothing more is agreed about it. Give the objective another name.");
             return;
         }
-        var terms = new KnownTerms(sli, planned.Target.TargetPercent, window);
+        var terms = new KnownTerms(sli, planned.Target.TargetPercent, window, planned.Target.Method);
         var (name, description) = (planned.Name?.Trim() ?? known?.Objective.Name ?? planned.Slug, head.Description?.Trim() ?? known?.Objective.Description ?? "");
         var isNew = known is null || !known.Holds(terms);
         var parties = isNew ? await PartiesAsync(run, planned, known, ct) : null;
@@ -36,7 +37,7 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
         Guid? proposal = null;
         if (isNew)
         {
-            var proposed = new ProposedTerms(sli, terms.Percent, window, null, parties!.Value.Owner, parties.Value.Stakeholder, head.Own("rationale") ?? $"As {head.File} says.");
+            var proposed = new ProposedTerms(sli, terms.Percent, window, null, parties!.Value.Owner, parties.Value.Stakeholder, head.Own("rationale") ?? $"As {head.File} says.", terms.Method);
             if (!await HasCountedAsync(run, planned, sli, ct))
             {
                 // Without a history nothing can be proposed; what can be checked is.
@@ -87,7 +88,7 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
 
     }
 
-    private sealed record KnownTerms(string Sli, decimal Percent, string Window);
+    private sealed record KnownTerms(string Sli, decimal Percent, string Window, string Method);
 
     private static IReadOnlyList<CodeChange> Changes(Known? known, KnownTerms terms, string name, string description, string? file)
     {
@@ -98,6 +99,7 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
             ("description", known is null && description.Length == 0 ? null : known?.Objective.Description, known is null && description.Length == 0 ? null : description),
             ("target", before is null ? null : new ObjectiveTarget(before.Percent).ToString(), new ObjectiveTarget(terms.Percent).ToString()),
             ("window", before?.Window, terms.Window),
+            ("method", before?.Method, before is null && terms.Method == BudgetingMethod.Default.ToString() ? null : terms.Method),
             ("SLI", before?.Sli, terms.Sli),
             ("managed by", known?.Objective.ManagedBy, file));
     }
@@ -169,16 +171,16 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
                               join p in db.Proposals on v.ProposalId equals p.Id
                               where v.ObjectiveId == objective.Id
                               orderby v.EffectiveFrom, v.Number
-                              select new { v.EffectiveFrom, v.Target, v.Window, Sli = sli.Slug, p.OwnerId, p.StakeholderId }).ToListAsync(ct);
+                              select new { v.EffectiveFrom, v.Target, v.Window, v.Method, Sli = sli.Slug, p.OwnerId, p.StakeholderId }).ToListAsync(ct);
         var inForce = versions.FindLast(v => v.EffectiveFrom <= run.Change.Now) ?? versions.LastOrDefault();
         var waiting = await (from p in db.Proposals.AsNoTracking()
                              join sli in db.Slis on p.SliId equals sli.Id
                              where p.ObjectiveId == objective.Id && p.State == ProposalState.Open
-                             select new { p.Target, p.Window, Sli = sli.Slug }).FirstOrDefaultAsync(ct);
+                             select new { p.Target, p.Window, p.Method, Sli = sli.Slug }).FirstOrDefaultAsync(ct);
         return new Known(
             objective,
-            inForce is null ? null : new KnownTerms(inForce.Sli, inForce.Target.Percent, inForce.Window.ToString()!),
-            waiting is null ? null : new KnownTerms(waiting.Sli, waiting.Target.Percent, waiting.Window.ToString()!),
+            inForce is null ? null : new KnownTerms(inForce.Sli, inForce.Target.Percent, inForce.Window.ToString()!, inForce.Method.ToString()!),
+            waiting is null ? null : new KnownTerms(waiting.Sli, waiting.Target.Percent, waiting.Window.ToString()!, waiting.Method.ToString()!),
             versions.Count > 0,
             inForce is null ? null : (inForce.OwnerId, inForce.StakeholderId));
     }

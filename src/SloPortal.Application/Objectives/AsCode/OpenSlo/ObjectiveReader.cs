@@ -34,8 +34,6 @@ internal static class ObjectiveReader
         var method = spec.Word("budgetingMethod", "Occurrences", "Timeslices", "RatioTimeslices");
         if (method is null && !spec.Has("budgetingMethod"))
             findings.Warn(file, spec.Line, "The SLO lacks \"budgetingMethod\"; events are counted (Occurrences).");
-        if (method is "Timeslices" or "RatioTimeslices")
-            findings.Refuse(file, spec.LineOf("budgetingMethod"), $"The portal agrees on objectives that count events (Occurrences); {method} cannot be agreed yet.");
         return method ?? "Occurrences";
     }
 }

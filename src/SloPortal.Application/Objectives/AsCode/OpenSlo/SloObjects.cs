@@ -30,8 +30,9 @@ internal sealed record Indicator(ObjectHead Head, Metric? Threshold, Metric? Goo
 
 /// <summary>One target of an SLO.</summary>
 /// <param name="TargetPercent">99.9 means 99.9 %.</param>
+/// <param name="Method">As the portal writes it, such as "timeslices 5m 99".</param>
 /// <param name="Operator">lte, gte, lt or gt; for a threshold metric.</param>
-internal sealed record Target(int Line, string? Name, decimal TargetPercent, string? Operator, decimal? Value, Indicator? Indicator, string? IndicatorName);
+internal sealed record Target(int Line, string? Name, decimal TargetPercent, string Method, string? Operator, decimal? Value, Indicator? Indicator, string? IndicatorName);
 
 /// <param name="Window">As the portal writes it, such as "rolling 30d"; null where it was refused.</param>
 internal sealed record ObjectiveObject(ObjectHead Head, string Service, int ServiceLine, Indicator? Indicator, string? IndicatorName, int IndicatorLine, string? Window, IReadOnlyList<Target> Targets);

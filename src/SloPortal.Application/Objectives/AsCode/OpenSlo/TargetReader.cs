@@ -1,5 +1,7 @@
+using System.Globalization;
 using SloPortal.Application.Objectives.AsCode.Reading;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.AsCode.OpenSlo;
 
@@ -20,7 +22,7 @@ internal static class TargetReader
         var op = fields.Word("op", "lte", "gte", "lt", "gt");
         var value = fields.Number("value");
         var percent = Percent(fields, file, findings);
-        Slices(fields, method, file, findings);
+        var counted = Method(fields, method, file, findings);
         var inline = fields.Map(inlineField, "The SLI") is { } sli ? IndicatorReader.ReadInline(sli, slo, file, isNext, findings) : null;
         var name = fields.Text(nameField);
         if ((inline is not null || name is not null) && hasOwn)
@@ -30,7 +32,7 @@ internal static class TargetReader
         if (fields.Number("compositeWeight") is <= 0)
             findings.Refuse(file, fields.LineOf("compositeWeight"), "\"compositeWeight\" must be above 0.");
         fields.NoOthers();
-        return percent is { } target ? new Target(map.Line, title, target, op, value, inline, name) : null;
+        return percent is { } target && counted is not null ? new Target(map.Line, title, target, counted.ToString()!, op, value, inline, name) : null;
     }
 
     private static decimal? Percent(FieldReader fields, string file, Findings findings)
@@ -60,20 +62,55 @@ internal static class TargetReader
         return null;
     }
 
-    private static void Slices(FieldReader fields, string method, string file, Findings findings)
+    /// <summary>Null where the file says too little of it, or something that the portal cannot agree on.</summary>
+    private static BudgetingMethod? Method(FieldReader fields, string method, string file, Findings findings)
     {
-        if (fields.Number("timeSliceTarget") is { } target && target is <= 0 or > 1)
+        var target = fields.Number("timeSliceTarget");
+        if (target is <= 0 or > 1)
             findings.Refuse(file, fields.LineOf("timeSliceTarget"), "\"timeSliceTarget\" is a share above 0 and at most 1.");
         if (method == "Timeslices" && !fields.Has("timeSliceTarget"))
             findings.Refuse(file, fields.Line, "Timeslices need \"timeSliceTarget\".");
-        var window = fields.Text("timeSliceWindow");
-        if (method != "Occurrences" && window is null)
-            findings.Refuse(file, fields.Line, $"{method} need \"timeSliceWindow\".");
-        if (window is null || SloDuration.TryParse(window, out _))
-            return;
-        if (int.TryParse(window, System.Globalization.NumberStyles.None, System.Globalization.CultureInfo.InvariantCulture, out var minutes) && minutes > 0)
-            findings.Warn(file, fields.LineOf("timeSliceWindow"), $"\"timeSliceWindow\" has no unit; {minutes} means minutes.");
+        var length = Length(fields, method, file, findings);
+        if (method == "Occurrences")
+            return BudgetingMethod.Default;
+        if (length is null || (method == "Timeslices" && target is not (> 0 and <= 1)))
+            return null;
+        BudgetingMethod? counted = method == "RatioTimeslices" ? new RatioTimeSlices(length) : null;
+        if (method == "Timeslices" && ObjectiveTarget.RefusalFor(target!.Value * 100m) is { } refusal)
+            findings.Refuse(file, fields.LineOf("timeSliceTarget"), target == 1m ? "A slice that a single failure makes bad cannot be agreed on; give a \"timeSliceTarget\" below 1, such as 0.9999." : refusal);
+        else if (method == "Timeslices")
+            counted = new TimeSlices(length, new ObjectiveTarget(target!.Value * 100m));
+        if (counted?.RefusalToAgree is not { } notAgreed)
+            return counted;
+        findings.Refuse(file, fields.LineOf("timeSliceWindow"), notAgreed);
+        return null;
+    }
+
+    private static SliceLength? Length(FieldReader fields, string method, string file, Findings findings)
+    {
+        var text = fields.Text("timeSliceWindow");
+        if (text is null)
+        {
+            if (method != "Occurrences")
+                findings.Refuse(file, fields.Line, $"{method} need \"timeSliceWindow\".");
+            return null;
+        }
+        var line = fields.LineOf("timeSliceWindow");
+        int minutes;
+        if (SloDuration.TryParse(text, out var duration))
+            minutes = duration switch { { Unit: 'm' } => duration.Count, { Unit: 'h', Count: 1 } => 60, _ => 0 };
+        else if (int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out minutes) && minutes > 0)
+            findings.Warn(file, line, $"\"timeSliceWindow\" has no unit; {minutes} means minutes.");
         else
-            findings.Refuse(file, fields.LineOf("timeSliceWindow"), SloDuration.Rule("timeSliceWindow"));
+        {
+            findings.Refuse(file, line, SloDuration.Rule("timeSliceWindow"));
+            return null;
+        }
+        if (method == "Occurrences")
+            return null;
+        if (SliceLength.RefusalFor(minutes) is not { } refusal)
+            return new SliceLength(minutes);
+        findings.Refuse(file, line, refusal);
+        return null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SloPortal.Application.Objectives.AsCode.OpenSlo;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.AsCode.Sloth;
 
@@ -40,7 +41,7 @@ internal sealed record SlothSpec(int Line, string Service, IReadOnlyList<SlothSl
                 : new Indicator(head with { Kind = "SLI" }, null, null, Of(error), Of(total), null, true);
             set.Objectives.Add(new ObjectiveObject(
                 head, Service, Line, indicator, null, slo.Line, string.Create(CultureInfo.InvariantCulture, $"rolling {slo.Subject.Days}d"),
-                [new Target(slo.Line, null, slo.Percent, null, null, null, null)]));
+                [new Target(slo.Line, null, slo.Percent, BudgetingMethod.Default.ToString()!, null, null, null, null)]));
         }
     }
 }
