@@ -28,6 +28,8 @@ public sealed record ConfirmByProvider(string Issuer, string Subject, DateTimeOf
                 // Not the portal's word: the provider says when it asked who this is. A session that it merely continued says nothing.
                 if (request.AuthenticatedAt is not { } at || at + FreshSignIn.Lasts < change.Now || at > change.Now + Slack)
                     return Refusal.Denied("Your provider did not ask you to sign in anew, so this confirms nothing. Sign out there and begin again, or ask an administrator.");
+                var gone = change.Now - FreshSignIn.Lasts;
+                await change.Db.FreshSignIns.Where(f => f.PersonId == actor.PersonId && f.At <= gone && f.Subject != request.Confirms).ExecuteDeleteAsync(ct);
                 var known = await change.Db.FreshSignIns.SingleOrDefaultAsync(f => f.PersonId == actor.PersonId && f.Subject == request.Confirms, ct);
                 if (known is null)
                     change.Db.FreshSignIns.Add(new FreshSignIn(actor.PersonId, request.Confirms, at));

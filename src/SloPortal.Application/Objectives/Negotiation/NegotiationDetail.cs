@@ -29,8 +29,8 @@ public sealed record InviteeDetail(Guid PersonId, string Name, DateTimeOffset In
 /// <param name="DecidedAt">Null while they did not.</param>
 public sealed record ArbiterDetail(Guid PersonId, string Name, DateTimeOffset? DecidedAt, string? Reason, Confirmation? ConfirmedBy);
 
-/// <param name="Actions">Ids of the actions that make the target attainable.</param>
-public sealed record AspirationDetail(DateOnly Until, IReadOnlyList<Guid> Actions);
+/// <summary>An aim and not yet a promise. The work behind it is told by Remediation, to those who may see it.</summary>
+public sealed record AspirationDetail(DateOnly Until);
 
 public sealed record RiskDetail(string Name, string Words, DateTimeOffset At, Confirmation ConfirmedBy);
 
@@ -92,7 +92,7 @@ internal static class Negotiations
                 [.. remarks[proposal.Id].Select(r => new RemarkDetail(r.Id, r.Kind, r.PersonName, r.Text, r.Round, r.SaidAt))],
                 [.. invitees[proposal.Id].Select(i => new InviteeDetail(i.PersonId, NameOf(i.PersonId), i.InvitedAt, positions[proposal.Id].Any(p => p.PersonId == i.PersonId)))],
                 AgreementRules.IsUnattainable(proposal),
-                proposal.Aspiration is { } aim ? new(aim.Until, aim.Actions) : null,
+                proposal.Aspiration is { } aim ? new(aim.Until) : null,
                 proposal.Risk is { } risk ? new(risk.PersonName, risk.Words, risk.At, risk.ConfirmedBy) : null);
         }
 
