@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Catalog.Scoring;
 
 namespace SloPortal.Application;
 
@@ -24,14 +25,15 @@ public static class PortalDatabase
         db.Database.SetCommandTimeout(TimeSpan.FromHours(1));
         // EF Core takes a lock of the database for the migrations themselves.
         await db.Database.MigrateAsync(ct);
-        if (await db.AlertPolicies.AnyAsync(p => p.Id == StoredAlertPolicy.DefaultId, ct))
-            return;
-        db.AlertPolicies.Add(new StoredAlertPolicy(StoredAlertPolicy.DefaultId, AlertPolicy.Workbook, now));
+        if (!await db.AlertPolicies.AnyAsync(p => p.Id == StoredAlertPolicy.DefaultId, ct))
+            db.AlertPolicies.Add(new StoredAlertPolicy(StoredAlertPolicy.DefaultId, AlertPolicy.Workbook, now));
+        if (!await db.Scorecards.AnyAsync(ct))
+            db.Scorecards.Add(new StoredScorecard(Scorecard.Usual, now));
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException) when (db.AlertPolicies.AsNoTracking().Any(p => p.Id == StoredAlertPolicy.DefaultId))
+        catch (DbUpdateException) when (db.AlertPolicies.AsNoTracking().Any(p => p.Id == StoredAlertPolicy.DefaultId) && db.Scorecards.AsNoTracking().Any())
         {
             // Another portal was a moment faster.
         }

@@ -8,7 +8,10 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Audit;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Catalog;
+using SloPortal.Domain.Catalog.Dependencies;
+using SloPortal.Domain.Catalog.Scoring;
 using SloPortal.Domain.Changes;
+using SloPortal.Domain.Governance;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Response;
@@ -40,6 +43,14 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Service> Services => Set<Service>();
+    public DbSet<Vendor> Vendors => Set<Vendor>();
+    public DbSet<VendorOutage> VendorOutages => Set<VendorOutage>();
+    public DbSet<Dependency> Dependencies => Set<Dependency>();
+    public DbSet<RedundantGroup> RedundantGroups => Set<RedundantGroup>();
+    public DbSet<DependencyRisk> DependencyRisks => Set<DependencyRisk>();
+    public DbSet<ServiceImpact> ServiceImpacts => Set<ServiceImpact>();
+    public DbSet<ScoreOverride> ScoreOverrides => Set<ScoreOverride>();
+    public DbSet<StoredScorecard> Scorecards => Set<StoredScorecard>();
 
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<Sli> Slis => Set<Sli>();
@@ -76,6 +87,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<ArchiveExportPart> ArchiveExportParts => Set<ArchiveExportPart>();
 
     public DbSet<ActionItem> Actions => Set<ActionItem>();
+
+    public DbSet<Contract> Contracts => Set<Contract>();
+    public DbSet<ContractExclusion> ContractExclusions => Set<ContractExclusion>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -28,6 +28,24 @@ internal static class Routes
     public static string Service(string slug) => $"/services/{slug}";
     public static string EditService(string slug) => $"/services/{slug}/edit";
 
+    public static string Dependencies(string service, int? days = null, string? edit = null)
+    {
+        var query = string.Join('&', new[] { days is null ? null : $"days={days}", edit is null ? null : $"edit={edit}" }.OfType<string>());
+        return $"/services/{service}/dependencies{(query.Length == 0 ? "" : "?" + query)}";
+    }
+
+    public const string Portfolio = "/portfolio";
+    public static string Score(string service) => $"/services/{service}/score";
+    public const string Scorecard = "/settings/scorecard";
+
+    public const string Vendors = "/vendors";
+    public const string NewVendor = "/vendors/new";
+    public static string Vendor(string slug) => $"/vendors/{slug}";
+    public static string EditVendor(string slug) => $"/vendors/{slug}/edit";
+
+    public const string Risks = "/risks";
+    public static string Risk(Guid dependency) => $"/risks?risk={dependency}";
+
     public const string Objectives = "/objectives";
     public const string ImportObjectives = "/objectives/import";
     public static string ExportObjectives(string? service = null, string? objective = null, string form = "openSlo") =>
@@ -73,6 +91,11 @@ internal static class Routes
     public static string ActionsOfIncident(int incident) => $"/actions?incident={incident}&state=all";
     public static string ActionsOfService(string service) => $"/actions?service={service}";
     public const string MyOverdueActions = "/actions?mine=true&state=overdue";
+
+    public const string Contracts = "/contracts";
+    public const string NewContract = "/contracts/new";
+    public static string Contract(int id) => $"/contracts/{id}";
+    public static string ContractsOfService(string service) => $"/contracts?service={service}";
 
     public const string Sources = "/sources";
     public const string NewSource = "/sources/new";

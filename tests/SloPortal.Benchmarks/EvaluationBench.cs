@@ -107,6 +107,30 @@ internal sealed class EvaluationBench : IAsyncDisposable
         await ExecuteAsync("VACUUM (ANALYZE)");
     }
 
+    /// <summary>Gives each objective a service of its own, every second with its impact, and each service up to three that it needs.</summary>
+    public async Task SpreadOverServicesAsync(int services)
+    {
+        await ExecuteAsync(
+            """
+            INSERT INTO services (id, slug, name, description, tier, owner_team_id, links, created_at)
+                SELECT md5('s' || i)::uuid, 's-' || i, 'Service ' || i, '', 'Standard', '00000000-0000-0000-0000-000000000001', '[]', now() FROM generate_series(1, $1) i
+            """, services);
+        await ExecuteAsync("UPDATE objectives o SET service_id = md5('s' || i)::uuid FROM generate_series(1, $1) i WHERE o.slug = 'o-' || i", services);
+        await ExecuteAsync("UPDATE slis s SET service_id = md5('s' || i)::uuid FROM generate_series(1, $1) i WHERE s.slug = 'sli-' || i", services);
+        await ExecuteAsync(
+            """
+            INSERT INTO service_impacts (service_id, revenue_per_hour, currency, users, frameworks, contracts)
+                SELECT md5('s' || i)::uuid, i * 37 % 50000, 'EUR', i * 91 % 80000, '{GDPR}', i % 7 FROM generate_series(1, $1, 2) i
+            """, services);
+        await ExecuteAsync(
+            """
+            INSERT INTO dependencies (id, service_id, on_service_id, kind, note, created_at)
+                SELECT md5('d' || i || '/' || k)::uuid, md5('s' || i)::uuid, md5('s' || i / (k + 1))::uuid, 'Hard', '', now()
+                FROM generate_series(8, $1) i, generate_series(1, 3) k ON CONFLICT DO NOTHING
+            """, services);
+        await ExecuteAsync("VACUUM (ANALYZE)");
+    }
+
     /// <summary>Lets somebody sign in, who may read and has no more to do with what is there than any viewer.</summary>
     public async Task AddPersonAsync(string email, string password)
     {

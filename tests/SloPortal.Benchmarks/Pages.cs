@@ -19,12 +19,15 @@ internal static partial class Pages
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan RoundLength = TimeSpan.FromSeconds(5);
 
-    public static async Task RunAsync()
+    /// <param name="portfolio">Instead of the list and a page: the portfolio of as many services, each with one objective.</param>
+    public static async Task RunAsync(bool portfolio = false)
     {
         await using var bench = await EvaluationBench.StartAsync();
         // Hourly rows for 37 days: enough for every window and for the week's sparkline.
         await bench.FillAsync(Objectives, 30, "SELECT generate_series(0, 43260, 60)");
         await bench.FillHoursAsync();
+        if (portfolio)
+            await bench.SpreadOverServicesAsync(Objectives);
         await bench.AddPersonAsync(Email, Password);
         await bench.MeasureAsync(1);
 
@@ -40,8 +43,9 @@ internal static partial class Pages
         Subject[] subjects =
         [
             new("bare page, 50 rows", bare, bareClient, "/"),
-            new("list of 1,000 objectives", portal, portalClient, "/objectives"),
-            new("page of one objective", portal, portalClient, "/objectives/bench/o-500"),
+            .. portfolio
+                ? [new Subject("portfolio of 1,000", portal, portalClient, "/portfolio"), new Subject("the same, last page", portal, portalClient, "/portfolio?page=20")]
+                : new[] { new Subject("list of 1,000 objectives", portal, portalClient, "/objectives"), new Subject("page of one objective", portal, portalClient, "/objectives/bench/o-500") },
         ];
         // Until the runtime has compiled for good what is called often: the portal has more of that than the bare page.
         foreach (var subject in subjects)

@@ -8,9 +8,10 @@ switch (args.FirstOrDefault())
     case "evaluate": await Evaluate.RunAsync(); break;
     case "evaluate-scale": await EvaluateScale.RunAsync(); break;
     case "pages": await Pages.RunAsync(); break;
+    case "portfolio": await Pages.RunAsync(portfolio: true); break;
     case "archive": await Archive.RunAsync(args.ElementAtOrDefault(1)); break;
     case "replay": await Replay.RunAsync(); break;
     case "timeline-live": await TimelineLive.RunAsync(); break;
     case "bare-page": await BareServer.RunAsync(); break;
-    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | archive [FOLDER] | replay | timeline-live"); break;
+    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | portfolio | archive [FOLDER] | replay | timeline-live"); break;
 }

@@ -28,7 +28,8 @@ public sealed record ObjectiveDetail(
 /// <param name="IsComposite">It is measured by a journey over several SLIs.</param>
 public sealed record VersionDetail(
     Guid Id, int Number, decimal TargetPercent, string Window, string WindowPhrase, string Method, string MethodPhrase, bool IsComposite, int SliId, string Sli, string SliName,
-    DateTimeOffset EffectiveFrom, Guid ProposalId, string Rationale, IReadOnlyList<SignatureDetail> Signatures, DateOnly? ReviewOn = null, DateOnly? AspirationalUntil = null)
+    DateTimeOffset EffectiveFrom, Guid ProposalId, string Rationale, IReadOnlyList<SignatureDetail> Signatures,
+    ExternalFailures Externals = ExternalFailures.Counted, DateOnly? ReviewOn = null, DateOnly? AspirationalUntil = null)
 {
     public ObjectiveTerms Terms() => new(EffectiveFrom, new ObjectiveTarget(TargetPercent), SloWindow.Parse(Window));
 }
@@ -98,7 +99,7 @@ public sealed record GetObjective(string Service, string Slug)
             return rows.ConvertAll(r => new VersionDetail(
                 r.Version.Id, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Version.Window.Phrase,
                 r.Version.Method.ToString()!, r.Version.Method.Phrase, r.Definition is Composite, r.Version.SliId, r.Sli, r.SliName,
-                r.Version.EffectiveFrom, r.Version.ProposalId, r.Rationale, r.Signatures, r.ReviewOn, r.AspirationalUntil));
+                r.Version.EffectiveFrom, r.Version.ProposalId, r.Rationale, r.Signatures, r.Version.Externals, r.ReviewOn, r.AspirationalUntil));
         }
 
         private static async Task<WaitingProposal?> WaitingAsync(PortalDbContext db, Guid objectiveId, Actor actor, CancellationToken ct)

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SloPortal.Data.Common;
 using SloPortal.Domain.Catalog;
+using SloPortal.Domain.Catalog.Dependencies;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 
@@ -19,6 +20,7 @@ internal sealed class SliConfiguration : IEntityTypeConfiguration<Sli>
         builder.Property(s => s.Version).IsRowVersion();
         builder.HasIndex(s => new { s.ServiceId, s.Slug }).IsUnique();
         builder.HasOne<Service>().WithMany().HasForeignKey(s => s.ServiceId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasMany<Vendor>().WithOne().HasForeignKey(v => v.SliId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Source>().WithMany().HasForeignKey(s => s.SourceId).OnDelete(DeleteBehavior.Restrict);
     }
 }

@@ -1061,6 +1061,384 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("alert_policies", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Dependency", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid?>("GroupId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("group_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid?>("OnServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("on_service_id");
+
+                    b.Property<Guid?>("OnVendorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("on_vendor_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_dependencies");
+
+                    b.HasIndex("GroupId")
+                        .HasDatabaseName("ix_dependencies_group_id");
+
+                    b.HasIndex("OnServiceId")
+                        .HasDatabaseName("ix_dependencies_on_service_id");
+
+                    b.HasIndex("OnVendorId")
+                        .HasDatabaseName("ix_dependencies_on_vendor_id");
+
+                    b.HasIndex("ServiceId", "OnServiceId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dependencies_service_id_on_service_id");
+
+                    b.HasIndex("ServiceId", "OnVendorId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_dependencies_service_id_on_vendor_id");
+
+                    b.ToTable("dependencies", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.DependencyRisk", b =>
+                {
+                    b.Property<Guid>("DependencyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("dependency_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("note");
+
+                    b.Property<Guid>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<DateOnly>("ReviewOn")
+                        .HasColumnType("date")
+                        .HasColumnName("review_on");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("DependencyId")
+                        .HasName("pk_dependency_risks");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_dependency_risks_owner_id");
+
+                    b.ToTable("dependency_risks", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.RedundantGroup", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("name");
+
+                    b.Property<int>("Needs")
+                        .HasColumnType("integer")
+                        .HasColumnName("needs");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_redundant_groups");
+
+                    b.HasIndex("ServiceId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_redundant_groups_service_id_name");
+
+                    b.ToTable("redundant_groups", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Vendor", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Description")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("description");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_team_id");
+
+                    b.Property<int?>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("slug");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vendors");
+
+                    b.HasIndex("OwnerTeamId")
+                        .HasDatabaseName("ix_vendors_owner_team_id");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_vendors_sli_id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_vendors_slug");
+
+                    b.ToTable("vendors", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.VendorOutage", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("Corrects")
+                        .HasColumnType("uuid")
+                        .HasColumnName("corrects");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("RecordedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("recorded_at");
+
+                    b.Property<Guid>("RecordedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("recorded_by");
+
+                    b.Property<string>("RecordedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("recorded_by_name");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("source");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<Guid>("VendorId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("vendor_id");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_vendor_outages");
+
+                    b.HasIndex("Corrects")
+                        .HasDatabaseName("ix_vendor_outages_corrects");
+
+                    b.HasIndex("VendorId", "StartedAt")
+                        .HasDatabaseName("ix_vendor_outages_vendor_id_started_at");
+
+                    b.ToTable("vendor_outages", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ScoreOverride", b =>
+                {
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<DateTimeOffset>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<Guid>("DecidedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("decided_by");
+
+                    b.Property<string>("DecidedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("Promise")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("promise");
+
+                    b.Property<string>("Rationale")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("rationale");
+
+                    b.Property<string>("Tier")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("tier");
+
+                    b.HasKey("ServiceId")
+                        .HasName("pk_score_overrides");
+
+                    b.ToTable("score_overrides", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ServiceImpact", b =>
+                {
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<int?>("Contracts")
+                        .HasColumnType("integer")
+                        .HasColumnName("contracts");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.PrimitiveCollection<List<string>>("Frameworks")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("frameworks");
+
+                    b.Property<decimal?>("RevenuePerHour")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("revenue_per_hour");
+
+                    b.Property<long?>("Users")
+                        .HasColumnType("bigint")
+                        .HasColumnName("users");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("ServiceId")
+                        .HasName("pk_service_impacts");
+
+                    b.ToTable("service_impacts", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.StoredScorecard", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Card")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("card");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_scorecards");
+
+                    b.ToTable("scorecards", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Service", b =>
                 {
                     b.Property<Guid>("Id")
@@ -1201,6 +1579,160 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_deployments_service_id_idempotency_key");
 
                     b.ToTable("deployments", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Contract", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("CountsId")
+                        .HasColumnType("integer")
+                        .HasColumnName("counts_id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<Guid>("CreatedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("created_by");
+
+                    b.Property<string>("Currency")
+                        .IsRequired()
+                        .HasMaxLength(3)
+                        .HasColumnType("character varying(3)")
+                        .HasColumnName("currency");
+
+                    b.Property<string>("Customer")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("customer");
+
+                    b.Property<string>("EndReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("end_reason");
+
+                    b.Property<DateOnly>("From")
+                        .HasColumnType("date")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Method")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("method");
+
+                    b.Property<decimal>("PeriodFee")
+                        .HasPrecision(18, 2)
+                        .HasColumnType("numeric(18,2)")
+                        .HasColumnName("period_fee");
+
+                    b.Property<string>("Reference")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("reference");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<decimal>("Target")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("numeric(9,6)")
+                        .HasColumnName("target_percent");
+
+                    b.Property<string>("Tiers")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tiers");
+
+                    b.Property<DateOnly?>("Until")
+                        .HasColumnType("date")
+                        .HasColumnName("until");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.Property<string>("Window")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("window");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contracts");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_contracts_sli_id");
+
+                    b.ToTable("contracts", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.ContractExclusion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<int>("ContractId")
+                        .HasColumnType("integer")
+                        .HasColumnName("contract_id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<DateTimeOffset?>("WithdrawnAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("withdrawn_at");
+
+                    b.Property<string>("WithdrawnReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("withdrawn_reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_contract_exclusions");
+
+                    b.HasIndex("ContractId")
+                        .HasDatabaseName("ix_contract_exclusions_contract_id");
+
+                    b.ToTable("contract_exclusions", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
@@ -2102,6 +2634,14 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("effective_from");
 
+                    b.Property<string>("Externals")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Counted")
+                        .HasColumnName("externals");
+
                     b.Property<string>("Method")
                         .IsRequired()
                         .HasMaxLength(100)
@@ -2189,6 +2729,14 @@ namespace SloPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("evidence");
+
+                    b.Property<string>("Externals")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasDefaultValue("Counted")
+                        .HasColumnName("externals");
 
                     b.Property<string>("Method")
                         .IsRequired()
@@ -2949,6 +3497,113 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_notification_targets_teams_team_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Dependency", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Dependencies.RedundantGroup", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dependencies_redundant_groups_group_id");
+
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("OnServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dependencies_services_on_service_id");
+
+                    b.HasOne("SloPortal.Domain.Catalog.Dependencies.Vendor", null)
+                        .WithMany()
+                        .HasForeignKey("OnVendorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_dependencies_vendors_on_vendor_id");
+
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dependencies_services_service_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.DependencyRisk", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Dependencies.Dependency", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Catalog.Dependencies.DependencyRisk", "DependencyId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_dependency_risks_dependencies_dependency_id");
+
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_dependency_risks_people_owner_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.RedundantGroup", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_redundant_groups_services_service_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Vendor", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerTeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vendors_teams_owner_team_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_vendors_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.VendorOutage", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Dependencies.VendorOutage", null)
+                        .WithMany()
+                        .HasForeignKey("Corrects")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_vendor_outages_vendor_outages_corrects");
+
+                    b.HasOne("SloPortal.Domain.Catalog.Dependencies.Vendor", null)
+                        .WithMany()
+                        .HasForeignKey("VendorId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_vendor_outages_vendors_vendor_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ScoreOverride", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Catalog.Scoring.ScoreOverride", "ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_score_overrides_services_service_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ServiceImpact", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Catalog.Scoring.ServiceImpact", "ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_service_impacts_services_service_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Service", b =>
                 {
                     b.HasOne("SloPortal.Domain.Access.Team", null)
@@ -2967,6 +3622,26 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_deployments_services_service_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Contract", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contracts_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.ContractExclusion", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Governance.Contract", null)
+                        .WithMany("Exclusions")
+                        .HasForeignKey("ContractId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_contract_exclusions_contracts_contract_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
@@ -3445,6 +4120,11 @@ namespace SloPortal.Data.Migrations
             modelBuilder.Entity("SloPortal.Domain.Access.Team", b =>
                 {
                     b.Navigation("Members");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Contract", b =>
+                {
+                    b.Navigation("Exclusions");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Incident", b =>

@@ -13,6 +13,7 @@ internal sealed class ObjectiveVersionConfiguration : IEntityTypeConfiguration<O
         builder.Property(v => v.Target).AsPercent().HasColumnName("target_percent");
         builder.Property(v => v.Window).AsText();
         builder.Property(v => v.Method).AsText();
+        builder.Property(v => v.Externals).HasDefaultValue(ExternalFailures.Counted).HasMaxLength(20);
         builder.Ignore(v => v.Terms);
         builder.HasIndex(v => new { v.ObjectiveId, v.Number }).IsUnique();
         builder.HasIndex(v => new { v.ObjectiveId, v.EffectiveFrom });

@@ -14,6 +14,7 @@ internal sealed class ProposalConfiguration : IEntityTypeConfiguration<Proposal>
         builder.Property(p => p.Target).AsPercent().HasColumnName("target_percent");
         builder.Property(p => p.Window).AsText();
         builder.Property(p => p.Method).AsText();
+        builder.Property(p => p.Externals).HasDefaultValue(ExternalFailures.Counted).HasMaxLength(20);
         builder.Property(p => p.Rationale).HasMaxLength(4000);
         // text and not jsonb: the signatures hash it to the letter.
         builder.Property(p => p.Evidence).HasColumnType("text");

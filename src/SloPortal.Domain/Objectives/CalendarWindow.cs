@@ -43,6 +43,9 @@ public sealed record CalendarWindow : SloWindow
         return new Interval(LocalMidnight.Of(first, zone), LocalMidnight.Of(Next(first), zone));
     }
 
+    /// <summary>From local midnight of the first day to that after the last; where there is no last, to the end of the year 9000.</summary>
+    public Interval Days(DateOnly first, DateOnly? last) => new(LocalMidnight.Of(first, zone), LocalMidnight.Of((last ?? new DateOnly(9000, 12, 31)).AddDays(1), zone));
+
     public bool Equals(CalendarWindow? other) =>
         other is not null && Period == other.Period && TimeZone == other.TimeZone;
 

@@ -9,7 +9,7 @@ public sealed class ObjectiveVersion
 
     public ObjectiveVersion(
         Guid id, Guid objectiveId, int number, int sliId, BudgetingMethod method, int countsId, ObjectiveTarget target, SloWindow window,
-        DateTimeOffset effectiveFrom, Guid proposalId, DateTimeOffset createdAt)
+        DateTimeOffset effectiveFrom, Guid proposalId, DateTimeOffset createdAt, ExternalFailures externals = ExternalFailures.Counted)
     {
         Id = id;
         ObjectiveId = objectiveId;
@@ -22,6 +22,7 @@ public sealed class ObjectiveVersion
         EffectiveFrom = effectiveFrom;
         ProposalId = proposalId;
         CreatedAt = createdAt;
+        Externals = externals;
     }
 
     public Guid Id { get; private set; }
@@ -45,6 +46,9 @@ public sealed class ObjectiveVersion
     public Guid ProposalId { get; private set; }
 
     public DateTimeOffset CreatedAt { get; private set; }
+
+    /// <summary>Whether failures of vendors count against the promise.</summary>
+    public ExternalFailures Externals { get; private set; }
 
     public ObjectiveTerms Terms => new(EffectiveFrom, Target, Window);
 }

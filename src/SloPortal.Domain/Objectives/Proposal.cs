@@ -36,7 +36,8 @@ public sealed partial class Proposal
 
     public Proposal(
         Guid id, Guid objectiveId, int sliId, BudgetingMethod method, ObjectiveTarget target, SloWindow window, DateTimeOffset? effectiveFrom,
-        Guid ownerId, Guid stakeholderId, string rationale, string evidence, Guid proposedBy, DateTimeOffset proposedAt)
+        Guid ownerId, Guid stakeholderId, string rationale, string evidence, Guid proposedBy, DateTimeOffset proposedAt,
+        ExternalFailures externals = ExternalFailures.Counted)
     {
         Id = id;
         ObjectiveId = objectiveId;
@@ -51,6 +52,7 @@ public sealed partial class Proposal
         Evidence = evidence;
         ProposedBy = OfferedBy = proposedBy;
         ProposedAt = OfferedAt = proposedAt;
+        Externals = externals;
     }
 
     public Guid Id { get; private set; }
@@ -73,6 +75,10 @@ public sealed partial class Proposal
 
     public Guid ProposedBy { get; private set; }
     public DateTimeOffset ProposedAt { get; private set; }
+
+    /// <summary>Whether failures of vendors count against the promise.</summary>
+    public ExternalFailures Externals { get; private set; }
+
     public ProposalState State { get; private set; }
     public DateTimeOffset? DecidedAt { get; private set; }
     public List<Signature> Signatures { get; } = [];
@@ -88,7 +94,9 @@ public sealed partial class Proposal
         Id.ToString("N"), ObjectiveId.ToString("N"), SliId.ToString(CultureInfo.InvariantCulture), Target.ToString(), Window.ToString(),
         EffectiveFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "at the last signature",
         OwnerId.ToString("N"), StakeholderId.ToString("N"), Rationale, Evidence)
-        + (Method == BudgetingMethod.Default ? "" : $"\n{Method}") + string.Concat(SaidBeside().Select(said => "\n" + said))));
+        + (Method == BudgetingMethod.Default ? "" : $"\n{Method}")
+        + (Externals == ExternalFailures.LeftOut ? "\nwithout failures of vendors" : "")
+        + string.Concat(SaidBeside().Select(said => "\n" + said))));
 
     /// <summary>The party that a person signs for now; null where nothing waits for them.</summary>
     public Party? PartyThatMaySign(Guid personId) =>

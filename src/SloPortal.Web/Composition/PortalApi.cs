@@ -4,10 +4,13 @@ using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
+using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives;
+using SloPortal.Web.Objectives.Dependencies;
+using SloPortal.Web.Objectives.Portfolio;
 using SloPortal.Web.Remediation;
 using SloPortal.Web.Reviews;
 using SloPortal.Web.Reviews.Archive;
@@ -30,6 +33,8 @@ internal static class PortalApi
         api.MapCatalog();
         api.MapMeasurement();
         api.MapObjectives();
+        api.MapDependencies();
+        api.MapPortfolio();
         api.MapBudgets();
         api.MapAlerts();
         api.MapChanges();
@@ -40,6 +45,7 @@ internal static class PortalApi
         api.MapExports();
         api.MapReviews();
         api.MapActions();
+        api.MapContracts();
         api.MapIngest();
     }
 }

@@ -16,6 +16,8 @@ using SloPortal.Web.Common;
 using SloPortal.Web.Home;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Objectives.Dependencies;
+using SloPortal.Web.Objectives.Portfolio;
 using SloPortal.Web.Objectives.Room;
 using SloPortal.Web.Remediation;
 using SloPortal.Web.Remediation.Targets;
@@ -46,6 +48,9 @@ internal static class PortalComposition
         services.AddSingleton(new ObjectivePart(typeof(BurnedMinutesBill), 10));
         services.AddSingleton(new ProposalPart(typeof(AspirationPanel), 10));
         services.AddSingleton(new ProposalPart(typeof(DemandsPanel), 20));
+        services.AddSingleton(new ObjectivePart(typeof(ObjectiveExternals), 20));
+        services.AddSingleton(new ServicePart(typeof(ServiceDependencies), 12));
+        services.AddSingleton(new ServicePart(typeof(ServiceScorePart), 14));
         services.AddSingleton(new IncidentPart(typeof(IncidentActions), 10));
         services.AddHostedService<PassTimer>();
         services.AddMudServices();

@@ -1,5 +1,6 @@
 using SloPortal.Application.Access.Notices;
 using SloPortal.Application.Changes;
+using SloPortal.Application.Governance;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Objectives;
@@ -26,10 +27,12 @@ internal static class DemoScript
         [
             .. releases.Select(OfRelease)
                 .Concat(DemoAgreements.All.SelectMany((a, place) => OfAgreement(a, place, end, pace)))
+                .Concat(DemoContracts.All.Select(c => OfContract(c, end, pace)))
                 .Concat(incidents.SelectMany(DemoResponse.Of))
                 .Concat(DemoIncidents.Declined(troubles, end).Select(DemoResponse.Of))
                 .Concat(incidents.SelectMany(DemoReviewing.Of))
                 .Concat(DemoActions.Of(incidents).SelectMany(DemoRemediation.Of))
+                .Append(DemoDepending.Of(troubles, end - 2 * ReadsBefore, end))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
         ];
@@ -47,6 +50,18 @@ internal static class DemoScript
             new RecordDeployment(release.Service, release.Version, Url: $"https://git.{DemoPeople.Domain}/shop/{release.Service}/releases/{release.Version}", Description: release.Description,
                 IdempotencyKey: $"{release.Version}/{release.At.ToUnixTimeSeconds()}"),
             Actor.System("pipeline"), ct)));
+
+    private static DemoStep OfContract(DemoContract contract, DateTimeOffset end, double pace)
+    {
+        var at = pace < 1 ? end - TimeSpan.FromDays(contract.DaysBefore) * pace : DemoCalendar.At(end, contract.DaysBefore, 14);
+        return new DemoStep(at, async (stage, ct) =>
+        {
+            var owner = await stage.ActorAsync(contract.Owner, ct);
+            var known = stage.Check(contract.Customer, await stage.Get<ListContracts.Handler>().HandleAsync(new ListContracts(contract.Reference), owner, ct));
+            if (known is { Contracts.Total: 0 })
+                stage.Check(contract.Customer, await stage.Get<CreateContract.Handler>().HandleAsync(contract.Request(at), owner, ct));
+        });
+    }
 
     private static IEnumerable<DemoStep> OfAgreement(DemoAgreement agreement, int place, DateTimeOffset end, double pace)
     {

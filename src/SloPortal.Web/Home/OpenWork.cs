@@ -1,3 +1,4 @@
+using SloPortal.Application.Catalog.Dependencies;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Detection;
 using SloPortal.Application.Remediation;
@@ -14,15 +15,16 @@ namespace SloPortal.Web.Home;
 /// <param name="Reviews">Postmortems that wait for somebody who did not write them.</param>
 /// <param name="Actions">Overdue ones of the reader and their teams.</param>
 /// <param name="OverdueActions">All of them.</param>
+/// <param name="Risks">Of vendors, looked after by the reader, whose review is overdue.</param>
 public sealed record OpenWork(
-    IReadOnlyList<IncidentRow> Incidents, int OpenIncidents, IReadOnlyList<ProposalRow> Proposals, IReadOnlyList<WaitingReview> Reviews, IReadOnlyList<ActionRow> Actions, int OverdueActions)
+    IReadOnlyList<IncidentRow> Incidents, int OpenIncidents, IReadOnlyList<ProposalRow> Proposals, IReadOnlyList<WaitingReview> Reviews, IReadOnlyList<ActionRow> Actions, int OverdueActions, IReadOnlyList<RiskRow> Risks)
 {
     public const int Most = 5;
 
     /// <summary>Things to do something about.</summary>
-    public int Count => OpenIncidents + Proposals.Count + Reviews.Count + OverdueActions;
+    public int Count => OpenIncidents + Proposals.Count + Reviews.Count + OverdueActions + Risks.Count;
 
-    internal sealed class Reader(ListIncidents.Handler incidents, ListIncidentProposals.Handler proposals, ListWaitingReviews.Handler reviews, ListActions.Handler actions)
+    internal sealed class Reader(ListIncidents.Handler incidents, ListIncidentProposals.Handler proposals, ListWaitingReviews.Handler reviews, ListActions.Handler actions, ListRisks.Handler risks)
     {
         public async Task<Outcome<OpenWork>> ReadAsync(Actor actor, CancellationToken ct)
         {
@@ -30,10 +32,11 @@ public sealed record OpenWork(
             var proposed = await proposals.HandleAsync(new ListIncidentProposals(), actor, ct);
             var waiting = await reviews.HandleAsync(new ListWaitingReviews(), actor, ct);
             var overdue = await actions.HandleAsync(new ListActions(Mine: true, Overdue: true, Size: Most), actor, ct);
-            if ((open.Refusal ?? proposed.Refusal ?? waiting.Refusal ?? overdue.Refusal) is { } refusal)
+            var unreviewed = await risks.HandleAsync(new ListRisks(Mine: true, Overdue: true), actor, ct);
+            if ((open.Refusal ?? proposed.Refusal ?? waiting.Refusal ?? overdue.Refusal ?? unreviewed.Refusal) is { } refusal)
                 return refusal;
             return new OpenWork(
-                open.Value!.Incidents.Items, open.Value.Open, proposed.Value!.MayDecide ? proposed.Value.Proposals : [], waiting.Value!, overdue.Value!.Actions.Items, overdue.Value.Overdue);
+                open.Value!.Incidents.Items, open.Value.Open, proposed.Value!.MayDecide ? proposed.Value.Proposals : [], waiting.Value!, overdue.Value!.Actions.Items, overdue.Value.Overdue, unreviewed.Value!);
         }
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Domain.Objectives;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Objectives;
@@ -85,6 +86,9 @@ internal sealed class ProposalInput
 
     public string Rationale { get; set; } = "";
 
+    /// <summary>Whether failures of vendors shall count.</summary>
+    public ExternalFailures Externals { get; set; }
+
     public bool IsCalendar => WindowKind.StartsWith("calendar", StringComparison.Ordinal);
 
     public string Window => IsCalendar ? $"{WindowKind} {TimeZone.Trim()}" : WindowKind;
@@ -106,6 +110,7 @@ internal sealed class ProposalInput
             Sli = latest.Sli;
         TargetText = latest.TargetPercent.ToString(CultureInfo.InvariantCulture);
         TakeMethod(latest.Method);
+        Externals = latest.Externals;
         var parts = latest.Window.Split(' ');
         if (parts is ["calendar", var period, var zone])
             (WindowKind, TimeZone) = ($"calendar {period}", zone);

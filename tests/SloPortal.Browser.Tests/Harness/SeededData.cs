@@ -15,6 +15,9 @@ internal sealed class SeededData
 
     public required int Source { get; init; }
 
+    /// <summary>The dependency of the checkout on a vendor, which nobody has assessed.</summary>
+    public required Guid Risk { get; init; }
+
     /// <summary>Waits for its signatures.</summary>
     public required Guid Proposal { get; init; }
 
@@ -32,6 +35,8 @@ internal sealed class SeededData
 
     /// <summary>An open action that follows from <see cref="Review"/>.</summary>
     public required int Action { get; init; }
+
+    public required int Contract { get; init; }
 
     /// <summary>One that a link proves done.</summary>
     public required int DoneAction { get; init; }
@@ -59,6 +64,7 @@ internal sealed class SeededData
         var terms = new { sli = "orders", targetPercent = 99.9, window = "rolling 30d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = "What customers were promised." };
         await AgreeAsync(api, people, new { service = "checkout", slug = "orders-placed", name = "Orders placed", description = "", terms }, [owner, stakeholder], ct);
         var proposal = await api.PostAsync("/objectives/checkout/orders-placed/proposals", terms, ct);
+        var risk = await DependAsync(api, ct);
 
         var unreviewed = (await api.PostAsync("/incidents", new { title = "Search is slow", severity = "sev3", services = new[] { "search" } }, ct)).GetInt32();
         var review = await ReviewAsync(api, people, owner, ct);
@@ -66,15 +72,40 @@ internal sealed class SeededData
 
         var (action, done) = await ActionsAsync(api, review, owner, ct);
 
+        var contract = (await api.PostAsync("/contracts", new
+        {
+            customer = "Larkfield Outfitters", reference = "LO-2026-17", service = "checkout", sli = "orders", targetPercent = 99.95, window = "calendar month Europe/Berlin", from = "2026-01-01",
+            currency = "EUR", periodFee = 12_500, tiers = new[] { new { belowPercent = 99.95, creditPercent = 10 }, new { belowPercent = 99.0, creditPercent = 25 } },
+        }, ct)).GetInt32();
+        await api.PostAsync($"/contracts/{contract}/exclusions", new { from = "2026-02-07T01:00:00Z", to = "2026-02-07T03:00:00Z", reason = "Maintenance, announced to the customer on 30 January." }, ct);
+
         return new SeededData
         {
+            Contract = contract,
             Told = await ToldAsync(api, ct),
             Action = action, DoneAction = done,
             Export = (await api.PostAsync("/archive/exports", new { }, ct)).GetGuid(),
             Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
-            Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(),
+            Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
         };
+    }
+
+    private static async Task<Guid> DependAsync(PortalApi api, CancellationToken ct)
+    {
+        await api.PostAsync("/services", new { slug = "billing", name = "Billing", description = "", tier = "low", ownerTeam = "shop", links = Array.Empty<object>() }, ct);
+        foreach (var (slug, name) in new[] { ("acme-pay", "Acme Pay"), ("east-carrier", "East Carrier"), ("west-carrier", "West Carrier") })
+            await api.PostAsync("/vendors", new { slug, name, description = "On the telephone around the clock.", ownerTeam = "shop" }, ct);
+        var yesterday = TimeProvider.System.GetUtcNow().AddDays(-1);
+        await api.PostAsync("/vendors/acme-pay/outages", new { startedAt = yesterday, endedAt = yesterday.AddMinutes(50), source = "https://status.acme.example/8", reason = "Authorisations timed out." }, ct);
+        var risk = await api.PostAsync("/services/checkout/dependencies", new { onVendor = "acme-pay", note = "No order without money." }, ct);
+        await api.PostAsync("/services/checkout/dependencies", new { onService = "search", kind = "soft" }, ct);
+        foreach (var carrier in new[] { "east-carrier", "west-carrier" })
+            await api.PostAsync("/services/checkout/dependencies", new { onVendor = carrier, group = "carriers", needs = 1 }, ct);
+        await api.PutAsync("/services/checkout/impact", new { revenuePerHour = 42000, currency = "EUR", users = 18000, frameworks = new[] { "PCI DSS" }, contracts = 3 }, ct);
+        await api.PutAsync("/services/billing/impact", new { revenuePerHour = 5000, currency = "USD", users = 1200, frameworks = new[] { "GDPR" }, contracts = 2 }, ct);
+        await api.PutAsync("/services/search/override", new { tier = "important", promise = "slo", rationale = "Nobody buys what they cannot find." }, ct);
+        return risk.GetGuid();
     }
 
     private static async Task<int> ToldAsync(PortalApi api, CancellationToken ct)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Application.Objectives.History;
 
@@ -20,6 +21,7 @@ public static class AgreementDiff
             Line("Window", a => a.WindowPhrase),
             Line("Measured by", a => a.SliName),
             Line("Counted by", a => a.MethodPhrase),
+            Line("Failures of vendors", a => a.Externals == ExternalFailures.Counted ? "count" : "are left out"),
             Line("Budget of one window", a => HumanDuration.Text(TimeSpan.FromMinutes(a.Evidence.BudgetMinutes)) + " of outage"),
             Line("Signed for the service by", a => a.Owner),
             Line("Signed for those who depend on it by", a => a.Stakeholder),

@@ -35,7 +35,7 @@ public sealed record ObjectiveAgreements(
 public sealed record Agreement(
     Guid ProposalId, ProposalState State, int? Version, decimal TargetPercent, string Window, string WindowPhrase, string MethodPhrase, int SliId, string Sli, string SliName,
     DateTimeOffset? EffectiveFrom, DateTimeOffset? EffectiveUntil, string ProposedBy, DateTimeOffset ProposedAt, DateTimeOffset? DecidedAt, DecisionDetail? Decision,
-    string Owner, string Stakeholder, string Rationale, ProposalEvidence Evidence, IReadOnlyList<SignatureDetail> Signatures, string ContentHash, IReadOnlyList<string> Altered,
+    string Owner, string Stakeholder, string Rationale, ProposalEvidence Evidence, IReadOnlyList<SignatureDetail> Signatures, string ContentHash, IReadOnlyList<string> Altered, ExternalFailures Externals,
     NegotiationDetail Negotiation);
 
 /// <param name="Action">As the audit names it: "objective.renamed".</param>
@@ -89,7 +89,7 @@ public sealed record GetAgreements(string Service, string Slug)
                     NameOf(p.ProposedBy), p.ProposedAt, p.DecidedAt, decisions.GetValueOrDefault(p.Id.ToString()), NameOf(p.OwnerId), NameOf(p.StakeholderId), p.Rationale,
                     JsonSerializer.Deserialize<ProposalEvidence>(p.Evidence, PortalJson.Options)! with { Line = [] },
                     [.. p.Signatures.Where(s => s.Round == p.Round).OrderBy(s => s.SignedAt).Select(SignatureDetail.Of)],
-                    Convert.ToHexStringLower(hash), [.. p.Signatures.Where(s => s.Round == p.Round && !s.ContentHash.AsSpan().SequenceEqual(hash)).Select(s => s.PersonName)], negotiations[p.Id]);
+                    Convert.ToHexStringLower(hash), [.. p.Signatures.Where(s => s.Round == p.Round && !s.ContentHash.AsSpan().SequenceEqual(hash)).Select(s => s.PersonName)], p.Externals, negotiations[p.Id]);
             });
 
             string NameOf(Guid person) => names.GetValueOrDefault(person, "SloPortal");

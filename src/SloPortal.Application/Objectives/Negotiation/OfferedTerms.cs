@@ -40,7 +40,7 @@ public sealed class NewRound(EvidenceReplay replay)
             return review;
         var sli = await change.Db.Slis.AsNoTracking().SingleAsync(s => s.Id == proposal.SliId, ct);
         var (target, window) = (new ObjectiveTarget(terms.TargetPercent), SloWindow.Parse(terms.Window));
-        var evidence = await replay.RunAsync(sli, proposal.Method, target, window, objective.AlertPolicyId, change.Now, binding: true, ct);
+        var evidence = await replay.RunAsync(sli, proposal.Method, target, window, proposal.Externals, objective.AlertPolicyId, change.Now, binding: true, ct);
         if (!evidence.Succeeded)
             return evidence.Refusal;
         var ended = proposal.CounterOffer(target, window, terms.EffectiveFrom?.ToUniversalTime(), terms.ReviewOn, reason, JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now);

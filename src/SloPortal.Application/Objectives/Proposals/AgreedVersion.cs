@@ -19,7 +19,7 @@ internal static class AgreedVersion
         var counts = await SlicedSeries.CountsIdAsync(change, proposal.SliId, proposal.Method, ct);
         var version = new ObjectiveVersion(
             Guid.CreateVersion7(change.Now), proposal.ObjectiveId, (latest?.Number ?? 0) + 1, proposal.SliId, proposal.Method, counts,
-            proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now);
+            proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now, proposal.Externals);
         change.Db.ObjectiveVersions.Add(version);
         change.Audit("objective.agreed", "objective", objective.Id, objective.Name, new
         {

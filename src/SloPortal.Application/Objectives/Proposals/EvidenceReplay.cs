@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Caching.Memory;
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Objectives.Dependencies;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
@@ -9,7 +10,7 @@ using SloPortal.Domain.Objectives.Methods;
 namespace SloPortal.Application.Objectives.Proposals;
 
 /// <summary>Replays proposed terms over the minutes that are stored.</summary>
-public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisposable
+public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts, CeilingReader ceilings) : IDisposable
 {
     /// <summary>How far back counts are kept; a window cannot be longer.</summary>
     public static readonly TimeSpan Retention = TimeSpan.FromDays(400);
@@ -24,12 +25,13 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisp
     /// <param name="method">How its minutes are counted.</param>
     /// <param name="target">The proposed target.</param>
     /// <param name="window">The proposed window.</param>
+    /// <param name="externals">Whether failures of vendors shall count.</param>
     /// <param name="policyId">Whose alerts must be able to fire.</param>
     /// <param name="now">Of the reading.</param>
     /// <param name="binding">Whether the figures will be signed: then the history is read afresh, and otherwise it may be some minutes old.</param>
     /// <param name="ct">Cancels.</param>
     internal async Task<Outcome<ProposalEvidence>> RunAsync(
-        Sli sli, BudgetingMethod method, ObjectiveTarget target, SloWindow window, Guid policyId, DateTimeOffset now, bool binding, CancellationToken ct)
+        Sli sli, BudgetingMethod method, ObjectiveTarget target, SloWindow window, ExternalFailures externals, Guid policyId, DateTimeOffset now, bool binding, CancellationToken ct)
     {
         if (window.PeriodAt(now) > Retention)
             return Refusal.Invalid(nameof(ProposedTerms.Window), $"Counts are kept for {Retention.TotalDays} days, so a longer window can never be filled.");
@@ -38,8 +40,11 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts) : IDisp
 
         var replay = model.Past.Judge(target);
         var findings = new List<FeasibilityFinding>(TargetFeasibility.Check(target, window, method.Unit, model.EventsPerDay, replay, now));
-        findings.AddRange(await alerts.CheckAsync(policyId, target, window, now, ct));
         var period = window.PeriodAt(now);
+        if (await ceilings.OfAsync(sli.ServiceId, period, externals, now, binding, ct) is { Ceiling: { } ceiling } reading
+            && TargetFeasibility.TargetMustNotExceedDependencyCeiling(target, ceiling, reading.LeftOut) is { } above)
+            findings.Add(above);
+        findings.AddRange(await alerts.CheckAsync(policyId, target, window, now, ct));
         return new ProposalEvidence(
             now, replay.History.Start, replay.History.End,
             replay.Windows, replay.WindowsWithoutData, replay.Independent, replay.Met, replay.Held,

@@ -49,6 +49,7 @@ public sealed record ProposalDetail(
     string ContentHash,
     Party? MaySignAs,
     bool MayWithdraw,
+    ExternalFailures Externals,
     NegotiationDetail Negotiation,
     RoomRights May);
 
@@ -123,7 +124,7 @@ public sealed record GetProposal(Guid Id)
                 Convert.ToHexStringLower(proposal.ContentHash()),
                 actor.May(Permission.Sign) ? proposal.PartyThatMaySign(actor.PersonId) : null,
                 open && actor.May(Permission.OwnServices) && (proposal.ProposedBy == actor.PersonId || actor.MayChangeFor(found.OwnerTeamId)),
-                negotiation, RightsOf());
+                proposal.Externals, negotiation, RightsOf());
 
             PartyDetail PartyOf(Party party, Guid personId)
             {

@@ -9,7 +9,7 @@ using SloPortal.Domain.Objectives;
 namespace SloPortal.Application.Objectives.Proposals;
 
 /// <summary>What terms would have meant over the history, without proposing anything.</summary>
-public sealed record PreviewProposal(string Service, string Sli, decimal TargetPercent, string Window, string? Method = null)
+public sealed record PreviewProposal(string Service, string Sli, decimal TargetPercent, string Window, string? Method = null, ExternalFailures Externals = ExternalFailures.Counted)
 {
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, EvidenceReplay replay, IBurnAlerts alerts, TimeProvider clock)
     {
@@ -28,7 +28,7 @@ public sealed record PreviewProposal(string Service, string Sli, decimal TargetP
             var method = ProposedTerms.MethodFor(sli.Value, request.Method);
             if (!method.Succeeded)
                 return method.Refusal;
-            return await replay.RunAsync(sli.Value, method.Value, new ObjectiveTarget(request.TargetPercent), window!, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
+            return await replay.RunAsync(sli.Value, method.Value, new ObjectiveTarget(request.TargetPercent), window!, request.Externals, alerts.PolicyOfNewObjectives, clock.GetUtcNowInMicroseconds(), binding: false, ct);
         }
     }
 }

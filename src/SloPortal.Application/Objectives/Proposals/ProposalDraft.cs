@@ -34,13 +34,13 @@ public sealed class ProposalDraft(EvidenceReplay replay)
         var method = ProposedTerms.MethodFor(sli.Value, terms.Method);
         if (!method.Succeeded)
             return method.Refusal;
-        var evidence = await replay.RunAsync(sli.Value, method.Value, target, window, objective.AlertPolicyId, change.Now, binding: true, ct);
+        var evidence = await replay.RunAsync(sli.Value, method.Value, target, window, terms.Externals, objective.AlertPolicyId, change.Now, binding: true, ct);
         if (!evidence.Succeeded)
             return evidence.Refusal;
 
         var proposal = new Proposal(
             Guid.CreateVersion7(change.Now), objective.Id, sli.Value.Id, method.Value, target, window, terms.EffectiveFrom?.ToUniversalTime(),
-            terms.OwnerId, terms.StakeholderId, terms.Rationale.Trim(), JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now);
+            terms.OwnerId, terms.StakeholderId, terms.Rationale.Trim(), JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now, terms.Externals);
         proposal.ReviewAgain(terms.ReviewOn);
         change.Db.Proposals.Add(proposal);
         change.Audit("proposal.made", "proposal", proposal.Id, objective.Name, new
@@ -54,6 +54,7 @@ public sealed class ProposalDraft(EvidenceReplay replay)
             terms.EffectiveFrom,
             terms.OwnerId,
             terms.StakeholderId,
+            terms.Externals,
             terms.ReviewOn,
         });
         change.TellOf(proposal, [proposal.OwnerId, proposal.StakeholderId], $"{change.Actor.Name} proposes {target} for {objective.Name}. It waits for your signature.", byMail: true);

@@ -44,7 +44,7 @@ public sealed record Demands(DateTimeOffset From, DateTimeOffset To, IReadOnlyLi
 
 /// <summary>
 /// Which incidents and failure classes would have had to go for each target, by the links that exist. Incidents that the reader may not see
-/// explain nothing to them. Null where no past window is whole, and where slices of time are counted.
+/// explain nothing to them. Null where no past window is whole, where slices of time are counted, and where failures of vendors are left out.
 /// </summary>
 public sealed record WhatTargetsDemand(Guid Proposal)
 {
@@ -65,8 +65,9 @@ public sealed record WhatTargetsDemand(Guid Proposal)
             var proposal = found.Proposal;
             var spread = (await Negotiations.ReadAsync(db, [proposal], ct))[proposal.Id].Spread;
             var evidence = Negotiations.EvidenceOf(proposal);
-            // Of slices of time no incident explains a share, since one event can lose a whole slice.
-            if (evidence.Worst is not { } worst || proposal.Method is not (Occurrences or CompositeMinutes))
+            // Of slices of time no incident explains a share, since one event can lose a whole slice; nor are what vendors failed at and
+            // the promise leaves out the team's to prevent.
+            if (evidence.Worst is not { } worst || proposal.Method is not (Occurrences or CompositeMinutes) || proposal.Externals != ExternalFailures.Counted)
                 return default(Demands);
             var windows = TargetSteps.Windows(proposal.Window, new Interval(evidence.HistoryFrom, evidence.HistoryTo), new Interval(worst.From, worst.To));
             if (windows.Count == 0)

@@ -6,6 +6,7 @@ public enum FeasibilityRule
     OneFailureSpendsTheBudget,
     OneFailureSpendsMuchOfTheBudget,
     TargetIsAboveTheHistory,
+    TargetIsAboveTheDependencies,
     HistoryIsTooShort,
     AlertCanNeverFire,
     AlertRuleDoesNotFit,

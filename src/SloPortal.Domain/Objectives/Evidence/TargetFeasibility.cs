@@ -1,5 +1,6 @@
 using System.Globalization;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives.Dependencies;
 
 namespace SloPortal.Domain.Objectives.Evidence;
 
@@ -79,5 +80,25 @@ public static class TargetFeasibility
         return new(
             FeasibilityRule.TargetIsAboveTheHistory,
             string.Create(CultureInfo.InvariantCulture, $"Only {replay.Met:N0} of {replay.Windows:N0} past windows met {target}.{best}{advice}"));
+    }
+
+    /// <summary>A service is no better than what it cannot do without.</summary>
+    /// <param name="target">The proposed target.</param>
+    /// <param name="ceiling">Over a window of the same length.</param>
+    /// <param name="leftOut">What the ceiling does not count, and why.</param>
+    public static FeasibilityFinding? TargetMustNotExceedDependencyCeiling(ObjectiveTarget target, DependencyCeiling ceiling, IReadOnlyList<LeftOutDependency> leftOut)
+    {
+        if (ceiling.Observed >= (double)target.Ratio)
+        {
+            return null;
+        }
+
+        var weakest = ceiling.Counted[0];
+        var unknown = leftOut.Count == 0 ? "" : $" Not counted: {string.Join(", ", leftOut.Select(l => l.Name))}.";
+        return new(
+            FeasibilityRule.TargetIsAboveTheDependencies,
+            $"What this service cannot do without allowed {PercentText.Attained(ceiling.Observed, target.Decimals)} of the last window as its outages overlapped, " +
+            $"{PercentText.Attained(ceiling.Independent, target.Decimals)} if they were independent: {target} is above that. " +
+            $"The weakest is {weakest.Name} with {PercentText.Attained(weakest.Good, target.Decimals)}.{unknown}");
     }
 }

@@ -42,6 +42,9 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>An open action of the team shop.</summary>
     internal int Action { get; private set; }
 
+    /// <summary>A contract on the orders of the checkout.</summary>
+    internal int Contract { get; private set; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     internal HttpClient ClientOf(Who who) => clients[who];
@@ -70,6 +73,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
         await DoAsync("/services", Service("checkout"));
         OrdersSli = (await DoAsync("/slis", Sli("orders"))).GetInt32();
+        await DoAsync("/vendors", new { slug = "acme-pay", name = "Acme Pay", description = "", ownerTeam = "shop" });
         Pulled = await SourceAsync();
         await PostAsync(Who.IngestToken, "/push", Push("first"));
         Pushed = (await ReadAsync("/sources")).EnumerateArray().Select(s => s.GetProperty("id").GetInt32()).Single(id => id != Pulled);
@@ -78,6 +82,7 @@ public sealed class AccessWorld : IAsyncLifetime
         Review = await ReviewRows.BegunAsync(this);
         Unreviewed = await ReviewRows.IncidentAsync(this);
         Action = await ActionRows.OpenAsync(this);
+        Contract = await ContractRows.EnteredAsync(this);
     }
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();
@@ -185,6 +190,12 @@ public sealed class AccessWorld : IAsyncLifetime
     internal async Task<JsonElement> ReadAsync(string path) => await clients[Who.Administrator].GetFromJsonAsync<JsonElement>("/api/v1" + path, Ct);
 
     internal Task<JsonElement> DoAsync(string path, object? body = null) => PostAsync(Who.Administrator, path, body);
+
+    internal async Task PutAsync(string path, object body)
+    {
+        using var answer = await clients[Who.Administrator].PutAsJsonAsync("/api/v1" + path, body, Ct);
+        Assert.True(answer.IsSuccessStatusCode, $"{path} gave {(int)answer.StatusCode}");
+    }
 
     private async Task<JsonElement> PostAsync(Who who, string path, object? body)
     {

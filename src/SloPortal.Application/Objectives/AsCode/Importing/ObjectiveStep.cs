@@ -37,7 +37,7 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
         Guid? proposal = null;
         if (isNew)
         {
-            var proposed = new ProposedTerms(sli, terms.Percent, window, null, parties!.Value.Owner, parties.Value.Stakeholder, head.Own("rationale") ?? $"As {head.File} says.", terms.Method);
+            var proposed = new ProposedTerms(sli, terms.Percent, window, null, parties!.Value.Owner, parties.Value.Stakeholder, head.Own("rationale") ?? $"As {head.File} says.", terms.Method, known?.Externals ?? ExternalFailures.Counted);
             if (!await HasCountedAsync(run, planned, sli, ct))
             {
                 // Without a history nothing can be proposed; what can be checked is.
@@ -81,7 +81,8 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
     /// <summary>What the portal has of the objective.</summary>
     /// <param name="InForce">Of the version in force, else of the latest; null before the first.</param>
     /// <param name="Waiting">Of the proposal that waits.</param>
-    private sealed record Known(Objective Objective, KnownTerms? InForce, KnownTerms? Waiting, bool HasVersion, (Guid Owner, Guid Stakeholder)? Parties)
+    /// <param name="Externals">What the file cannot say stays as it was agreed.</param>
+    private sealed record Known(Objective Objective, KnownTerms? InForce, KnownTerms? Waiting, bool HasVersion, (Guid Owner, Guid Stakeholder)? Parties, ExternalFailures Externals)
     {
         /// <summary>What the file says is agreed or waits already.</summary>
         public bool Holds(KnownTerms terms) => InForce == terms || Waiting == terms;
@@ -171,7 +172,7 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
                               join p in db.Proposals on v.ProposalId equals p.Id
                               where v.ObjectiveId == objective.Id
                               orderby v.EffectiveFrom, v.Number
-                              select new { v.EffectiveFrom, v.Target, v.Window, v.Method, Sli = sli.Slug, p.OwnerId, p.StakeholderId }).ToListAsync(ct);
+                              select new { v.EffectiveFrom, v.Target, v.Window, v.Method, Sli = sli.Slug, p.OwnerId, p.StakeholderId, v.Externals }).ToListAsync(ct);
         var inForce = versions.FindLast(v => v.EffectiveFrom <= run.Change.Now) ?? versions.LastOrDefault();
         var waiting = await (from p in db.Proposals.AsNoTracking()
                              join sli in db.Slis on p.SliId equals sli.Id
@@ -182,6 +183,7 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
             inForce is null ? null : new KnownTerms(inForce.Sli, inForce.Target.Percent, inForce.Window.ToString()!, inForce.Method.ToString()!),
             waiting is null ? null : new KnownTerms(waiting.Sli, waiting.Target.Percent, waiting.Window.ToString()!, waiting.Method.ToString()!),
             versions.Count > 0,
-            inForce is null ? null : (inForce.OwnerId, inForce.StakeholderId));
+            inForce is null ? null : (inForce.OwnerId, inForce.StakeholderId),
+            inForce?.Externals ?? ExternalFailures.Counted);
     }
 }
