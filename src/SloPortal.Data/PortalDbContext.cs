@@ -18,6 +18,7 @@ using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Remediation;
 using SloPortal.Domain.Reviews.Archive;
 using SloPortal.Domain.Reviews.Writing;
@@ -36,6 +37,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<TeamMember> TeamMembers => Set<TeamMember>();
     public DbSet<ApiToken> ApiTokens => Set<ApiToken>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<FreshSignIn> FreshSignIns => Set<FreshSignIn>();
     public DbSet<Notice> Notices => Set<Notice>();
 
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
@@ -57,6 +59,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<ObjectiveVersion> ObjectiveVersions => Set<ObjectiveVersion>();
     public DbSet<Proposal> Proposals => Set<Proposal>();
     public DbSet<Signature> Signatures => Set<Signature>();
+    public DbSet<PastRound> PastRounds => Set<PastRound>();
+    public DbSet<Position> Positions => Set<Position>();
+    public DbSet<ProposalRemark> ProposalRemarks => Set<ProposalRemark>();
+    public DbSet<ProposalInvitee> ProposalInvitees => Set<ProposalInvitee>();
 
     public DbSet<StoredAlertPolicy> AlertPolicies => Set<StoredAlertPolicy>();
     public DbSet<BudgetState> BudgetStates => Set<BudgetState>();

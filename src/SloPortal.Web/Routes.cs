@@ -56,6 +56,9 @@ internal static class Routes
     public static string Agreements(string service, string slug) => $"/objectives/{service}/{slug}/agreements";
     public static string Proposal(Guid id) => $"/proposals/{id}";
 
+    /// <param name="deed">What the room opens its form for.</param>
+    public static string ProposalDeed(Guid id, string deed) => $"/proposals/{id}?do={deed.ToLowerInvariant()}";
+
     public const string Reviews = "/reviews";
     public static string Review(int number) => $"/reviews/{number}";
     public const string ImportReviews = "/reviews/import";

@@ -66,7 +66,7 @@ public sealed record GetBudgetBill(string Service, string Slug, string? Range = 
             var own = version.Window.At(now);
             var window = asked ?? new Interval(MinuteClock.Floor(own.Start), now);
 
-            var incidents = await FeltAsync(db.IncidentsFor(actor).AsNoTracking(), new StoryScope(objective.Id, objective.ServiceId), window, ct);
+            var incidents = await FeltIncident.InAsync(db.IncidentsFor(actor).AsNoTracking(), new StoryScope(objective.Id, objective.ServiceId), window, ct);
             var divided = BurnedMinutes.Divide(incidents.SelectMany(i => i.Stretches(now)), window);
             var seen = await counts.InAsync([new(version.CountsId, window), .. divided.Select(d => new CountsAsked(version.CountsId, d.Minutes))], ct);
             var bad = divided.Zip(seen.Skip(1)).ToLookup(d => d.First.Incident, d => d.Second.Bad);
@@ -83,30 +83,6 @@ public sealed record GetBudgetBill(string Service, string Slug, string? Range = 
 
             BurnedPart Part(double part) => new(
                 part, seen[0].HasData ? part / seen[0].Total * window.Minutes : null, burned > 0 ? part / burned : null);
-        }
-
-        private static async Task<List<Felt>> FeltAsync(IQueryable<Incident> visible, StoryScope scope, Interval window, CancellationToken ct)
-        {
-            var (start, end) = (window.Start, window.End);
-            var rows = await visible.Touching(scope)
-                .Where(i => (i.StartedAt < end && (i.EndedAt == null || i.EndedAt > start))
-                    || visible.Any(m => m.MergedIntoId == i.Id && m.StartedAt < end && (m.EndedAt ?? m.MergedAt) > start))
-                .OrderBy(i => i.StartedAt)
-                .Select(i => new
-                {
-                    i.Number, i.Title, i.Severity, i.StartedAt, i.EndedAt,
-                    // What was merged was felt until it ended or, where nobody said, until it was merged.
-                    Merged = visible.Where(m => m.MergedIntoId == i.Id).Select(m => new { m.StartedAt, EndedAt = m.EndedAt ?? m.MergedAt }).ToList(),
-                }).ToListAsync(ct);
-            return rows.ConvertAll(r => new Felt(r.Number, r.Title, r.Severity, r.StartedAt, r.EndedAt, r.Merged.ConvertAll(m => (m.StartedAt, m.EndedAt))));
-        }
-
-        private sealed record Felt(
-            int Number, string Title, IncidentSeverity Severity, DateTimeOffset StartedAt, DateTimeOffset? EndedAt, List<(DateTimeOffset StartedAt, DateTimeOffset? EndedAt)> Merged)
-        {
-            public IEnumerable<FeltStretch> Stretches(DateTimeOffset now) => Merged.Prepend((StartedAt, EndedAt))
-                .Where(m => (m.EndedAt ?? now) >= m.StartedAt)
-                .Select(m => new FeltStretch(Number, StartedAt, new Interval(m.StartedAt, m.EndedAt ?? now)));
         }
     }
 }

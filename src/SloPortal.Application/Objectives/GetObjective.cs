@@ -29,12 +29,16 @@ public sealed record ObjectiveDetail(
 public sealed record VersionDetail(
     Guid Id, int Number, decimal TargetPercent, string Window, string WindowPhrase, string Method, string MethodPhrase, bool IsComposite, int SliId, string Sli, string SliName,
     DateTimeOffset EffectiveFrom, Guid ProposalId, string Rationale, IReadOnlyList<SignatureDetail> Signatures,
-    ExternalFailures Externals = ExternalFailures.Counted)
+    ExternalFailures Externals = ExternalFailures.Counted, DateOnly? ReviewOn = null, DateOnly? AspirationalUntil = null)
 {
     public ObjectiveTerms Terms() => new(EffectiveFrom, new ObjectiveTarget(TargetPercent), SloWindow.Parse(Window));
 }
 
-public sealed record SignatureDetail(Party Party, string Name, string Reason, DateTimeOffset SignedAt);
+/// <param name="ConfirmedBy">How the person showed that it is them; null for signatures from before this was asked.</param>
+public sealed record SignatureDetail(Party Party, string Name, string Reason, DateTimeOffset SignedAt, Confirmation? ConfirmedBy = null)
+{
+    internal static SignatureDetail Of(Signature signature) => new(signature.Party, signature.PersonName, signature.Reason, signature.SignedAt, signature.ConfirmedBy);
+}
 
 public sealed record WaitingProposal(Guid Id, decimal TargetPercent, string WindowPhrase, DateTimeOffset ProposedAt, IReadOnlyList<string> WaitsFor, bool WaitsForMe);
 
@@ -88,12 +92,14 @@ public sealed record GetObjective(string Service, string Slug)
                                   SliName = sli.Name,
                                   sli.Definition,
                                   p.Rationale,
-                                  Signatures = p.Signatures.OrderBy(x => x.SignedAt).Select(x => new SignatureDetail(x.Party, x.PersonName, x.Reason, x.SignedAt)).ToList(),
+                                  p.ReviewOn,
+                                  AspirationalUntil = (DateOnly?)p.Aspiration!.Until,
+                                  Signatures = p.Signatures.Where(x => x.Round == p.Round).OrderBy(x => x.SignedAt).Select(x => new SignatureDetail(x.Party, x.PersonName, x.Reason, x.SignedAt, x.ConfirmedBy)).ToList(),
                               }).ToListAsync(ct);
             return rows.ConvertAll(r => new VersionDetail(
                 r.Version.Id, r.Version.Number, r.Version.Target.Percent, r.Version.Window.ToString()!, r.Version.Window.Phrase,
                 r.Version.Method.ToString()!, r.Version.Method.Phrase, r.Definition is Composite, r.Version.SliId, r.Sli, r.SliName,
-                r.Version.EffectiveFrom, r.Version.ProposalId, r.Rationale, r.Signatures, r.Version.Externals));
+                r.Version.EffectiveFrom, r.Version.ProposalId, r.Rationale, r.Signatures, r.Version.Externals, r.ReviewOn, r.AspirationalUntil));
         }
 
         private static async Task<WaitingProposal?> WaitingAsync(PortalDbContext db, Guid objectiveId, Actor actor, CancellationToken ct)
@@ -110,10 +116,10 @@ public sealed record GetObjective(string Service, string Slug)
                                   p.ProposedAt,
                                   OwnerId = owner.Id,
                                   Owner = owner.DisplayName,
-                                  OwnerSigned = p.Signatures.Any(x => x.Party == Party.Owner),
+                                  OwnerSigned = p.Signatures.Any(x => x.Party == Party.Owner && x.Round == p.Round),
                                   StakeholderId = stakeholder.Id,
                                   Stakeholder = stakeholder.DisplayName,
-                                  StakeholderSigned = p.Signatures.Any(x => x.Party == Party.Stakeholder),
+                                  StakeholderSigned = p.Signatures.Any(x => x.Party == Party.Stakeholder && x.Round == p.Round),
                               }).FirstOrDefaultAsync(ct);
             if (open is null)
                 return null;

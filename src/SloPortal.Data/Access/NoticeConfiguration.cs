@@ -12,6 +12,7 @@ internal sealed class NoticeConfiguration : IEntityTypeConfiguration<Notice>
         builder.Property(n => n.Text).HasMaxLength(500);
         builder.Property(n => n.Address).HasMaxLength(500);
         builder.HasIndex(n => new { n.PersonId, n.CreatedAt });
+        builder.HasIndex(n => n.MailDueAt).HasFilter("mail_due_at IS NOT NULL");
         builder.HasOne<Person>().WithMany().HasForeignKey(n => n.PersonId);
     }
 }

@@ -417,6 +417,27 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("api_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Access.FreshSignIn", b =>
+                {
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("Subject")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.HasKey("PersonId", "Subject")
+                        .HasName("pk_fresh_sign_ins");
+
+                    b.ToTable("fresh_sign_ins", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Access.Invitation", b =>
                 {
                     b.Property<Guid>("Id")
@@ -492,6 +513,18 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
 
+                    b.Property<int>("MailAttempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("mail_attempts");
+
+                    b.Property<DateTimeOffset?>("MailDueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mail_due_at");
+
+                    b.Property<DateTimeOffset?>("MailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("mailed_at");
+
                     b.Property<Guid>("PersonId")
                         .HasColumnType("uuid")
                         .HasColumnName("person_id");
@@ -508,6 +541,10 @@ namespace SloPortal.Data.Migrations
 
                     b.HasKey("Id")
                         .HasName("pk_notices");
+
+                    b.HasIndex("MailDueAt")
+                        .HasDatabaseName("ix_notices_mail_due_at")
+                        .HasFilter("mail_due_at IS NOT NULL");
 
                     b.HasIndex("PersonId", "CreatedAt")
                         .HasDatabaseName("ix_notices_person_id_created_at");
@@ -2313,6 +2350,209 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("sources", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Negotiation.PastRound", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateTimeOffset?>("EffectiveFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("effective_from");
+
+                    b.Property<DateTimeOffset>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("evidence");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("OfferedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by");
+
+                    b.Property<string>("Rationale")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("rationale");
+
+                    b.Property<DateOnly?>("ReviewOn")
+                        .HasColumnType("date")
+                        .HasColumnName("review_on");
+
+                    b.Property<decimal>("Target")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("numeric(9,6)")
+                        .HasColumnName("target_percent");
+
+                    b.Property<string>("Window")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("window");
+
+                    b.HasKey("ProposalId", "Number")
+                        .HasName("pk_proposal_rounds");
+
+                    b.ToTable("proposal_rounds", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Negotiation.Position", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConfirmedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<byte[]>("ContentHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person_name");
+
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("side");
+
+                    b.Property<DateTimeOffset>("StatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("stated_at");
+
+                    b.Property<decimal>("Target")
+                        .HasPrecision(9, 6)
+                        .HasColumnType("numeric(9,6)")
+                        .HasColumnName("target_percent");
+
+                    b.Property<string>("Why")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("why");
+
+                    b.HasKey("Id")
+                        .HasName("pk_positions");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_positions_proposal_id");
+
+                    b.ToTable("positions", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Negotiation.ProposalInvitee", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("InvitedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("invited_at");
+
+                    b.Property<Guid>("InvitedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("invited_by");
+
+                    b.HasKey("ProposalId", "PersonId")
+                        .HasName("pk_proposal_invitees");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_proposal_invitees_person_id");
+
+                    b.ToTable("proposal_invitees", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Negotiation.ProposalRemark", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<string>("PersonName")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("person_name");
+
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
+                    b.Property<DateTimeOffset>("SaidAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("said_at");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("text");
+
+                    b.HasKey("Id")
+                        .HasName("pk_proposal_remarks");
+
+                    b.HasIndex("ProposalId")
+                        .HasDatabaseName("ix_proposal_remarks_proposal_id");
+
+                    b.ToTable("proposal_remarks", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Objectives.Objective", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2461,6 +2701,22 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("ArbiterId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("arbiter_id");
+
+                    b.Property<DateTimeOffset?>("Deadline")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline");
+
+                    b.Property<DateTimeOffset?>("DeadlineToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline_told_at");
+
+                    b.Property<DateTimeOffset?>("DeadlineWarnedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("deadline_warned_at");
+
                     b.Property<DateTimeOffset?>("DecidedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("decided_at");
@@ -2492,6 +2748,14 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("objective_id");
 
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("OfferedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by");
+
                     b.Property<Guid>("OwnerId")
                         .HasColumnType("uuid")
                         .HasColumnName("owner_id");
@@ -2509,6 +2773,18 @@ namespace SloPortal.Data.Migrations
                         .HasMaxLength(4000)
                         .HasColumnType("character varying(4000)")
                         .HasColumnName("rationale");
+
+                    b.Property<DateOnly?>("ReviewOn")
+                        .HasColumnType("date")
+                        .HasColumnName("review_on");
+
+                    b.Property<DateTimeOffset?>("ReviewToldAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("review_told_at");
+
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
 
                     b.Property<int>("SliId")
                         .HasColumnType("integer")
@@ -2543,6 +2819,9 @@ namespace SloPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_proposals");
 
+                    b.HasIndex("ArbiterId")
+                        .HasDatabaseName("ix_proposals_arbiter_id");
+
                     b.HasIndex("ObjectiveId")
                         .HasDatabaseName("ix_proposals_objective_id");
 
@@ -2564,9 +2843,17 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("proposal_id");
 
+                    b.Property<int>("Round")
+                        .HasColumnType("integer")
+                        .HasColumnName("round");
+
                     b.Property<string>("Party")
                         .HasColumnType("text")
                         .HasColumnName("party");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
 
                     b.Property<byte[]>("ContentHash")
                         .IsRequired()
@@ -2593,7 +2880,7 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("signed_at");
 
-                    b.HasKey("ProposalId", "Party")
+                    b.HasKey("ProposalId", "Round", "Party")
                         .HasName("pk_signatures");
 
                     b.ToTable("signatures", (string)null);
@@ -3116,6 +3403,16 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_api_tokens_asp_net_users_person_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Access.FreshSignIn", b =>
+                {
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_fresh_sign_ins_asp_net_users_person_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Access.Notice", b =>
                 {
                     b.HasOne("SloPortal.Data.Access.Person", null)
@@ -3514,6 +3811,53 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_sources_api_tokens_token_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Negotiation.PastRound", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_rounds_proposals_proposal_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Negotiation.Position", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_positions_proposals_proposal_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Negotiation.ProposalInvitee", b =>
+                {
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_invitees_people_person_id");
+
+                    b.HasOne("SloPortal.Domain.Objectives.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_invitees_proposals_proposal_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Objectives.Negotiation.ProposalRemark", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Proposal", null)
+                        .WithMany()
+                        .HasForeignKey("ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_remarks_proposals_proposal_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Objectives.Objective", b =>
                 {
                     b.HasOne("SloPortal.Domain.Catalog.Service", null)
@@ -3550,6 +3894,12 @@ namespace SloPortal.Data.Migrations
 
             modelBuilder.Entity("SloPortal.Domain.Objectives.Proposal", b =>
                 {
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("ArbiterId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_proposals_people_arbiter_id");
+
                     b.HasOne("SloPortal.Domain.Objectives.Objective", null)
                         .WithMany()
                         .HasForeignKey("ObjectiveId")
@@ -3577,6 +3927,74 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_proposals_people_stakeholder_id");
+
+                    b.OwnsOne("SloPortal.Domain.Objectives.Negotiation.AcceptedRisk", "Risk", b1 =>
+                        {
+                            b1.Property<Guid>("ProposalId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.Property<DateTimeOffset>("At")
+                                .HasColumnType("timestamp with time zone")
+                                .HasColumnName("risk_at");
+
+                            b1.Property<string>("ConfirmedBy")
+                                .IsRequired()
+                                .HasColumnType("text")
+                                .HasColumnName("risk_confirmed_by");
+
+                            b1.Property<Guid>("PersonId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("risk_person_id");
+
+                            b1.Property<string>("PersonName")
+                                .IsRequired()
+                                .HasMaxLength(100)
+                                .HasColumnType("character varying(100)")
+                                .HasColumnName("risk_person_name");
+
+                            b1.Property<string>("Words")
+                                .IsRequired()
+                                .HasMaxLength(4000)
+                                .HasColumnType("character varying(4000)")
+                                .HasColumnName("risk_words");
+
+                            b1.HasKey("ProposalId");
+
+                            b1.ToTable("proposals");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ProposalId")
+                                .HasConstraintName("fk_proposals_proposals_id");
+                        });
+
+                    b.OwnsOne("SloPortal.Domain.Objectives.Negotiation.Aspiration", "Aspiration", b1 =>
+                        {
+                            b1.Property<Guid>("ProposalId")
+                                .HasColumnType("uuid")
+                                .HasColumnName("id");
+
+                            b1.PrimitiveCollection<List<Guid>>("Actions")
+                                .IsRequired()
+                                .HasColumnType("uuid[]")
+                                .HasColumnName("aspirational_actions");
+
+                            b1.Property<DateOnly>("Until")
+                                .HasColumnType("date")
+                                .HasColumnName("aspirational_until");
+
+                            b1.HasKey("ProposalId");
+
+                            b1.ToTable("proposals");
+
+                            b1.WithOwner()
+                                .HasForeignKey("ProposalId")
+                                .HasConstraintName("fk_proposals_proposals_id");
+                        });
+
+                    b.Navigation("Aspiration");
+
+                    b.Navigation("Risk");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Objectives.Signature", b =>

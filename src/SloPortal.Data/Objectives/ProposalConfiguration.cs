@@ -24,6 +24,18 @@ internal sealed class ProposalConfiguration : IEntityTypeConfiguration<Proposal>
         builder.HasOne<Sli>().WithMany().HasForeignKey(p => p.SliId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.OwnerId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(p => p.StakeholderId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Person>().WithMany().HasForeignKey(p => p.ArbiterId).OnDelete(DeleteBehavior.Restrict);
+        builder.OwnsOne(p => p.Aspiration, aim =>
+        {
+            aim.Property(a => a.Until).HasColumnName("aspirational_until");
+            aim.Property(a => a.Actions).HasColumnName("aspirational_actions");
+        });
+        builder.OwnsOne(p => p.Risk, risk =>
+        {
+            risk.Property(r => r.PersonName).HasMaxLength(100);
+            risk.Property(r => r.Words).HasMaxLength(4000);
+        });
+        builder.Ignore(p => p.IsAnswered);
         builder.HasMany(p => p.Signatures).WithOne().HasForeignKey(s => s.ProposalId).OnDelete(DeleteBehavior.Restrict);
     }
 }
@@ -33,7 +45,7 @@ internal sealed class SignatureConfiguration : IEntityTypeConfiguration<Signatur
     public void Configure(EntityTypeBuilder<Signature> builder)
     {
         builder.ToTable("signatures");
-        builder.HasKey(s => new { s.ProposalId, s.Party });
+        builder.HasKey(s => new { s.ProposalId, s.Round, s.Party });
         builder.Property(s => s.PersonName).HasMaxLength(100);
         builder.Property(s => s.Reason).HasMaxLength(4000);
     }

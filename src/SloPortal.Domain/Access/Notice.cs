@@ -5,13 +5,15 @@ public sealed class Notice
 {
     private Notice() { }
 
-    public Notice(Guid id, Guid personId, string text, string address, DateTimeOffset createdAt)
+    /// <param name="byMail">Whether it waits for the person, so that it is sent by mail too.</param>
+    public Notice(Guid id, Guid personId, string text, string address, DateTimeOffset createdAt, bool byMail = false)
     {
         Id = id;
         PersonId = personId;
         Text = text;
         Address = address;
         CreatedAt = createdAt;
+        MailDueAt = byMail ? createdAt : null;
     }
 
     public Guid Id { get; private set; }
@@ -25,6 +27,14 @@ public sealed class Notice
 
     public DateTimeOffset CreatedAt { get; private set; }
     public DateTimeOffset? ReadAt { get; private set; }
+
+    /// <summary>When the mail is sent, or tried again; null where there is none, none any more, or it was sent.</summary>
+    public DateTimeOffset? MailDueAt { get; private set; }
+
+    /// <summary>How often it was tried.</summary>
+    public int MailAttempts { get; private set; }
+
+    public DateTimeOffset? MailedAt { get; private set; }
 
     public void Read(DateTimeOffset now) => ReadAt ??= now;
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives.Methods;
 
@@ -21,10 +22,15 @@ public enum Party
 {
     Owner,
     Stakeholder,
+    /// <summary>Not a party: decides where the two cannot, and signs in place of whoever did not.</summary>
+    Arbiter,
 }
 
-/// <summary>Terms put forward for an objective, with the evidence as it stood, until both parties sign or one refuses.</summary>
-public sealed class Proposal
+/// <summary>
+/// Terms put forward for an objective, with the evidence as it stood, until both parties sign, one refuses, or an arbiter decides. A
+/// counter-offer begins a new round: the terms before it stay as a <see cref="PastRound"/>, and only signatures of this round count.
+/// </summary>
+public sealed partial class Proposal
 {
     private Proposal() { }
 
@@ -44,8 +50,8 @@ public sealed class Proposal
         StakeholderId = stakeholderId;
         Rationale = rationale;
         Evidence = evidence;
-        ProposedBy = proposedBy;
-        ProposedAt = proposedAt;
+        ProposedBy = OfferedBy = proposedBy;
+        ProposedAt = OfferedAt = proposedAt;
         Externals = externals;
     }
 
@@ -61,9 +67,10 @@ public sealed class Proposal
 
     public Guid OwnerId { get; private set; }
     public Guid StakeholderId { get; private set; }
+    /// <summary>Why the terms of this round.</summary>
     public string Rationale { get; private set; } = "";
 
-    /// <summary>The replay of the history as it stood when this was proposed; JSON.</summary>
+    /// <summary>The replay of the history as it stood when the terms of this round were put forward; JSON.</summary>
     public string Evidence { get; private set; } = "{}";
 
     public Guid ProposedBy { get; private set; }
@@ -81,32 +88,40 @@ public sealed class Proposal
 
     /// <summary>
     /// SHA-256 of what is signed: objective, SLI, terms, parties, rationale, evidence, and the method where it is not the default. A signature carries it, so that it can
-    /// be shown later that nothing was exchanged underneath.
+    /// be shown later that nothing was exchanged underneath. What came to be said later, such as rounds, enters only where it is set.
     /// </summary>
     public byte[] ContentHash() => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         Id.ToString("N"), ObjectiveId.ToString("N"), SliId.ToString(CultureInfo.InvariantCulture), Target.ToString(), Window.ToString(),
         EffectiveFrom?.UtcDateTime.ToString("O", CultureInfo.InvariantCulture) ?? "at the last signature",
         OwnerId.ToString("N"), StakeholderId.ToString("N"), Rationale, Evidence)
         + (Method == BudgetingMethod.Default ? "" : $"\n{Method}")
-        + (Externals == ExternalFailures.LeftOut ? "\nwithout failures of vendors" : "")));
+        + (Externals == ExternalFailures.LeftOut ? "\nwithout failures of vendors" : "")
+        + string.Concat(SaidBeside().Select(said => "\n" + said))));
 
-    /// <summary>The party that a person signs for; a person named as both signs for one after the other.</summary>
+    /// <summary>The party that a person signs for now; null where nothing waits for them.</summary>
     public Party? PartyThatMaySign(Guid personId) =>
-        State != ProposalState.Open ? null
+        State != ProposalState.Open || OwnerId == StakeholderId ? null
         : personId == OwnerId && !HasSigned(Party.Owner) ? Party.Owner
         : personId == StakeholderId && !HasSigned(Party.Stakeholder) ? Party.Stakeholder
         : null;
 
-    public bool HasSigned(Party party) => Signatures.Any(s => s.Party == party);
+    /// <summary>Whether a party signed the terms of this round.</summary>
+    public bool HasSigned(Party party) => Signatures.Any(s => s.Party == party && s.Round == Round);
 
     /// <summary>Signs for a party; the second signature accepts the proposal.</summary>
-    public Refusal? Sign(Guid personId, string personName, string reason, DateTimeOffset now)
+    public Refusal? Sign(Guid personId, string personName, string reason, Confirmation confirmedBy, DateTimeOffset now)
     {
-        if (State != ProposalState.Open)
-            return Refusal.Conflict($"This proposal is {State.ToString().ToLowerInvariant()} and takes no more signatures.");
+        if (MustBeOpen("takes no more signatures") is { } closed)
+            return closed;
+        if (OwnerId == StakeholderId)
+            return Refusal.Conflict("This proposal names one person for both sides, and nobody agrees with themselves. Withdraw it, invite the stakeholder under Settings, People, and propose it again.");
         if (PartyThatMaySign(personId) is not { } party)
-            return Refusal.Denied("Only the owner and the stakeholder whom the proposal names sign it, once each.");
-        Signatures.Add(new Signature(Id, party, personId, personName, reason, ContentHash(), now));
+        {
+            return personId == OwnerId || personId == StakeholderId
+                ? Refusal.Denied("You have signed this already. It waits for the other side now.")
+                : Refusal.Denied("Only the owner and the stakeholder whom the proposal names sign it, once each.");
+        }
+        Signatures.Add(new Signature(Id, Round, party, personId, personName, reason, confirmedBy, ContentHash(), now));
         if (HasSigned(Party.Owner) && HasSigned(Party.Stakeholder))
             Decide(ProposalState.Accepted, now);
         return null;
@@ -114,8 +129,8 @@ public sealed class Proposal
 
     public Refusal? Reject(Guid personId, DateTimeOffset now)
     {
-        if (State != ProposalState.Open)
-            return Refusal.Conflict($"This proposal is {State.ToString().ToLowerInvariant()} already.");
+        if (MustBeOpen("stays so") is { } closed)
+            return closed;
         if (personId != OwnerId && personId != StakeholderId)
             return Refusal.Denied("Only the owner and the stakeholder whom the proposal names can reject it.");
         Decide(ProposalState.Rejected, now);
@@ -124,43 +139,18 @@ public sealed class Proposal
 
     public Refusal? Withdraw(DateTimeOffset now)
     {
-        if (State != ProposalState.Open)
-            return Refusal.Conflict($"This proposal is {State.ToString().ToLowerInvariant()} already.");
+        if (MustBeOpen("stays so") is { } closed)
+            return closed;
         Decide(ProposalState.Withdrawn, now);
         return null;
     }
+
+    private Refusal? MustBeOpen(string so) =>
+        State == ProposalState.Open ? null : Refusal.Conflict($"This proposal is {State.ToString().ToLowerInvariant()} and {so}.");
 
     private void Decide(ProposalState state, DateTimeOffset now)
     {
         State = state;
         DecidedAt = now;
     }
-}
-
-/// <summary>A person's agreement to exactly this content.</summary>
-public sealed class Signature
-{
-    private Signature() { }
-
-    internal Signature(Guid proposalId, Party party, Guid personId, string personName, string reason, byte[] contentHash, DateTimeOffset signedAt)
-    {
-        ProposalId = proposalId;
-        Party = party;
-        PersonId = personId;
-        PersonName = personName;
-        Reason = reason;
-        ContentHash = contentHash;
-        SignedAt = signedAt;
-    }
-
-    public Guid ProposalId { get; private set; }
-    public Party Party { get; private set; }
-    public Guid PersonId { get; private set; }
-
-    /// <summary>As it was when signed.</summary>
-    public string PersonName { get; private set; } = "";
-
-    public string Reason { get; private set; } = "";
-    public byte[] ContentHash { get; private set; } = [];
-    public DateTimeOffset SignedAt { get; private set; }
 }

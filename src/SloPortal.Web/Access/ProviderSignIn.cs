@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.OpenIdConnect;
@@ -5,6 +6,7 @@ using Microsoft.AspNetCore.Identity;
 using Microsoft.Extensions.Options;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using SloPortal.Application.Access;
+using SloPortal.Application.Access.Signing;
 using SloPortal.Domain.Access;
 
 namespace SloPortal.Web.Access;
@@ -13,6 +15,9 @@ namespace SloPortal.Web.Access;
 internal static class ProviderSignIn
 {
     public const string Scheme = "Oidc";
+
+    // The first second of the year 10000, which no instant can hold.
+    private const long Farthest = 253_402_300_800;
 
     public static void Add(IServiceCollection services, AuthenticationBuilder authentication, IConfiguration configuration)
     {
@@ -65,10 +70,24 @@ internal static class ProviderSignIn
     {
         if (!app.Services.GetRequiredService<IOptions<ProviderSettings>>().Value.IsConfigured)
             return;
-        app.MapGet(Routes.ProviderSignIn, (string? returnUrl) => TypedResults.Challenge(
-                new AuthenticationProperties { RedirectUri = $"{Routes.ProviderSignedIn}?returnUrl={Uri.EscapeDataString(LocalAddress.OrHome(returnUrl))}" }, [Scheme]))
+        app.MapGet(Routes.ProviderSignIn, (string? returnUrl, string? confirms) => TypedResults.Challenge(Asking(LocalAddress.OrHome(returnUrl), confirms), [Scheme]))
             .AllowAnonymous().ExcludeFromDescription();
     }
+
+    /// <param name="confirms">What is to be signed; then the provider must ask who this is, also where its own session still runs.</param>
+    private static OpenIdConnectChallengeProperties Asking(string returnUrl, string? confirms)
+    {
+        var done = $"{Routes.ProviderSignedIn}?returnUrl={Uri.EscapeDataString(returnUrl)}";
+        return confirms is null ? new() { RedirectUri = done }
+            : new() { RedirectUri = $"{done}&confirms={Uri.EscapeDataString(confirms)}", Prompt = OpenIdConnectPrompt.Login, MaxAge = TimeSpan.Zero };
+    }
+
+    /// <summary>The fresh sign-in that the provider reports, as a request to the operation.</summary>
+    public static ConfirmByProvider ToConfirmation(ClaimsPrincipal principal, ProviderSettings settings, string confirms) => new(
+        principal.FindFirstValue("iss") ?? settings.Authority!,
+        principal.FindFirstValue("sub") ?? "",
+        long.TryParse(principal.FindFirstValue("auth_time"), NumberStyles.None, CultureInfo.InvariantCulture, out var at) && at < Farthest ? DateTimeOffset.FromUnixTimeSeconds(at) : null,
+        confirms);
 
     /// <summary>What the provider said, as a request to the operation.</summary>
     public static SignInWithProvider ToRequest(ClaimsPrincipal principal, ProviderSettings settings)

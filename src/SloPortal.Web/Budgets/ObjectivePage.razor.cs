@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Objectives;
@@ -48,6 +49,10 @@ public sealed partial class ObjectivePage
     protected override IReadOnlyList<string> Topics => Shown is { Objective: var shown } ? [$"objective/{shown.Id}", "budgets", $"deployments/{shown.ServiceId}", "incidents", "postmortems", "actions"] : [];
 
     protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
+
+    private DateOnly Today => DateOnly.FromDateTime(Now.UtcDateTime);
+
+    private static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     private IEnumerable<ObjectivePart> Parts => KnownParts.OrderBy(p => p.Order);
 

@@ -18,7 +18,9 @@ using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives.Dependencies;
 using SloPortal.Web.Objectives.Portfolio;
+using SloPortal.Web.Objectives.Room;
 using SloPortal.Web.Remediation;
+using SloPortal.Web.Remediation.Targets;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Composition;
@@ -44,6 +46,8 @@ internal static class PortalComposition
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceActions), 15));
         services.AddSingleton(new ObjectivePart(typeof(BurnedMinutesBill), 10));
+        services.AddSingleton(new ProposalPart(typeof(AspirationPanel), 10));
+        services.AddSingleton(new ProposalPart(typeof(DemandsPanel), 20));
         services.AddSingleton(new ObjectivePart(typeof(ObjectiveExternals), 20));
         services.AddSingleton(new ServicePart(typeof(ServiceDependencies), 12));
         services.AddSingleton(new ServicePart(typeof(ServiceScorePart), 14));

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using SloPortal.Application.Common;
 using SloPortal.Web.Access;
+using SloPortal.Web.Access.Signing;
 
 namespace SloPortal.Web.Demo;
 
@@ -17,6 +18,8 @@ internal static class DemoRegistration
         builder.Services.AddTransient<SignInAsDemoPerson>();
         if (!wanted)
             return;
+        builder.Services.AddSingleton<DemoPassword>();
+        builder.Services.AddSingleton(provider => new PasswordHint(() => $"Of everybody in this demo it is {provider.GetRequiredService<DemoPassword>().Text}"));
         builder.Services.AddSingleton(provider => new DemoStage(provider));
         builder.Services.AddHostedService<DemoPlay>();
     }
@@ -31,8 +34,10 @@ internal static class DemoRegistration
         if (state.IsPlaying)
             await mark.ClaimAsync(app.Services.GetRequiredService<TimeProvider>().GetUtcNowInMicroseconds(), ct);
         state.IsDemoDatabase = await mark.ReadAsync(ct) is not null;
-        if (state.IsPlaying)
-            await app.Services.GetRequiredService<DemoStage>().MeetPeopleAsync(ct);
+        if (!state.IsPlaying)
+            return;
+        await app.Services.GetRequiredService<DemoPassword>().LearnAsync(ct);
+        await app.Services.GetRequiredService<DemoStage>().MeetPeopleAsync(ct);
     }
 
     /// <summary>Signing in with one click exists only while the demo plays.</summary>

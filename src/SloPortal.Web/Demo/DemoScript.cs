@@ -69,7 +69,9 @@ internal static class DemoScript
         {
             var at = pace < 1 ? end - TimeSpan.FromDays(proposal.DaysBefore) * pace : DemoCalendar.At(end, proposal.DaysBefore, 8.5 + place * 0.3);
             yield return new DemoStep(at, (stage, ct) => ProposeAsync(stage, agreement, proposal, at, isFirst: number == 0, ct));
-            if (proposal.Verdict != DemoVerdict.Rejected)
+            foreach (var step in DemoNegotiating.Of(agreement, proposal, at, pace))
+                yield return step;
+            if (proposal.Verdict is DemoVerdict.Signed or DemoVerdict.WaitsForStakeholder)
                 yield return new DemoStep(at + OwnerTakes * pace, (stage, ct) => SignAsync(stage, agreement, agreement.Owner, proposal.OwnerSays, ct));
             if (proposal.Verdict == DemoVerdict.Signed)
                 yield return new DemoStep(at + StakeholderTakes * pace, (stage, ct) => SignAsync(stage, agreement, agreement.Stakeholder, proposal.StakeholderSays, ct));
@@ -94,8 +96,10 @@ internal static class DemoScript
     {
         var actor = await stage.ActorAsync(person, ct);
         var open = (await ProposalsAsync(stage, agreement, actor, ct)).FirstOrDefault(p => p.State == ProposalState.Open);
-        if (open is { WaitsForMe: true })
-            stage.Check(agreement.Slug, await stage.Get<SignProposal.Handler>().HandleAsync(new SignProposal(open.Id, reason), actor, ct));
+        if (open is not { WaitsForMe: true })
+            return;
+        var read = stage.Check(agreement.Slug, await stage.Get<GetProposal.Handler>().HandleAsync(new GetProposal(open.Id), actor, ct));
+        stage.Check(agreement.Slug, await stage.Get<SignProposal.Handler>().HandleAsync(new SignProposal(open.Id, reason, read!.ContentHash, stage.Password), actor, ct));
     }
 
     private static async Task RejectAsync(DemoStage stage, DemoAgreement agreement, string reason, CancellationToken ct)
@@ -106,6 +110,6 @@ internal static class DemoScript
             stage.Check(agreement.Slug, await stage.Get<RejectProposal.Handler>().HandleAsync(new RejectProposal(open.Id, reason), actor, ct));
     }
 
-    private static async Task<IReadOnlyList<ProposalRow>> ProposalsAsync(DemoStage stage, DemoAgreement agreement, Actor actor, CancellationToken ct) =>
+    internal static async Task<IReadOnlyList<ProposalRow>> ProposalsAsync(DemoStage stage, DemoAgreement agreement, Actor actor, CancellationToken ct) =>
         stage.Check(agreement.Slug, await stage.Get<ListProposals.Handler>().HandleAsync(new ListProposals(Service: agreement.Service, Objective: agreement.Slug), actor, ct)) ?? [];
 }

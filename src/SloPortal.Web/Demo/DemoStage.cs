@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SloPortal.Application;
@@ -60,6 +59,9 @@ internal sealed class DemoStage : IAsyncDisposable
     /// <summary>The pass that proposes incidents and writes alerts and deployments into timelines, at the time of the story.</summary>
     public Task FollowSignalsAsync(CancellationToken ct) => operations.GetServices<IPass>().OfType<FollowSignals>().Single().RunAsync(Clock.GetUtcNow(), ct);
 
+    /// <summary>Of everybody in the story; they sign with it as anybody does.</summary>
+    public string Password => portal.GetRequiredService<DemoPassword>().Text;
+
     public IngestWriter Writer => Get<IngestWriter>();
 
     /// <summary>The teams and the people, so that somebody can sign in while history loads.</summary>
@@ -70,7 +72,7 @@ internal sealed class DemoStage : IAsyncDisposable
         var known = await KnownAsync(ct);
         var administrator = DemoPeople.People.First(p => p.Key == DemoPeople.Administrator);
         if (known.Count == 0 && await Get<SetUpCode>().RenewAsync(ct) is { } code)
-            Check("set up", await Get<SetUpPortal.Handler>().HandleAsync(new SetUpPortal(code, administrator.Name, administrator.Email, Password()), ct));
+            Check("set up", await Get<SetUpPortal.Handler>().HandleAsync(new SetUpPortal(code, administrator.Name, administrator.Email, Password), ct));
         var ines = await ActorAsync(DemoPeople.Administrator, ct);
         foreach (var team in DemoPeople.Teams.Where(t => !known.Contains(t.Slug)))
             Check(team.Slug, await Get<CreateTeam.Handler>().HandleAsync(new CreateTeam(team.Slug, team.Name, team.Description), ines, ct));
@@ -80,7 +82,7 @@ internal sealed class DemoStage : IAsyncDisposable
         {
             var invitation = Check(person.Key, await Get<InvitePerson.Handler>().HandleAsync(new InvitePerson(person.Email, [person.Role], person.Teams), ines, ct));
             if (invitation is not null)
-                Check(person.Key, await Get<AcceptInvitation.Handler>().HandleAsync(new AcceptInvitation(invitation.Secret, person.Name, Password()), ct));
+                Check(person.Key, await Get<AcceptInvitation.Handler>().HandleAsync(new AcceptInvitation(invitation.Secret, person.Name, Password), ct));
         }
     }
 
@@ -160,7 +162,4 @@ internal sealed class DemoStage : IAsyncDisposable
         await using var db = await ContextAsync(ct);
         return [.. await db.Teams.Select(t => t.Slug).ToListAsync(ct), .. await db.Users.Select(p => p.Email!).ToListAsync(ct)];
     }
-
-    /// <summary>Nobody knows it: the demo signs in by a click.</summary>
-    private static string Password() => Convert.ToBase64String(RandomNumberGenerator.GetBytes(24));
 }

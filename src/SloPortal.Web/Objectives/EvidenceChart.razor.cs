@@ -21,13 +21,16 @@ public sealed partial class EvidenceChart : IAsyncDisposable
     /// <summary>Takes a dragged target, in percent; without it the chart only shows.</summary>
     [Parameter] public EventCallback<decimal> OnTarget { get; set; }
 
+    /// <summary>What people say of targets, with a legend and what the windows to come attain; null where nobody negotiates.</summary>
+    [Parameter] public IReadOnlyList<EvidenceMark>? Marks { get; set; }
+
     [Inject] private IJSRuntime Js { get; set; } = default!;
 
     [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
 
     private string Label => $"{Evidence.Sentence} The lines below say the same in figures.";
 
-    protected override void OnParametersSet() => geometry = EvidenceGeometry.Of(Evidence.Line, (double)TargetPercent, Zone);
+    protected override void OnParametersSet() => geometry = EvidenceGeometry.Of(Evidence.Line, (double)TargetPercent, Zone, Marks, Marks is null ? null : Evidence.Forecast?.Held);
 
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {

@@ -69,9 +69,9 @@ internal static class ObjectiveEndpoints
                 (await get.HandleAsync(new GetProposal(id), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetProposal").WithSummary("A proposal with its evidence as it stood and its signatures");
 
-        proposals.MapPost("/{id:guid}/sign", async (Guid id, ReasonGiven given, SignProposal.Handler sign, CurrentActor current, CancellationToken ct) =>
-                (await sign.HandleAsync(new SignProposal(id, given.Reason), await current.GetAsync(ct), ct)).ToOk())
-            .WithName("SignProposal").WithSummary("Signs as the party that the proposal names; the second signature makes the version. Needs a session: a token signs nothing");
+        proposals.MapPost("/{id:guid}/sign", async (Guid id, SignatureGiven given, SignProposal.Handler sign, CurrentActor current, CancellationToken ct) =>
+                (await sign.HandleAsync(new SignProposal(id, given.Reason, given.ContentHash, given.Password), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("SignProposal").WithSummary("Signs as the party that the proposal names; the second signature makes the version. Needs a session and the password: a token signs nothing");
 
         proposals.MapPost("/{id:guid}/reject", async (Guid id, ReasonGiven given, RejectProposal.Handler reject, CurrentActor current, CancellationToken ct) =>
                 (await reject.HandleAsync(new RejectProposal(id, given.Reason), await current.GetAsync(ct), ct)).ToNoContent())
@@ -80,6 +80,8 @@ internal static class ObjectiveEndpoints
         proposals.MapPost("/{id:guid}/withdraw", async (Guid id, ReasonGiven given, WithdrawProposal.Handler withdraw, CurrentActor current, CancellationToken ct) =>
                 (await withdraw.HandleAsync(new WithdrawProposal(id, given.Reason), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("WithdrawProposal").WithSummary("Takes a proposal back");
+
+        proposals.MapNegotiation();
     }
 }
 

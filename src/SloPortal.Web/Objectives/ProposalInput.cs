@@ -81,6 +81,9 @@ internal sealed class ProposalInput
     /// <summary>As the reader's clock shows it.</summary>
     public DateTime? EffectiveFrom { get; set; }
 
+    /// <summary>When the agreement is looked at again.</summary>
+    public DateOnly? ReviewOn { get; set; }
+
     public string Rationale { get; set; } = "";
 
     /// <summary>Whether failures of vendors shall count.</summary>

@@ -1,35 +1,32 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
+using SloPortal.Web.Objectives.Room;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Objectives;
 
-/// <summary>A proposal: its terms, the evidence as it stood, and the signatures.</summary>
+/// <summary>The room of a proposal: its terms, the evidence as it stood, what each side says, and the signatures.</summary>
 public sealed partial class ProposalPage
 {
-    private ElementReference reasonInput;
-    private Refusal? refusal;
-    private Refusal? trouble;
-    private Deed? deed;
-    private string reason = "";
-    private bool busy;
-    private bool justBegun;
+    /// <summary>What is offered beside the main button, in this order; the rest stands in a menu.</summary>
+    private static readonly RoomDeed[] Beside = [RoomDeed.Offer, RoomDeed.Reject];
 
-    private enum Deed
-    {
-        Sign,
-        Reject,
-        Withdraw,
-    }
+    private static readonly RoomDeed[] InMenu = [RoomDeed.Deadline, RoomDeed.Arbiter, RoomDeed.Dissent, RoomDeed.Withdraw];
+
+    private Refusal? refusal;
+    private RoomDeed? deed;
+    private Guid opened;
 
     [Inject] private GetProposal.Handler Get { get; set; } = default!;
-    [Inject] private SignProposal.Handler Sign { get; set; } = default!;
-    [Inject] private RejectProposal.Handler Reject { get; set; } = default!;
-    [Inject] private WithdrawProposal.Handler Withdraw { get; set; } = default!;
+    [Inject] private IEnumerable<ProposalPart> KnownParts { get; set; } = default!;
+
+    /// <summary>What the room opens its form for, by name; where a fresh sign-in leads back to.</summary>
+    [SupplyParameterFromQuery(Name = "do")] private string? Do { get; set; }
 
     [Parameter] public Guid Id { get; set; }
 
@@ -43,8 +40,6 @@ public sealed partial class ProposalPage
 
     private string Target => Shown!.TargetPercent.ToString(CultureInfo.InvariantCulture);
 
-    private string WaitsFor => string.Join(" and ", new[] { Shown!.Owner, Shown.Stakeholder }.Where(p => p.SignedAt is null).Select(p => p.Name));
-
     private string Headline => Shown!.Evidence.MetShare switch
     {
         null => "The history cannot say yet whether this would have held.",
@@ -52,20 +47,28 @@ public sealed partial class ProposalPage
         var share => $"This would have failed in {PercentText.Spent(1 - share.Value)} of past windows.",
     };
 
+    private NegotiationDetail Room => Shown!.Negotiation;
+
+    private RoomDeed? Main => RoomDeed.Sign.May(Shown!) ? RoomDeed.Sign : RoomDeed.Decide.May(Shown!) ? RoomDeed.Decide : null;
+
+    private IEnumerable<RoomDeed> Others => Beside.Where(d => d.May(Shown!));
+
+    private List<RoomDeed> More => [.. InMenu.Where(d => d.May(Shown!) && (d != RoomDeed.Arbiter || Room.Arbiter is null))];
+
+    private IEnumerable<ProposalPart> Parts => KnownParts.OrderBy(p => p.Order);
+
+    private Dictionary<string, object> PartParameters => new() { ["Room"] = Shown!, ["Now"] = Now };
+
     private DateTimeOffset? InForceFrom => Shown!.VersionEffectiveFrom ?? Shown.EffectiveFrom;
 
     protected override async Task OnParametersSetAsync()
     {
         if (Shown?.Id != Id)
             await ReadAsync();
-    }
-
-    protected override async Task OnAfterRenderAsync(bool firstRender)
-    {
-        if (!justBegun)
+        if (opened == Id || Shown is null)
             return;
-        justBegun = false;
-        await reasonInput.FocusAsync();
+        opened = Id;
+        deed = Enum.TryParse<RoomDeed>(Do, ignoreCase: true, out var asked) && Enum.IsDefined(asked) && asked.May(Shown) ? asked : null;
     }
 
     protected override async Task ReadAsync(Actor actor)
@@ -76,39 +79,23 @@ public sealed partial class ProposalPage
             (Shown, refusal) = (outcome.Value, outcome.Refusal);
     }
 
-    private void Begin(Deed what) => (deed, reason, trouble, justBegun) = (what, "", null, true);
+    private void Begin(RoomDeed what) => deed = what;
 
-    private async Task DoAsync()
+    private async Task CloseAsync()
     {
-        busy = true;
-        var actor = await Current.GetAsync(Left);
-        trouble = deed switch
-        {
-            Deed.Sign => (await Sign.HandleAsync(new SignProposal(Id, reason), actor, Left)).Refusal,
-            Deed.Reject => (await Reject.HandleAsync(new RejectProposal(Id, reason), actor, Left)).Refusal,
-            Deed.Withdraw => (await Withdraw.HandleAsync(new WithdrawProposal(Id, reason), actor, Left)).Refusal,
-            _ => null,
-        };
-        busy = false;
-        if (trouble is not null)
-            return;
         deed = null;
         await ReadAsync();
     }
 
-    private static string Question(Deed what) => what switch
+    private static string Short(RoomDeed what) => what switch
     {
-        Deed.Sign => "Why do you agree?",
-        Deed.Reject => "Why do you reject it?",
-        Deed.Withdraw => "Why is it withdrawn?",
-        _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
-    };
-
-    private static string Verb(Deed what) => what switch
-    {
-        Deed.Sign => "Sign",
-        Deed.Reject => "Reject the proposal",
-        Deed.Withdraw => "Withdraw the proposal",
+        RoomDeed.Reject => "Reject",
+        RoomDeed.Withdraw => "Withdraw",
+        RoomDeed.Decide => "Decide",
+        RoomDeed.Offer => "Offer other terms",
+        RoomDeed.Deadline => "Set a deadline",
+        RoomDeed.Arbiter => "Call an arbiter",
+        RoomDeed.Dissent => "Record dissent",
         _ => throw new ArgumentOutOfRangeException(nameof(what), what, null),
     };
 }

@@ -141,7 +141,7 @@ public sealed partial class ProposePage : IDisposable
         if (input.Target is not { } percent)
             return;
         busy = true;
-        var terms = new ProposedTerms(input.Sli, percent, input.Window, input.EffectiveFromIn(Zone), input.OwnerId, input.StakeholderId, input.Rationale, input.Method, input.Externals);
+        var terms = new ProposedTerms(input.Sli, percent, input.Window, input.EffectiveFromIn(Zone), input.OwnerId, input.StakeholderId, input.Rationale, input.Method, input.Externals, input.ReviewOn);
         var actor = await Current.GetAsync(left.Token);
         var outcome = Slug is null
             ? await ProposeNew.HandleAsync(new ProposeObjective(Service, input.Slug, input.Name, "", terms), actor, left.Token)

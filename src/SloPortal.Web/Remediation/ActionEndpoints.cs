@@ -1,4 +1,5 @@
 using SloPortal.Application.Remediation;
+using SloPortal.Application.Remediation.Targets;
 using SloPortal.Domain.Remediation;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
@@ -8,6 +9,10 @@ namespace SloPortal.Web.Remediation;
 internal sealed record PlanBody(string Title, string Team, DateOnly DueOn, string? Description = null, Guid? Assignee = null, uint? Version = null);
 
 internal sealed record ProofBody(string ProofUrl, string Outcome);
+
+/// <param name="Actions">Numbers of open actions.</param>
+/// <param name="ContentHash">The contentHash of the proposal as it was read.</param>
+internal sealed record AimBody(DateOnly Until, IReadOnlyList<int> Actions, string ContentHash);
 
 internal sealed record ActionReasonBody(string Reason);
 
@@ -55,5 +60,17 @@ internal static class ActionEndpoints
         actions.MapPost("/{number:int}/reopen", async (int number, ActionReasonBody body, ReopenAction.Handler reopen, CurrentActor current, CancellationToken ct) =>
                 (await reopen.HandleAsync(new ReopenAction(number, body.Reason), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("ReopenAction").WithSummary("Opens again what was done or dropped, with the reason");
+
+        api.MapGet("/proposals/{id:guid}/demands", async (Guid id, WhatTargetsDemand.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new WhatTargetsDemand(id), await current.GetAsync(ct), ct)).ToOk())
+            .WithTags("Objectives").WithName("WhatTargetsDemand").WithSummary("What the proposed target and each further nine would have demanded of the history");
+
+        api.MapGet("/proposals/{id:guid}/aspiration", async (Guid id, GetAspiration.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetAspiration(id), await current.GetAsync(ct), ct)).ToOk())
+            .WithTags("Objectives").WithName("GetAspiration").WithSummary("The actions behind a target that is an aim, and those that could be");
+
+        api.MapPost("/proposals/{id:guid}/aspiration", async (Guid id, AimBody body, AspireToTarget.Handler aspire, CurrentActor current, CancellationToken ct) =>
+                (await aspire.HandleAsync(new AspireToTarget(id, body.Until, body.Actions, body.ContentHash), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithTags("Objectives").WithName("AspireToTarget").WithSummary("Calls a target that the history does not hold an aim, with a date and the actions that make it attainable");
     }
 }

@@ -87,7 +87,7 @@ public sealed class WhatNeedsMeTests(PostgresFixture postgres) : IClassFixture<P
         await db.SaveChangesAsync(Ct);
         var proposal = new Proposal(Guid.CreateVersion7(), objective.Id, sli.Id, BudgetingMethod.Default, new ObjectiveTarget(99.9m), SloWindow.Parse("rolling 30d"), null, owner, world.Stranger.PersonId, "", "{}", owner, now);
         if (signed)
-            Assert.Null(proposal.Sign(owner, "Owner", "Yes.", now));
+            Assert.Null(proposal.Sign(owner, "Owner", "Yes.", Confirmation.Password, now));
         db.Add(proposal);
         db.Add(new Alert
         {

@@ -1,13 +1,18 @@
+using Microsoft.AspNetCore.Identity;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Npgsql;
+using SloPortal.Application.Common;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Data;
 using SloPortal.Data.Access;
 using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
+using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Tests.Objectives;
@@ -15,6 +20,10 @@ namespace SloPortal.Application.Tests.Objectives;
 /// <summary>A service with an SLI that has counts, its team, and people who can agree about it. Everything valid by default.</summary>
 internal sealed class Agreement : IAsyncDisposable
 {
+    public const string Password = "correct horse battery";
+
+    private static readonly string Hash = new PasswordHasher<Person>().HashPassword(new Person(), Password);
+
     private readonly ServiceProvider provider;
 
     private Agreement(ServiceProvider provider, FakeTimeProvider clock)
@@ -34,14 +43,20 @@ internal sealed class Agreement : IAsyncDisposable
 
     public T Get<T>() where T : notnull => provider.GetRequiredService<T>();
 
-    public static async Task<Agreement> CreateAsync(string connectionString, CancellationToken ct, DateTimeOffset? now = null)
+    /// <summary>One pass by itself, without what the others need.</summary>
+    public T Pass<T>() where T : IPass => ActivatorUtilities.CreateInstance<T>(provider);
+
+    public static async Task<Agreement> CreateAsync(string connectionString, CancellationToken ct, DateTimeOffset? now = null, Action<SmtpSettings>? mail = null)
     {
         var clock = new FakeTimeProvider(now ?? new DateTimeOffset(2026, 11, 10, 12, 0, 0, TimeSpan.Zero));
         var services = new ServiceCollection();
         services.AddLogging();
         services.AddSingleton<TimeProvider>(clock);
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().Build());
         services.AddPortalData(connectionString);
         services.AddPortalApplication();
+        if (mail is not null)
+            services.Configure(mail);
         var agreement = new Agreement(services.BuildServiceProvider(), clock);
         await agreement.FillAsync(ct);
         return agreement;
@@ -53,7 +68,7 @@ internal sealed class Agreement : IAsyncDisposable
     {
         await using var db = await OpenAsync(ct);
         var id = Guid.CreateVersion7();
-        db.Users.Add(new Person { Id = id, DisplayName = name, UserName = $"{id:N}@example.org", Email = $"{id:N}@example.org", CreatedAt = Now });
+        db.Users.Add(new Person { Id = id, DisplayName = name, UserName = $"{id:N}@example.org", Email = $"{id:N}@example.org", CreatedAt = Now, PasswordHash = Hash });
         if (member)
             db.TeamMembers.Add(new TeamMember(TeamId, id));
         await db.SaveChangesAsync(ct);
@@ -85,9 +100,28 @@ internal sealed class Agreement : IAsyncDisposable
 
     public async Task<SignedProposal> SignByBothAsync(Guid proposal, CancellationToken ct)
     {
-        var sign = Get<SignProposal.Handler>();
-        (await sign.HandleAsync(new SignProposal(proposal, "We can hold it."), Owner, ct)).Require();
-        return (await sign.HandleAsync(new SignProposal(proposal, "It is what we need."), Stakeholder, ct)).Require();
+        await TakeRiskAsync(proposal, ct);
+        (await SignAsync(proposal, Owner, ct)).Require();
+        return (await SignAsync(proposal, Stakeholder, ct, "It is what we need.")).Require();
+    }
+
+    /// <summary>Where the history does not hold the target, an administrator takes the risk, since otherwise nobody can sign.</summary>
+    private async Task TakeRiskAsync(Guid proposal, CancellationToken ct)
+    {
+        if (!(await Get<GetProposal.Handler>().HandleAsync(new(proposal), Owner, ct)).Require().Negotiation.NeedsAnswer)
+            return;
+        var administrator = await AddPersonAsync("Ada Administrator", ct, member: false, Role.Administrator);
+        (await Get<TakeRisk.Handler>().HandleAsync(new(proposal, "Worth it.", await HashOfAsync(proposal, ct), Password), administrator, ct)).Require();
+    }
+
+    /// <summary>Signs what stands there now.</summary>
+    public async Task<Outcome<SignedProposal>> SignAsync(Guid proposal, Actor actor, CancellationToken ct, string reason = "We can hold it.", string? password = Password) =>
+        await Get<SignProposal.Handler>().HandleAsync(new SignProposal(proposal, reason, await HashOfAsync(proposal, ct), password), actor, ct);
+
+    public async Task<string> HashOfAsync(Guid proposal, CancellationToken ct)
+    {
+        await using var db = await OpenAsync(ct);
+        return Convert.ToHexStringLower((await db.Proposals.AsNoTracking().SingleAsync(p => p.Id == proposal, ct)).ContentHash());
     }
 
     public async ValueTask DisposeAsync() => await provider.DisposeAsync();

@@ -119,7 +119,7 @@ public sealed class ProposeObjectiveTests(PostgresFixture postgres) : IClassFixt
         var id = await agreement.ProposeAsync(Ct);
         var list = agreement.Get<ListProposals.Handler>();
 
-        (await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Yes."), agreement.Owner, Ct)).Require();
+        (await agreement.SignAsync(id, agreement.Owner, Ct)).Require();
 
         Assert.Empty((await list.HandleAsync(new(WaitingForMe: true), agreement.Owner, Ct)).Require());
         Assert.Equal(id, Assert.Single((await list.HandleAsync(new(WaitingForMe: true), agreement.Stakeholder, Ct)).Require()).Id);

@@ -1,7 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using SloPortal.Application.Access.Signing;
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Data.Access;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
@@ -19,7 +22,7 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
         var id = await agreement.ProposeAsync(Ct);
 
-        var signed = (await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "We can hold it."), agreement.Owner, Ct)).Require();
+        var signed = (await agreement.SignAsync(id, agreement.Owner, Ct, "We can hold it.")).Require();
 
         Assert.Equal(ProposalState.Open, signed.State);
         Assert.Null((await ObjectiveAsync(agreement)).InForce);
@@ -50,7 +53,7 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
         var id = await agreement.ProposeAsync(Ct);
         var token = agreement.Owner with { Kind = ActorKind.Token, TokenId = Guid.NewGuid() };
 
-        var signed = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "We can hold it."), token, Ct);
+        var signed = await agreement.SignAsync(id, token, Ct, "We can hold it.");
         var rejected = await agreement.Get<RejectProposal.Handler>().HandleAsync(new(id, "No."), token, Ct);
 
         Assert.All([signed.Refusal, rejected.Refusal], refusal =>
@@ -77,14 +80,13 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
     public async Task Sign_BothAtOnce_MakesOneVersionEveryTime()
     {
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
-        var sign = agreement.Get<SignProposal.Handler>();
         for (var round = 0; round < 10; round++)
         {
             var id = await agreement.ProposeAsync(Ct, $"objective-{round}");
 
             var outcomes = await Task.WhenAll(
-                Task.Run(() => sign.HandleAsync(new(id, "We can hold it."), agreement.Owner, Ct), Ct),
-                Task.Run(() => sign.HandleAsync(new(id, "It is what we need."), agreement.Stakeholder, Ct), Ct));
+                Task.Run(() => agreement.SignAsync(id, agreement.Owner, Ct, "We can hold it."), Ct),
+                Task.Run(() => agreement.SignAsync(id, agreement.Stakeholder, Ct, "It is what we need."), Ct));
 
             Assert.All(outcomes, o => Assert.True(o.Succeeded, o.Refusal?.Message));
             Assert.Single(outcomes, o => o.Value!.Version == 1);
@@ -96,12 +98,100 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
     {
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
         var id = await agreement.ProposeAsync(Ct);
-        var sign = agreement.Get<SignProposal.Handler>();
-        (await sign.HandleAsync(new(id, "Yes."), agreement.Owner, Ct)).Require();
+        (await agreement.SignAsync(id, agreement.Owner, Ct, "Yes.")).Require();
 
-        var again = await sign.HandleAsync(new(id, "Yes, yes."), agreement.Owner, Ct);
+        var again = await agreement.SignAsync(id, agreement.Owner, Ct, "Yes, yes.");
 
         Assert.Equal(RefusalKind.Denied, again.Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task Sign_WrongPassword_SignsNothingAndLocksAfterFive()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+
+        for (var guess = 1; guess <= 5; guess++)
+        {
+            var wrong = await agreement.SignAsync(id, agreement.Owner, Ct, password: $"guess {guess}");
+            Assert.Contains("Password", wrong.Refusal!.Fields!.Keys);
+        }
+        var right = await agreement.SignAsync(id, agreement.Owner, Ct);
+
+        Assert.Contains("locked", right.Refusal!.Message, StringComparison.Ordinal);
+        await using var db = await agreement.OpenAsync(Ct);
+        var actions = await db.AuditEntries.Where(e => e.SubjectId == agreement.Owner.PersonId.ToString()).OrderBy(e => e.Number).Select(e => e.Action).ToListAsync(Ct);
+        Assert.Equal(["person.confirmation-failed", "person.confirmation-failed", "person.confirmation-failed", "person.confirmation-failed", "person.locked-out"], actions);
+        agreement.Clock.Advance(Person.LockOut);
+        Assert.True((await agreement.SignAsync(id, agreement.Owner, Ct)).Succeeded);
+    }
+
+    [Fact]
+    public async Task Sign_ByPassword_SaysHowItWasConfirmedAndKeepsNoPassword()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+
+        await agreement.SignByBothAsync(id, Ct);
+
+        await using var db = await agreement.OpenAsync(Ct);
+        Assert.All(await db.Signatures.Where(s => s.ProposalId == id).ToListAsync(Ct), s => Assert.Equal(Confirmation.Password, s.ConfirmedBy));
+        Assert.False(await db.AuditEntries.AnyAsync(e => e.Details.Contains(Agreement.Password), Ct));
+    }
+
+    [Fact]
+    public async Task Sign_WithoutPassword_TakesAFreshSignInForThisOnceAndForMinutes()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var (id, other) = (await agreement.ProposeAsync(Ct), await agreement.ProposeAsync(Ct, "another"));
+        await using (var db = await agreement.OpenAsync(Ct))
+        {
+            db.UserLogins.Add(new() { LoginProvider = "https://idp", ProviderKey = "olga", UserId = agreement.Owner.PersonId });
+            await db.SaveChangesAsync(Ct);
+        }
+        var confirm = agreement.Get<ConfirmByProvider.Handler>();
+
+        Assert.Contains("Password", (await agreement.SignAsync(id, agreement.Owner, Ct, password: null)).Refusal!.Fields!.Keys);
+        Assert.False((await confirm.HandleAsync(new("https://idp", "otto", agreement.Now, $"proposal/{id}"), agreement.Owner, Ct)).Succeeded);
+        Assert.False((await confirm.HandleAsync(new("https://idp", "olga", agreement.Now.AddMinutes(-6), $"proposal/{id}"), agreement.Owner, Ct)).Succeeded);
+        Assert.False((await confirm.HandleAsync(new("https://idp", "olga", null, $"proposal/{id}"), agreement.Owner, Ct)).Succeeded);
+        (await confirm.HandleAsync(new("https://idp", "olga", agreement.Now, $"proposal/{id}"), agreement.Owner, Ct)).Require();
+        agreement.Clock.Advance(FreshSignIn.Lasts);
+        Assert.False((await agreement.SignAsync(id, agreement.Owner, Ct, password: null)).Succeeded);
+        (await confirm.HandleAsync(new("https://idp", "olga", agreement.Now, $"proposal/{id}"), agreement.Owner, Ct)).Require();
+
+        Assert.False((await agreement.SignAsync(other, agreement.Owner, Ct, password: null)).Succeeded);
+        Assert.True((await agreement.SignAsync(id, agreement.Owner, Ct, password: null)).Succeeded);
+
+        await using var read = await agreement.OpenAsync(Ct);
+        Assert.Equal(Confirmation.FreshSignIn, (await read.Signatures.SingleAsync(s => s.ProposalId == id, Ct)).ConfirmedBy);
+        Assert.Empty(await read.FreshSignIns.Where(f => f.PersonId == agreement.Owner.PersonId).ToListAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Sign_ContentOtherThanRead_IsAConflictThatSaysWhatStandsThere()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+        var read = await agreement.HashOfAsync(id, Ct);
+        (await agreement.Get<CounterOffer.Handler>().HandleAsync(new(id, new(99.5m, "rolling 7d"), "More room.", read), agreement.Stakeholder, Ct)).Require();
+
+        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Yes.", read, Agreement.Password), agreement.Owner, Ct);
+
+        Assert.Equal(RefusalKind.Conflict, outcome.Refusal?.Kind);
+        Assert.Contains("round 2, 99.5 %", outcome.Refusal!.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Propose_OnePersonForBothSides_IsRefusedAndToldWhatToDo()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+
+        var outcome = await agreement.Get<ProposeObjective.Handler>().HandleAsync(
+            new(agreement.Service, "alone", "Alone", "", agreement.Terms() with { StakeholderId = agreement.Owner.PersonId }), agreement.Owner, Ct);
+
+        Assert.Equal(RefusalKind.Invalid, outcome.Refusal?.Kind);
+        Assert.Contains("invite them under Settings, People", outcome.Refusal!.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -111,7 +201,7 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
         var id = await agreement.ProposeAsync(Ct);
         var administrator = await agreement.AddPersonAsync("Ada Administrator", Ct, member: true, Role.Administrator);
 
-        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "For them."), administrator, Ct);
+        var outcome = await agreement.SignAsync(id, administrator, Ct, "For them.");
 
         Assert.Equal(RefusalKind.Denied, outcome.Refusal?.Kind);
     }
@@ -123,7 +213,7 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
         var auditor = await agreement.AddPersonAsync("Aude Auditor", Ct, member: false, Role.Auditor);
         var id = await agreement.ProposeAsync(Ct, terms: agreement.Terms() with { StakeholderId = auditor.PersonId });
 
-        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Fine."), auditor, Ct);
+        var outcome = await agreement.SignAsync(id, auditor, Ct, "Fine.");
 
         Assert.Equal(RefusalKind.Denied, outcome.Refusal?.Kind);
     }
@@ -136,7 +226,7 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
         await using (var db = await agreement.OpenAsync(Ct))
             await db.TeamMembers.Where(m => m.PersonId == agreement.Owner.PersonId).ExecuteDeleteAsync(Ct);
 
-        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Still."), agreement.Owner, Ct);
+        var outcome = await agreement.SignAsync(id, agreement.Owner, Ct, "Still.");
 
         Assert.Equal(RefusalKind.Denied, outcome.Refusal?.Kind);
     }
@@ -147,7 +237,7 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
         var id = await agreement.ProposeAsync(Ct);
 
-        var outcome = await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, ""), agreement.Owner, Ct);
+        var outcome = await agreement.SignAsync(id, agreement.Owner, Ct, "");
 
         Assert.Equal(RefusalKind.Invalid, outcome.Refusal?.Kind);
     }
@@ -169,7 +259,7 @@ public sealed class SignProposalTests(PostgresFixture postgres) : IClassFixture<
     {
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
         var id = await agreement.ProposeAsync(Ct);
-        (await agreement.Get<SignProposal.Handler>().HandleAsync(new(id, "Yes."), agreement.Owner, Ct)).Require();
+        (await agreement.SignAsync(id, agreement.Owner, Ct, "Yes.")).Require();
 
         (await agreement.Get<RejectProposal.Handler>().HandleAsync(new(id, "Too low for us."), agreement.Stakeholder, Ct)).Require();
 

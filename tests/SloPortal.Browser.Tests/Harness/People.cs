@@ -34,6 +34,13 @@ internal sealed class People(string address, PortalApi api)
         return new Somebody(email, name, found.GetProperty("items")[0].GetProperty("id").GetGuid(), session);
     }
 
+    /// <summary>Signs what stands there, with the password of this person.</summary>
+    public async Task SignAsync(Somebody who, Guid proposal, CancellationToken ct, string reason = "Agreed.")
+    {
+        var contentHash = (await api.GetAsync($"/proposals/{proposal}", ct)).GetProperty("contentHash").GetString();
+        await PostAsync(who, $"/proposals/{proposal}/sign", new { reason, contentHash, password = RunningPortal.Password }, ct);
+    }
+
     /// <summary>What the page of this person would send, without the page.</summary>
     public async Task PostAsync(Somebody who, string path, object body, CancellationToken ct)
     {

@@ -168,7 +168,7 @@ internal sealed class SeededData
     {
         var proposal = (await api.PostAsync("/objectives", objective, ct)).GetGuid();
         foreach (var party in parties)
-            await people.PostAsync(party, $"/proposals/{proposal}/sign", new { reason = "Agreed." }, ct);
+            await people.SignAsync(party, proposal, ct);
     }
 
     /// <summary>Ten days of orders, each hour as one interval; three hours of the day before yesterday went badly.</summary>

@@ -49,7 +49,7 @@ public sealed class PhoneTests : BrowserTest
         var terms = new { sli = "orders", targetPercent = 99.9, window = "rolling 30d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = "Promised." };
         var proposal = (await api.PostAsync("/objectives", new { service = "checkout", slug = "orders", name = "Orders placed", description = "", terms }, Ct)).GetGuid();
         foreach (var party in (Somebody[])[owner, stakeholder])
-            await people.PostAsync(party, $"/proposals/{proposal}/sign", new { reason = "Agreed." }, Ct);
+            await people.SignAsync(party, proposal, Ct);
         await visitor.GoToAsync("/objectives/checkout/orders");
 
         await OpenMoreAsync("Rename");

@@ -62,8 +62,13 @@ internal sealed class Scripted
         var terms = new { sli = "scripted", targetPercent = 99.9, window = "rolling 7d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = Script };
         var agreed = (await api.PostAsync("/objectives", new { service = "scripted", slug = "scripted", name = Script, description = Script, terms }, ct)).GetGuid();
         foreach (var party in (Somebody[])[owner, stakeholder])
-            await people.PostAsync(party, $"/proposals/{agreed}/sign", new { reason = Script }, ct);
+            await people.SignAsync(party, agreed, ct, Script);
         var withdrawn = (await api.PostAsync("/objectives/scripted/scripted/proposals", terms, ct)).GetGuid();
+        await people.PostAsync(owner, $"/proposals/{withdrawn}/positions", new { targetPercent = 99.5, why = Script, password = RunningPortal.Password }, ct);
+        await people.PostAsync(stakeholder, $"/proposals/{withdrawn}/comments", new { text = Script }, ct);
+        await people.PostAsync(stakeholder, $"/proposals/{withdrawn}/dissent", new { reason = Script }, ct);
+        var contentHash = (await api.GetAsync($"/proposals/{withdrawn}", ct)).GetProperty("contentHash").GetString();
+        await people.PostAsync(stakeholder, $"/proposals/{withdrawn}/counter-offers", new { terms = new { targetPercent = 99.8, window = "rolling 7d" }, reason = Script, contentHash }, ct);
         await api.PostAsync($"/proposals/{withdrawn}/withdraw", new { reason = Script }, ct);
         var rejected = (await api.PostAsync("/objectives/scripted/scripted/proposals", terms, ct)).GetGuid();
         await people.PostAsync(stakeholder, $"/proposals/{rejected}/reject", new { reason = Script }, ct);

@@ -30,7 +30,7 @@ internal sealed class BurningShop
         await PushAsync(api, "good hours", [.. Enumerable.Range(1, 24).Select(ago => new { start = bad.AddHours(-ago), end = bad.AddHours(1 - ago), good = 6_000, total = 6_000 })], ct);
         var proposal = (await api.PostAsync("/objectives", new { service = "checkout", slug = "orders-placed", name = "Orders placed", description = "", terms }, ct)).GetGuid();
         foreach (var party in new[] { shop.Owner, shop.Reader })
-            await people.PostAsync(party, $"/proposals/{proposal}/sign", new { reason = "Agreed." }, ct);
+            await people.SignAsync(party, proposal, ct);
         await PushAsync(api, "bad minutes", [new { start = bad, end = MinuteClock.Floor(TimeProvider.System.GetUtcNow()), good = 1_000, total = 2_000 }], ct);
         return shop;
     }

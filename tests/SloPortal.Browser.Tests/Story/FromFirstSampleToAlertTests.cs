@@ -133,6 +133,7 @@ public sealed partial class FromFirstSampleToAlertTests(PostgresFixture postgres
         await party.GoToAsync(proposal);
         await party.Page.GetByRole(AriaRole.Button, new() { Name = "Sign 99 %" }).ClickAsync();
         await party.Page.Locator("#reason").FillAsync(reason);
+        await party.Page.GetByLabel("Your password, once more").FillAsync(RunningPortal.Password);
         await party.Page.GetByRole(AriaRole.Button, new() { Name = "Sign", Exact = true }).ClickAsync();
         await Assertions.Expect(party.Page.GetByText(reason)).ToBeVisibleAsync();
     }

@@ -41,10 +41,11 @@ public sealed partial class OidcProvider : IAsyncLifetime
     }
 
     /// <summary>Begins at the portal's link, signs in at the provider as this name, consents, and returns the portal's last answer.</summary>
-    public static async Task<HttpResponseMessage> SignInAsync(HttpClient portal, string name, string returnUrl = "/")
+    /// <param name="confirms">What is to be signed, so that the provider asks anew.</param>
+    public static async Task<HttpResponseMessage> SignInAsync(HttpClient portal, string name, string returnUrl = "/", string? confirms = null)
     {
         using var there = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false });
-        using var challenge = await portal.GetAsync($"/sign-in/provider?returnUrl={Uri.EscapeDataString(returnUrl)}");
+        using var challenge = await portal.GetAsync($"/sign-in/provider?returnUrl={Uri.EscapeDataString(returnUrl)}{(confirms is null ? "" : "&confirms=" + Uri.EscapeDataString(confirms))}");
         var address = challenge.Headers.Location!;
         for (var step = 0; step < 12 && address.Host != "localhost"; step++)
         {

@@ -1,3 +1,4 @@
+using SloPortal.Web.Tests.Measurement;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
@@ -71,6 +72,21 @@ public sealed class ProviderSignInTests(OidcProvider provider) : IClassFixture<O
         await OidcProvider.SignInAsync(other, "other");
         Assert.Equal("administrator", (await MeAsync(boss)).GetProperty("roles")[0].GetString());
         Assert.Equal("viewer", (await MeAsync(other)).GetProperty("roles")[0].GetString());
+    }
+
+    [Fact]
+    public async Task SignIn_ToConfirm_AsksThePersonAnewAndKeepsThatForThisOnly()
+    {
+        await using var portal = await StartAsync(("Oidc:CreateUnknown", "true"));
+        var browser = portal.Browser();
+        await OidcProvider.SignInAsync(browser, "newcomer");
+
+        using var other = await OidcProvider.SignInAsync(browser, "somebody-else", "/proposals/1", "proposal/1");
+        using var answer = await OidcProvider.SignInAsync(browser, "newcomer", "/proposals/1", "proposal/1");
+
+        Assert.Contains("as somebody else than here", await other.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        Assert.Equal("/proposals/1", new Uri(new Uri("http://localhost/"), answer.Headers.Location!).AbsolutePath);
+        Assert.Equal(1L, await portal.ScalarAsync("SELECT count(*) FROM fresh_sign_ins WHERE subject = 'proposal/1'"));
     }
 
     private Task<PortalHost> StartAsync(params (string Key, string Value)[] more) => PortalHost.StartAsync(

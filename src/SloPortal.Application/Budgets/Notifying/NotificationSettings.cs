@@ -9,10 +9,3 @@ public sealed class NotificationSettings
     /// <summary>Hosts, by name, that webhooks may reach at private addresses.</summary>
     public IReadOnlyList<string> AllowedHosts { get; set; } = [];
 }
-
-/// <summary>The section <c>Portal</c> of the configuration.</summary>
-public sealed class PortalSettings
-{
-    /// <summary>The address under which people reach the portal, for links in messages; without it messages carry no link.</summary>
-    public string? PublicUrl { get; set; }
-}

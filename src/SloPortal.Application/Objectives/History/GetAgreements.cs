@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
@@ -28,11 +29,14 @@ public sealed record ObjectiveAgreements(
 /// <param name="Decision">Why it was rejected or withdrawn, and by whom.</param>
 /// <param name="ContentHash">SHA-256, hexadecimal, of what stands here now.</param>
 /// <param name="Evidence">Without the line of its chart, which the proposal itself has.</param>
+/// <param name="Signatures">Of the round that was on the table last.</param>
+/// <param name="Negotiation">How it came about: earlier rounds, positions, an arbiter's decision and dissent.</param>
 /// <param name="Altered">Names of those whose signature is for another content; empty unless something was changed underneath.</param>
 public sealed record Agreement(
     Guid ProposalId, ProposalState State, int? Version, decimal TargetPercent, string Window, string WindowPhrase, string MethodPhrase, int SliId, string Sli, string SliName,
     DateTimeOffset? EffectiveFrom, DateTimeOffset? EffectiveUntil, string ProposedBy, DateTimeOffset ProposedAt, DateTimeOffset? DecidedAt, DecisionDetail? Decision,
-    string Owner, string Stakeholder, string Rationale, ProposalEvidence Evidence, IReadOnlyList<SignatureDetail> Signatures, string ContentHash, IReadOnlyList<string> Altered, ExternalFailures Externals);
+    string Owner, string Stakeholder, string Rationale, ProposalEvidence Evidence, IReadOnlyList<SignatureDetail> Signatures, string ContentHash, IReadOnlyList<string> Altered, ExternalFailures Externals,
+    NegotiationDetail Negotiation);
 
 /// <param name="Action">As the audit names it: "objective.renamed".</param>
 /// <param name="Details">JSON.</param>
@@ -72,6 +76,8 @@ public sealed record GetAgreements(string Service, string Slug)
             var names = await db.Users.Where(u => people.Contains(u.Id)).ToDictionaryAsync(u => u.Id, u => u.DisplayName, ct);
             var decisions = await DecisionsAsync(db, [.. proposals.Where(p => p.Proposal.State is ProposalState.Rejected or ProposalState.Withdrawn).Select(p => p.Proposal.Id.ToString())], ct);
 
+            var negotiations = await Negotiations.ReadAsync(db, [.. proposals.Select(p => p.Proposal)], ct);
+
             return proposals.ConvertAll(row =>
             {
                 var p = row.Proposal;
@@ -82,8 +88,8 @@ public sealed record GetAgreements(string Service, string Slug)
                     version?.EffectiveFrom, version is null ? null : EndOf(version, versions, objective.ArchivedAt),
                     NameOf(p.ProposedBy), p.ProposedAt, p.DecidedAt, decisions.GetValueOrDefault(p.Id.ToString()), NameOf(p.OwnerId), NameOf(p.StakeholderId), p.Rationale,
                     JsonSerializer.Deserialize<ProposalEvidence>(p.Evidence, PortalJson.Options)! with { Line = [] },
-                    [.. p.Signatures.OrderBy(s => s.SignedAt).Select(s => new SignatureDetail(s.Party, s.PersonName, s.Reason, s.SignedAt))],
-                    Convert.ToHexStringLower(hash), [.. p.Signatures.Where(s => !s.ContentHash.AsSpan().SequenceEqual(hash)).Select(s => s.PersonName)], p.Externals);
+                    [.. p.Signatures.Where(s => s.Round == p.Round).OrderBy(s => s.SignedAt).Select(SignatureDetail.Of)],
+                    Convert.ToHexStringLower(hash), [.. p.Signatures.Where(s => s.Round == p.Round && !s.ContentHash.AsSpan().SequenceEqual(hash)).Select(s => s.PersonName)], p.Externals, negotiations[p.Id]);
             });
 
             string NameOf(Guid person) => names.GetValueOrDefault(person, "SloPortal");

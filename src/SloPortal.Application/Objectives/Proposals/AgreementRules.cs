@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
@@ -57,6 +58,21 @@ internal static class AgreementRules
         return owner.IsMember ? null : Refusal.Invalid(nameof(ProposedTerms.OwnerId),
             $"{owner.DisplayName} is not a member of the team that owns {service.Name}, so cannot sign for it. Choose a member.");
     }
+
+    /// <param name="read">The content hash that the actor saw.</param>
+    public static Refusal? ContentMustBeAsRead(Proposal proposal, string read) => Convert.ToHexStringLower(proposal.ContentHash()).Equals(read, StringComparison.OrdinalIgnoreCase) ? null
+        : Refusal.Conflict($"What stands here has changed since you read it: round {proposal.Round}, {proposal.Target} over {proposal.Window.Phrase}. Read it and sign again; nothing was signed.");
+
+    /// <summary>Whether fewer than half of the past windows held the target, as the evidence stood.</summary>
+    public static bool IsUnattainable(Proposal proposal) => Negotiations.EvidenceOf(proposal).IsUnattainable;
+
+    /// <summary>A target that the history does not hold is signed only with an answer to that.</summary>
+    public static Refusal? UnattainableMustBeAnswered(Proposal proposal) => proposal.IsAnswered || !IsUnattainable(proposal) ? null
+        : Refusal.Conflict($"The history does not hold {proposal.Target}, so it cannot be signed as it stands. Offer a lower target, call it an aim with the actions that make it attainable and a date, or have an administrator who is no party take the risk.");
+
+    public static Refusal? ReviewMustBeToCome(DateOnly? reviewOn, DateTimeOffset now) => reviewOn <= DateOnly.FromDateTime(now.UtcDateTime)
+        ? Refusal.Invalid(nameof(ProposedTerms.ReviewOn), "Choose a day to come for looking at it again.")
+        : null;
 
     /// <summary>What a file manages is changed in the file: the next import would undo any other change.</summary>
     public static Refusal? FilesMustNotManage(Objective objective) => objective.ManagedBy is null ? null

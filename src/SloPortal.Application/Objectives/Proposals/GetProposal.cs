@@ -2,10 +2,12 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Negotiation;
 
 namespace SloPortal.Application.Objectives.Proposals;
 
@@ -13,6 +15,8 @@ namespace SloPortal.Application.Objectives.Proposals;
 /// <param name="Decision">Why it was rejected or withdrawn, and by whom; null otherwise.</param>
 /// <param name="Version">The version that it made, if any.</param>
 /// <param name="MaySignAs">The party that the actor could sign for now.</param>
+/// <param name="Negotiation">Rounds, positions, what was said, and who decides if the sides cannot.</param>
+/// <param name="May">What else the actor may do here now.</param>
 public sealed record ProposalDetail(
     Guid Id,
     ProposalState State,
@@ -45,10 +49,23 @@ public sealed record ProposalDetail(
     string ContentHash,
     Party? MaySignAs,
     bool MayWithdraw,
-    ExternalFailures Externals);
+    ExternalFailures Externals,
+    NegotiationDetail Negotiation,
+    RoomRights May);
 
-/// <summary>A party of the agreement and its signature, if given.</summary>
-public sealed record PartyDetail(Guid PersonId, string Name, DateTimeOffset? SignedAt, string? Reason, string? ContentHash);
+/// <summary>A party of the agreement and its signature of this round, if given.</summary>
+/// <param name="ConfirmedBy">How they showed that it is them.</param>
+public sealed record PartyDetail(Guid PersonId, string Name, DateTimeOffset? SignedAt, string? Reason, string? ContentHash, Confirmation? ConfirmedBy);
+
+/// <param name="State">State a position.</param>
+/// <param name="Side">From which side the actor speaks.</param>
+/// <param name="Offer">Put other terms forward.</param>
+/// <param name="Lead">Invite, set the deadline, call an arbiter.</param>
+/// <param name="Decide">Decide as the arbiter.</param>
+/// <param name="Dissent">Record dissent.</param>
+/// <param name="TakeRisk">Take the risk of a target that the history does not hold.</param>
+/// <param name="Reject">Reject the proposal.</param>
+public sealed record RoomRights(bool Comment, bool State, Side Side, bool Offer, bool Lead, bool Decide, bool Dissent, bool TakeRisk, bool Reject);
 
 public sealed record DecisionDetail(string By, string Reason)
 {
@@ -70,7 +87,7 @@ public sealed record GetProposal(Guid Id)
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var found = await (from p in db.Proposals.AsNoTracking()
+            var found = await (from p in db.Proposals.AsNoTracking().Include(p => p.Signatures)
                                join o in db.Objectives on p.ObjectiveId equals o.Id
                                join s in db.Services on o.ServiceId equals s.Id
                                join sli in db.Slis on p.SliId equals sli.Id
@@ -86,7 +103,6 @@ public sealed record GetProposal(Guid Id)
                                    Sli = sli.Slug,
                                    SliName = sli.Name,
                                    Names = db.Users.Where(u => u.Id == p.OwnerId || u.Id == p.StakeholderId || u.Id == p.ProposedBy).Select(u => new { u.Id, u.DisplayName }).ToList(),
-                                   p.Signatures,
                                    Version = db.ObjectiveVersions.Where(v => v.ProposalId == p.Id).Select(v => new { v.Number, v.EffectiveFrom }).FirstOrDefault(),
                                }).AsSplitQuery().SingleOrDefaultAsync(ct);
             if (found is null)
@@ -96,6 +112,7 @@ public sealed record GetProposal(Guid Id)
             var inForce = await db.VersionsInForceAt(clock.GetUtcNowInMicroseconds()).SingleOrDefaultAsync(v => v.ObjectiveId == proposal.ObjectiveId, ct);
             var names = found.Names.ToDictionary(n => n.Id, n => n.DisplayName);
             var open = proposal.State == ProposalState.Open;
+            var negotiation = (await Negotiations.ReadAsync(db, [proposal], ct))[proposal.Id];
             return new ProposalDetail(
                 proposal.Id, proposal.State, found.Service, found.ServiceName, found.Objective, found.ObjectiveName, found.Sli, found.SliName, proposal.SliId,
                 proposal.Target.Percent, proposal.Window.ToString()!, proposal.Window.Phrase, proposal.Method.ToString()!, proposal.Method.Phrase, proposal.EffectiveFrom,
@@ -105,23 +122,29 @@ public sealed record GetProposal(Guid Id)
                 found.Version?.Number, found.Version?.EffectiveFrom, inForce?.Target.Percent, inForce?.Window.Phrase, inForce?.Method.Phrase,
                 JsonSerializer.Deserialize<ProposalEvidence>(proposal.Evidence, PortalJson.Options)!,
                 Convert.ToHexStringLower(proposal.ContentHash()),
-                actor.May(Permission.Sign) ? WaitingFor(actor.PersonId) : null,
+                actor.May(Permission.Sign) ? proposal.PartyThatMaySign(actor.PersonId) : null,
                 open && actor.May(Permission.OwnServices) && (proposal.ProposedBy == actor.PersonId || actor.MayChangeFor(found.OwnerTeamId)),
-                proposal.Externals);
+                proposal.Externals, negotiation, RightsOf());
 
             PartyDetail PartyOf(Party party, Guid personId)
             {
-                var signature = found.Signatures.FirstOrDefault(s => s.Party == party);
+                var signature = proposal.Signatures.FirstOrDefault(s => s.Party == party && s.Round == proposal.Round);
                 return new PartyDetail(
                     personId, signature?.PersonName ?? names.GetValueOrDefault(personId, "somebody"), signature?.SignedAt, signature?.Reason,
-                    signature is null ? null : Convert.ToHexStringLower(signature.ContentHash));
+                    signature is null ? null : Convert.ToHexStringLower(signature.ContentHash), signature?.ConfirmedBy);
             }
 
-            Party? WaitingFor(Guid personId) =>
-                !open ? null
-                : personId == proposal.OwnerId && found.Signatures.All(s => s.Party != Party.Owner) ? Party.Owner
-                : personId == proposal.StakeholderId && found.Signatures.All(s => s.Party != Party.Stakeholder) ? Party.Stakeholder
-                : null;
+            RoomRights RightsOf()
+            {
+                var (me, signs) = (actor.PersonId, actor.May(Permission.Sign));
+                var dissents = proposal.State is ProposalState.Open or ProposalState.Accepted && (proposal.IsParty(me) || negotiation.Positions.Any(p => p.PersonId == me));
+                return new RoomRights(
+                    open && actor.May(Permission.Respond), open && signs, Position.SideOf(proposal, me, actor.TeamIds.Contains(found.OwnerTeamId)),
+                    open && signs && (proposal.IsParty(me) || proposal.ProposedBy == me || proposal.ArbiterId == me),
+                    open && NegotiationRules.MayLead(actor, proposal, found.OwnerTeamId), open && signs && proposal.ArbiterId == me, signs && dissents,
+                    open && signs && actor.May(Permission.Administer) && negotiation.NeedsAnswer && !proposal.IsParty(me) && me != proposal.ProposedBy && me != proposal.OfferedBy,
+                    open && signs && proposal.IsParty(me));
+            }
         }
 
         private static async Task<DecisionDetail?> DecisionAsync(PortalDbContext db, Proposal proposal, CancellationToken ct)

@@ -42,8 +42,8 @@ public sealed record ListProposals(bool WaitingForMe = false, string? Service = 
                            s,
                            Owner = owner.DisplayName,
                            Stakeholder = stakeholder.DisplayName,
-                           OwnerSigned = p.Signatures.Any(x => x.Party == Party.Owner),
-                           StakeholderSigned = p.Signatures.Any(x => x.Party == Party.Stakeholder),
+                           OwnerSigned = p.Signatures.Any(x => x.Party == Party.Owner && x.Round == p.Round),
+                           StakeholderSigned = p.Signatures.Any(x => x.Party == Party.Stakeholder && x.Round == p.Round),
                        };
             if (request.WaitingForMe)
             {

@@ -22,6 +22,13 @@ internal static class OpenProposal
         return (proposal, objective, service);
     }
 
+    /// <summary>What a fresh sign-in confirms when somebody signs anything about a proposal.</summary>
+    public static string Subject(Guid id) => $"proposal/{id}";
+
+    public static IRuleBuilderOptions<T, string> MustBeContentHash<T>(this IRuleBuilder<T, string> rule) =>
+        rule.NotEmpty().WithMessage("Send the content hash of the proposal as you read it, so that nobody signs what they did not see.")
+            .MaximumLength(64).WithMessage("A content hash has 64 hexadecimal digits.");
+
     public static IRuleBuilderOptions<T, string> MustBeReason<T>(this IRuleBuilder<T, string> rule) =>
         rule.NotEmpty().WithMessage("Give your reason; it stands beside your name.").MaximumLength(4000).WithMessage("A reason has at most 4,000 characters.");
 }

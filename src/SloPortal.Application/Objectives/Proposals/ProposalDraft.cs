@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
@@ -25,6 +26,8 @@ public sealed class ProposalDraft(EvidenceReplay replay)
         var latest = await change.Db.ObjectiveVersions.AsNoTracking().Where(v => v.ObjectiveId == objective.Id).OrderByDescending(v => v.Number).FirstOrDefaultAsync(ct);
         if (AgreementRules.VersionMustNotReachBack(terms.EffectiveFrom, latest, change.Now) is { } past)
             return past;
+        if (AgreementRules.ReviewMustBeToCome(terms.ReviewOn, change.Now) is { } review)
+            return review;
 
         var target = new ObjectiveTarget(terms.TargetPercent);
         var window = SloWindow.Parse(terms.Window);
@@ -38,6 +41,7 @@ public sealed class ProposalDraft(EvidenceReplay replay)
         var proposal = new Proposal(
             Guid.CreateVersion7(change.Now), objective.Id, sli.Value.Id, method.Value, target, window, terms.EffectiveFrom?.ToUniversalTime(),
             terms.OwnerId, terms.StakeholderId, terms.Rationale.Trim(), JsonSerializer.Serialize(evidence.Value, PortalJson.Options), change.Actor.PersonId, change.Now, terms.Externals);
+        proposal.ReviewAgain(terms.ReviewOn);
         change.Db.Proposals.Add(proposal);
         change.Audit("proposal.made", "proposal", proposal.Id, objective.Name, new
         {
@@ -51,7 +55,9 @@ public sealed class ProposalDraft(EvidenceReplay replay)
             terms.OwnerId,
             terms.StakeholderId,
             terms.Externals,
+            terms.ReviewOn,
         });
+        change.TellOf(proposal, [proposal.OwnerId, proposal.StakeholderId], $"{change.Actor.Name} proposes {target} for {objective.Name}. It waits for your signature.", byMail: true);
         ProposalTopics.Publish(change, proposal);
         return proposal.Id;
     }

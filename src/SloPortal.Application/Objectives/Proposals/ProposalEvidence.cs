@@ -51,6 +51,9 @@ public sealed record ProposalEvidence(
 {
     /// <summary>0 to 1; null when no window could be judged.</summary>
     public double? MetShare => Windows > 0 ? (double)Met / Windows : null;
+
+    /// <summary>The target is above what the history shows, so that signing it needs an answer.</summary>
+    public bool IsUnattainable => Findings.Any(f => f.Rule == FeasibilityRule.TargetIsAboveTheHistory);
 }
 
 /// <summary>One past window: [From, To), what was counted in it, and its share of good events (0 to 1).</summary>

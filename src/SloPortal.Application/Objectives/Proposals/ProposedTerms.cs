@@ -16,9 +16,10 @@ namespace SloPortal.Application.Objectives.Proposals;
 /// <param name="Rationale">Why these terms.</param>
 /// <param name="Method">"occurrences", "timeslices 5m 99" or "ratio timeslices 5m"; null counts events.</param>
 /// <param name="Externals">Whether failures of vendors count against the promise.</param>
+/// <param name="ReviewOn">The day on which the agreement is looked at again; null is none.</param>
 public sealed record ProposedTerms(
     string Sli, decimal TargetPercent, string Window, DateTimeOffset? EffectiveFrom, Guid OwnerId, Guid StakeholderId, string Rationale, string? Method = null,
-    ExternalFailures Externals = ExternalFailures.Counted)
+    ExternalFailures Externals = ExternalFailures.Counted, DateOnly? ReviewOn = null)
 {
     public sealed class Validator : AbstractValidator<ProposedTerms>
     {
@@ -43,7 +44,7 @@ public sealed record ProposedTerms(
             RuleFor(t => t.OwnerId).NotEmpty().WithMessage("Choose who signs for the team that runs the service.");
             RuleFor(t => t.StakeholderId).NotEmpty().WithMessage("Choose who signs for those who depend on the service.")
                 .NotEqual(t => t.OwnerId).When(t => t.OwnerId != Guid.Empty, ApplyConditionTo.CurrentValidator)
-                .WithMessage("An agreement needs two people: the stakeholder must be somebody else than the owner.");
+                .WithMessage("An agreement needs two people: the stakeholder must be somebody else than the owner. If nobody else is here yet, invite them under Settings, People.");
             RuleFor(t => t.Externals).IsInEnum().WithMessage("Failures of vendors are counted or left out.");
             RuleFor(t => t.Rationale).NotEmpty().WithMessage("Say why this target and this window.")
                 .MaximumLength(4000).WithMessage("The reason has at most 4,000 characters.");

@@ -1,5 +1,6 @@
 using FluentValidation;
 using SloPortal.Application.Access;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 
@@ -25,6 +26,7 @@ public sealed record RejectProposal(Guid Id, string Reason)
                 if (proposal.Reject(actor.PersonId, change.Now) is { } refusal)
                     return refusal;
                 change.Audit("proposal.rejected", "proposal", proposal.Id, objective.Name, new { Reason = request.Reason.Trim() });
+                change.TellOf(proposal, await NegotiationNews.EverybodyAsync(change.Db, proposal, ct), $"{actor.Name} rejected the proposal of {proposal.Target} for {objective.Name}.", byMail: true);
                 ProposalTopics.Publish(change, proposal);
                 return Done.Value;
             }, ct);

@@ -8,13 +8,34 @@ internal enum DemoVerdict
     WaitsForStakeholder,
     /// <summary>The stakeholder refuses.</summary>
     Rejected,
+    /// <summary>The sides still talk, and nobody has signed.</summary>
+    Negotiated,
 }
+
+internal enum DemoTalkKind
+{
+    Invites,
+    States,
+    Comments,
+    Offers,
+    SetsDeadline,
+}
+
+/// <summary>What somebody says in a negotiation.</summary>
+/// <param name="HoursAfter">After the proposal.</param>
+/// <param name="Text">Their words; of an invitation, who is asked.</param>
+/// <param name="Target">In percent, of a position or an offer.</param>
+internal sealed record DemoTalk(double HoursAfter, string Person, DemoTalkKind Kind, string Text, decimal Target = 0);
 
 /// <summary>Terms put forward for an objective, and what became of them.</summary>
 /// <param name="DaysBefore">How many days before the end of the story it is proposed.</param>
 /// <param name="OwnerSays">With the owner's signature.</param>
 /// <param name="StakeholderSays">With the stakeholder's signature or refusal.</param>
-internal sealed record DemoProposal(int DaysBefore, decimal Target, string Window, string Rationale, string OwnerSays, string StakeholderSays, DemoVerdict Verdict = DemoVerdict.Signed);
+internal sealed record DemoProposal(int DaysBefore, decimal Target, string Window, string Rationale, string OwnerSays, string StakeholderSays, DemoVerdict Verdict = DemoVerdict.Signed)
+{
+    /// <summary>What is said on the way, in order.</summary>
+    public IReadOnlyList<DemoTalk> Talk { get; init; } = [];
+}
 
 /// <param name="Slug">Unique within the service.</param>
 /// <param name="Owner">Key of the person who signs for the team.</param>
@@ -52,6 +73,22 @@ internal static class DemoAgreements
         new("orders", "availability", "orders-answer", "Orders answer", "Orders can be read and changed.", "jonas", "david",
             [
                 new(75, 99.8m, "rolling 30d", "Care cannot help a customer without the order.", "Fine with the present load.", "Agreed. It was worse last year."),
+                new(4, 99.7m, "rolling 30d", "The leak took most of this month's budget. Until its release has proved itself we promise what we held with it.", "", "", DemoVerdict.Negotiated)
+                {
+                    Talk =
+                    [
+                        new(1, "jonas", DemoTalkKind.States, "With the leak we held this in every window. The fix is eleven days old; I will not build a promise on eleven days.", 99.7m),
+                        new(2, "jonas", DemoTalkKind.Invites, "clara"),
+                        new(2, "jonas", DemoTalkKind.Invites, "sam"),
+                        new(20, "david", DemoTalkKind.States, "Care answers with the order on the screen. Below this, one caller in a thousand hears that we cannot help.", 99.9m),
+                        new(23, "clara", DemoTalkKind.States, "The shop reads orders on every account page. What we have today is enough, less is not.", 99.8m),
+                        new(24, "david", DemoTalkKind.Comments, "Going below what we agreed in summer is a step that my people feel at once. What would it take to stay where we are?"),
+                        new(26, "jonas", DemoTalkKind.Comments, "An alarm on the pool before it runs dry, and a month of quiet. The first is written down as an action, the second I cannot buy."),
+                        new(44, "david", DemoTalkKind.Offers, "Then let us keep what stands, and look at it again when the month is over.", 99.8m),
+                        new(50, "jonas", DemoTalkKind.States, "A month at the present level, looked at again after it: that I can stand behind.", 99.75m),
+                        new(51, "jonas", DemoTalkKind.SetsDeadline, ""),
+                    ],
+                },
             ]),
         new("orders", "confirmation-mail", "confirmations-leave", "Confirmations leave in time", "A mail within five minutes, or care gets a call.", "jonas", "david",
             [

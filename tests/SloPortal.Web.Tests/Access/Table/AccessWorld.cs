@@ -117,6 +117,18 @@ public sealed class AccessWorld : IAsyncLifetime
         return objective;
     }
 
+    /// <summary>What signs the proposal as it stands, for whoever has the password of the tests.</summary>
+    internal async Task<object> SignatureAsync(Guid proposal) => new
+    {
+        reason = "Agreed.",
+        contentHash = await ContentHashAsync(proposal),
+        password = PortalHost.AdminPassword,
+    };
+
+    internal async Task<string?> ContentHashAsync(Guid proposal) => (await ReadAsync($"/proposals/{proposal}")).GetProperty("contentHash").GetString();
+
+    internal async Task<Guid> IdOfAsync(Who who) => (await clients[who].GetFromJsonAsync<JsonElement>("/api/v1/me", Ct)).GetProperty("id").GetGuid();
+
     internal async Task<string> ServiceAsync()
     {
         var slug = Slug("service");
@@ -206,6 +218,6 @@ public sealed class AccessWorld : IAsyncLifetime
     {
         var proposal = (await PostAsync(Who.Owner, "/objectives", Objective("orders"))).GetGuid();
         foreach (var party in (Who[])[Who.Owner, Who.Viewer])
-            await PostAsync(party, $"/proposals/{proposal}/sign", new { reason = "Agreed." });
+            await PostAsync(party, $"/proposals/{proposal}/sign", await SignatureAsync(proposal));
     }
 }
