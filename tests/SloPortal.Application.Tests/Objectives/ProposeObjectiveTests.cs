@@ -64,6 +64,27 @@ public sealed class ProposeObjectiveTests(PostgresFixture postgres) : IClassFixt
     }
 
     [Fact]
+    public async Task Propose_AnAuditorAsStakeholder_IsRefusedSinceNobodyCouldSign()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var auditor = await agreement.AddPersonAsync("Aino Auditor", Ct, member: false, Role.Auditor);
+        await using (var db = await agreement.OpenAsync(Ct))
+        {
+            var role = await db.Roles.SingleOrDefaultAsync(r => r.Name == nameof(Role.Auditor), Ct)
+                ?? db.Roles.Add(new(nameof(Role.Auditor)) { Id = Guid.CreateVersion7(), NormalizedName = nameof(Role.Auditor).ToUpperInvariant() }).Entity;
+            db.UserRoles.Add(new() { UserId = auditor.PersonId, RoleId = role.Id });
+            await db.SaveChangesAsync(Ct);
+        }
+
+        var refusal = await RefusalOfAsync(agreement, agreement.Terms() with { StakeholderId = auditor.PersonId });
+        var choices = (await agreement.Get<GetProposalChoices.Handler>().HandleAsync(new(agreement.Service), agreement.Owner, Ct)).Require();
+
+        Assert.Contains("Aino Auditor reads only and signs nothing", refusal.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain(choices.People, p => p.Id == auditor.PersonId);
+        Assert.Contains(choices.People, p => p.Id == agreement.Stakeholder.PersonId);
+    }
+
+    [Fact]
     public async Task Propose_OnePersonAsBothParties_IsRefused()
     {
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);

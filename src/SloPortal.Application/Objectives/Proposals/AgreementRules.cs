@@ -55,6 +55,12 @@ internal static class AgreementRules
             return Refusal.Invalid(nameof(ProposedTerms.OwnerId), "The owner has no active account. Choose somebody else.");
         if (!people.TryGetValue(terms.StakeholderId, out var stakeholder) || !stakeholder.Active)
             return Refusal.Invalid(nameof(ProposedTerms.StakeholderId), "The stakeholder has no active account. Choose somebody else.");
+        var signers = await db.Users.Where(Signers.Of(db)).Where(p => p.Id == owner.Id || p.Id == stakeholder.Id).Select(p => p.Id).ToListAsync(ct);
+        foreach (var (field, person) in new[] { (nameof(ProposedTerms.OwnerId), owner), (nameof(ProposedTerms.StakeholderId), stakeholder) })
+        {
+            if (!signers.Contains(person.Id))
+                return Refusal.Invalid(field, $"{person.DisplayName} reads only and signs nothing. Choose somebody else.");
+        }
         return owner.IsMember ? null : Refusal.Invalid(nameof(ProposedTerms.OwnerId),
             $"{owner.DisplayName} is not a member of the team that owns {service.Name}, so cannot sign for it. Choose a member.");
     }

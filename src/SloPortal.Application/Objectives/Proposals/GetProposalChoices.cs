@@ -32,7 +32,7 @@ public sealed record GetProposalChoices(string Service)
             return new ProposalChoices(
                 service.Name, service.TeamName, actor.MayChangeFor(service.TeamId),
                 await db.Slis.AsNoTracking().Where(s => s.ServiceId == service.Id && s.ArchivedAt == null).OrderBy(s => s.Name).Select(s => new SliChoice(s.Slug, s.Name)).ToListAsync(ct),
-                await db.Users.AsNoTracking().Where(p => p.DisabledAt == null).OrderBy(p => p.DisplayName)
+                await db.Users.AsNoTracking().Where(Signers.Of(db)).OrderBy(p => p.DisplayName)
                     .Select(p => new PartyChoice(p.Id, p.DisplayName, db.TeamMembers.Any(m => m.TeamId == service.TeamId && m.PersonId == p.Id))).ToListAsync(ct));
         }
     }
