@@ -7,13 +7,13 @@ using SloPortal.Application.Access.Signing;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Budgets.Notifying;
+using SloPortal.Application.Catalog.Scoring;
 using SloPortal.Application.Common;
 using SloPortal.Application.Governance;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Slis;
-using SloPortal.Data.Access;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.AsCode.Importing;
 using SloPortal.Application.Objectives.Dependencies;
@@ -22,6 +22,7 @@ using SloPortal.Application.Objectives.Portfolio;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Application.Reviews.Archive.Exporting;
 using SloPortal.Application.Reviews.Writing;
+using SloPortal.Data.Access;
 
 namespace SloPortal.Application;
 
@@ -67,6 +68,7 @@ public static class ApplicationRegistration
         services.AddSingleton<BudgetTrends>();
         services.AddSingleton<ContractReading>();
         services.AddSingleton<IPromisesToCustomers, ContractPromises>();
+        services.AddSingleton<IContractsInTerm, ContractPromises>();
         services.AddSingleton<ArchiveKey>();
         services.AddSingleton<ArchiveReader>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());

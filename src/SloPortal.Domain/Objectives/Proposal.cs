@@ -67,6 +67,7 @@ public sealed partial class Proposal
 
     public Guid OwnerId { get; private set; }
     public Guid StakeholderId { get; private set; }
+
     /// <summary>Why the terms of this round.</summary>
     public string Rationale { get; private set; } = "";
 
@@ -87,8 +88,8 @@ public sealed partial class Proposal
     public uint Version { get; private set; }
 
     /// <summary>
-    /// SHA-256 of what is signed: objective, SLI, terms, parties, rationale, evidence, and the method where it is not the default. A signature carries it, so that it can
-    /// be shown later that nothing was exchanged underneath. What came to be said later, such as rounds, enters only where it is set.
+    /// SHA-256 of what is signed: objective, SLI, terms, parties, rationale and evidence. A signature carries it, so that it can be shown
+    /// later that nothing was exchanged underneath. What there was not from the beginning, such as methods and rounds, enters only where it is set.
     /// </summary>
     public byte[] ContentHash() => SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n',
         Id.ToString("N"), ObjectiveId.ToString("N"), SliId.ToString(CultureInfo.InvariantCulture), Target.ToString(), Window.ToString(),

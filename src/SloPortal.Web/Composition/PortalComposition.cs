@@ -14,6 +14,7 @@ using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
 using SloPortal.Web.Home;
+using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Objectives.Dependencies;
@@ -45,6 +46,7 @@ internal static class PortalComposition
         services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceActions), 15));
+        services.AddSingleton(new ServicePart(typeof(ServiceContracts), 13));
         services.AddSingleton(new ObjectivePart(typeof(BurnedMinutesBill), 10));
         services.AddSingleton(new ProposalPart(typeof(AspirationPanel), 10));
         services.AddSingleton(new ProposalPart(typeof(DemandsPanel), 20));

@@ -1,3 +1,4 @@
+using SloPortal.Application.Catalog.Scoring;
 using SloPortal.Application.Governance;
 using SloPortal.Application.Objectives.Portfolio;
 using SloPortal.Application.Tests.Objectives;
@@ -58,6 +59,8 @@ public sealed class ContractTests(PostgresFixture postgres) : IClassFixture<Post
         Assert.Null(list.Contracts.Items.Single(c => c.Id == loose).Conflict);
         Assert.Equal(1, list.Conflicts);
         Assert.Equal("EUR", Assert.Single(list.Exposures).Currency);
+        var score = (await agreement.Get<GetScore.Handler>().HandleAsync(new GetScore(agreement.Service), agreement.Owner, Ct)).Require();
+        Assert.Equal((null, 2, 2), (score.ContractsGiven, score.ContractsInTerm, score.Inputs.Contracts));
         var portfolio = (await agreement.Get<ListPortfolio.Handler>().HandleAsync(new ListPortfolio(agreement.Service, Conflicts: true), agreement.Owner, Ct)).Require();
         Assert.StartsWith("Strict: Orders placed promises 99.5 %", Assert.Single(Assert.Single(portfolio.Page.Items).Conflicts), StringComparison.Ordinal);
     }

@@ -7,11 +7,13 @@ internal static class Pictures
 {
     private static readonly string? folder = Environment.GetEnvironmentVariable("SLOPORTAL_SHOTS");
 
+    public static bool AreTaken => !string.IsNullOrEmpty(folder);
+
     public static async Task TakeAsync(IPage page, string name, ColorScheme theme, int width)
     {
-        if (string.IsNullOrEmpty(folder))
+        if (!AreTaken)
             return;
-        var path = Path.Combine(Directory.CreateDirectory(folder).FullName, $"{name}-{width}-{(theme == ColorScheme.Dark ? "dark" : "light")}.png");
+        var path = Path.Combine(Directory.CreateDirectory(folder!).FullName, $"{name}-{width}-{(theme == ColorScheme.Dark ? "dark" : "light")}.png");
         await page.ScreenshotAsync(new() { Path = path, FullPage = true });
     }
 }

@@ -39,7 +39,14 @@ public sealed partial class ScorePage
 
     private ScoreDetail? Shown { get; set; }
 
-    protected override IReadOnlyList<string> Topics { get; } = ["services", "dependencies"];
+    protected override IReadOnlyList<string> Topics { get; } = ["services", "dependencies", "contracts"];
+
+    private string? ContractsHint => Shown?.ContractsInTerm switch
+    {
+        null or 0 => null,
+        1 => "One is entered under Contracts; the higher figure counts.",
+        var many => $"{many} are entered under Contracts; the higher figure counts.",
+    };
 
     private IReadOnlyList<Crumb> Way => [new("Portfolio", Routes.Portfolio), new(Shown?.Name ?? Slug, Routes.Service(Slug))];
 
@@ -75,7 +82,7 @@ public sealed partial class ScorePage
         revenue = score.Inputs.RevenuePerHour?.ToString("0.##", CultureInfo.InvariantCulture);
         currency = score.Currencies.Contains(score.Inputs.Currency) ? score.Inputs.Currency : score.Currencies[0];
         users = score.Inputs.Users?.ToString(CultureInfo.InvariantCulture);
-        contracts = score.Inputs.Contracts?.ToString(CultureInfo.InvariantCulture);
+        contracts = score.ContractsGiven?.ToString(CultureInfo.InvariantCulture);
         frameworks.Clear();
         frameworks.UnionWith(score.Inputs.Frameworks.Intersect(score.Frameworks));
     }
