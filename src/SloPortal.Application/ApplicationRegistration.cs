@@ -67,8 +67,7 @@ public static class ApplicationRegistration
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
         services.AddSingleton<ContractReading>();
-        services.AddSingleton<IPromisesToCustomers, ContractPromises>();
-        services.AddSingleton<IContractsInTerm, ContractPromises>();
+        services.AddSingleton<IContractsInTerm, ContractsInTerm>();
         services.AddSingleton<ArchiveKey>();
         services.AddSingleton<ArchiveReader>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());

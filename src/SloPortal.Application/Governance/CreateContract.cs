@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
@@ -39,18 +40,10 @@ public sealed record CreateContract(
             RuleFor(r => r.Reference).MaximumLength(200).WithMessage("A reference has at most 200 characters.");
             RuleFor(r => r.Service).NotEmpty().WithMessage("Choose the service.");
             RuleFor(r => r.Sli).NotEmpty().WithMessage("Choose what it is judged by.");
-            RuleFor(r => r.TargetPercent).Custom((percent, context) =>
-            {
-                if (ObjectiveTarget.RefusalFor(percent) is { } refusal)
-                    context.AddFailure(refusal);
-            });
-            RuleFor(r => r.Window).Custom((text, context) =>
-            {
-                if (!SloWindow.TryParse(text, out var window, out var refusal))
-                    context.AddFailure(refusal);
-                else if (window is not CalendarWindow)
-                    context.AddFailure("A contract is settled by the calendar: choose a week, a month or a quarter.");
-            });
+            RuleFor(r => r.TargetPercent).MustBeTarget();
+            RuleFor(r => r.Window).MustBeWindow();
+            RuleFor(r => r.Window).Must(text => !SloWindow.TryParse(text, out var window, out _) || window is CalendarWindow)
+                .WithMessage("A contract is settled by the calendar: choose a week, a month or a quarter.");
             RuleFor(r => r.From).Must(day => day.Year is >= 2000 and < 9000).WithMessage("Give the first day of the term.");
             RuleFor(r => r.Until).Must((r, until) => until is null || (until >= r.From && until.Value.Year < 9000)).WithMessage("The last day of the term lies before its first.");
             RuleFor(r => r.Currency).Must(c => c is { Length: 3 } && c.All(char.IsAsciiLetterUpper)).WithMessage("Give the currency as ISO 4217 writes it: three capital letters, such as EUR.");

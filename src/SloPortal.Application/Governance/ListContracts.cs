@@ -34,12 +34,13 @@ public sealed record ListContracts(string? Filter = null, string? Service = null
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
             var now = clock.GetUtcNowInMicroseconds();
-            var today = DateOnly.FromDateTime(now.UtcDateTime);
+            // The day of a contract is that of its time zone, which may be another than that of UTC; which it is, its term says below.
+            var (tomorrow, yesterday) = (DateOnly.FromDateTime(now.UtcDateTime).AddDays(1), DateOnly.FromDateTime(now.UtcDateTime).AddDays(-1));
             await using var db = await contexts.CreateDbContextAsync(ct);
             var rows = from c in db.Contracts.AsNoTracking().Include(c => c.Exclusions)
                        join sli in db.Slis on c.SliId equals sli.Id
                        join s in db.Services on sli.ServiceId equals s.Id
-                       where request.Ended ? c.Until < today : c.Until == null || c.Until >= today
+                       where request.Ended ? c.Until <= tomorrow : c.Until == null || c.Until >= yesterday
                        select new { Contract = c, Service = s.Slug, ServiceName = s.Name, SliName = sli.Name };
             if (!string.IsNullOrWhiteSpace(request.Service))
                 rows = rows.Where(r => r.Service == request.Service);
@@ -49,7 +50,7 @@ public sealed record ListContracts(string? Filter = null, string? Service = null
                 rows = rows.Where(r => EF.Functions.ILike(r.Contract.Customer, pattern, "\\") || EF.Functions.ILike(r.Contract.Reference, pattern, "\\") || EF.Functions.ILike(r.ServiceName, pattern, "\\"));
             }
 
-            var found = await rows.ToListAsync(ct);
+            var found = (await rows.ToListAsync(ct)).FindAll(r => r.Contract.Term.End <= now == request.Ended);
             var running = found.Where(r => r.Contract.Term.Contains(now)).Select(r => (r.Contract, ContractPeriod.Begun(r.Contract.Calendar, r.Contract.Term, now, 1)[0])).ToList();
             var figures = (await reading.ReadAsync(running, now, ct)).Zip(running).ToDictionary(p => p.Second.Contract.Id, p => p.First);
             var guards = await ContractConflicts.ReadAsync(db, [.. found.Select(r => r.Contract)], now, ct);

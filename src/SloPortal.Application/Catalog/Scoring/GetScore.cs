@@ -53,7 +53,7 @@ public sealed record GetScore(string Service)
             var card = (await db.Scorecards.AsNoTracking().SingleAsync(ct)).Card;
             var graph = await DependencyGraph.ReadAsync(db, ct);
             var (service, all) = (found.Service, graph.HardDependants(found.Service.Id));
-            var inTerm = (await contracts.CountAsync(db, clock.GetUtcNow(), ct)).GetValueOrDefault(service.Id);
+            var inTerm = (await contracts.ReadAsync(db, clock.GetUtcNow(), ct))[service.Id].Count();
             var inputs = InputsOf(found.Impact, all, inTerm);
             return new ScoreDetail(
                 service.Slug, service.Name, found.TeamName, service.Tier, inputs, ServiceScore.Of(card, inputs),

@@ -1,4 +1,3 @@
-using FluentValidation;
 using SloPortal.Application.Access;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
@@ -29,16 +28,4 @@ internal static class NegotiationRules
         return MayLead(change.Actor, found.Value.Proposal, found.Value.Service.OwnerTeamId) ? found
             : Refusal.Denied("The two parties, whoever made the proposal and members of the owning team do this. You can state your position or comment.");
     }
-
-    public static IRuleBuilderOptionsConditions<T, decimal> MustBeTarget<T>(this IRuleBuilder<T, decimal> rule) => rule.Custom((percent, context) =>
-    {
-        if (ObjectiveTarget.RefusalFor(percent) is { } refusal)
-            context.AddFailure(refusal);
-    });
-
-    public static IRuleBuilderOptionsConditions<T, string> MustBeWindow<T>(this IRuleBuilder<T, string> rule) => rule.Custom((text, context) =>
-    {
-        if (!SloWindow.TryParse(text, out _, out var refusal))
-            context.AddFailure(refusal);
-    });
 }

@@ -8,7 +8,7 @@ using SloPortal.Domain.Objectives;
 namespace SloPortal.Application.Objectives.Portfolio;
 
 /// <summary>Scores every service in use: a handful of statements, however many services there are.</summary>
-public sealed class PortfolioQuery(IDbContextFactory<PortalDbContext> contexts, IPromisesToCustomers promises, IContractsInTerm contracts)
+public sealed class PortfolioQuery(IDbContextFactory<PortalDbContext> contexts, IContractsInTerm contracts)
 {
     internal async Task<IReadOnlyList<PortfolioRow>> ReadAsync(DateTimeOffset now, CancellationToken ct)
     {
@@ -25,8 +25,7 @@ public sealed class PortfolioQuery(IDbContextFactory<PortalDbContext> contexts, 
                               where p.State == ProposalState.Open && o.ArchivedAt == null
                               group o by o.ServiceId into objectives
                               select new { ServiceId = objectives.Key, Count = objectives.Count() }).ToDictionaryAsync(o => o.ServiceId, o => o.Count, ct);
-        var inTerm = await contracts.CountAsync(db, now, ct);
-        var conflicts = await promises.ConflictsAsync(db, now, ct);
+        var inTerm = await contracts.ReadAsync(db, now, ct);
         var services = await (from s in db.Services.AsNoTracking()
                               join t in db.Teams on s.OwnerTeamId equals t.Id
                               join i in db.ServiceImpacts on s.Id equals i.ServiceId into impacts
@@ -40,7 +39,7 @@ public sealed class PortfolioQuery(IDbContextFactory<PortalDbContext> contexts, 
             .. services.Select(s =>
             {
                 var dependants = graph.HardDependants(s.Id);
-                var inputs = GetScore.InputsOf(s.Impact, dependants, inTerm.GetValueOrDefault(s.Id));
+                var inputs = GetScore.InputsOf(s.Impact, dependants, inTerm[s.Id].Count());
                 var score = ServiceScore.Of(card, inputs);
                 var promise = s.Override?.Promise ?? score.Promise;
                 var (has, waits) = (inForce.GetValueOrDefault(s.Id), agreeing.GetValueOrDefault(s.Id));
@@ -48,7 +47,7 @@ public sealed class PortfolioQuery(IDbContextFactory<PortalDbContext> contexts, 
                     s.Id, s.Slug, s.Name, s.Team, s.TeamName, score.Score, s.Override?.Tier ?? score.Tier, s.Tier, promise, s.Override is not null, has, waits, dependants,
                     (inputs.RevenuePerHour is null ? 0 : 1) + (inputs.Users is null ? 0 : 1) + (inputs.Contracts is null ? 0 : 1),
                     has > 0 ? PortfolioStanding.Met : promise == PromiseKind.BestEffort ? PortfolioStanding.NotRequired : waits > 0 ? PortfolioStanding.Waiting : PortfolioStanding.Missing,
-                    [.. conflicts[s.Id]]);
+                    [.. inTerm[s.Id].Where(c => c.Conflict is not null).Select(c => $"{c.Customer}: {c.Conflict}")]);
             }).OrderBy(r => r.Standing).ThenByDescending(r => r.Score).ThenBy(r => r.Name, StringComparer.OrdinalIgnoreCase),
         ];
     }

@@ -26,16 +26,8 @@ public sealed record ProposedTerms(
         public Validator()
         {
             RuleFor(t => t.Sli).NotEmpty().WithMessage("Choose what is measured.");
-            RuleFor(t => t.TargetPercent).Custom((percent, context) =>
-            {
-                if (ObjectiveTarget.RefusalFor(percent) is { } refusal)
-                    context.AddFailure(refusal);
-            });
-            RuleFor(t => t.Window).Custom((text, context) =>
-            {
-                if (!SloWindow.TryParse(text, out _, out var refusal))
-                    context.AddFailure(refusal);
-            });
+            RuleFor(t => t.TargetPercent).MustBeTarget();
+            RuleFor(t => t.Window).MustBeWindow();
             RuleFor(t => t.Method).Custom((text, context) =>
             {
                 if (AgreedMethod(text).Refusal is { } refusal)
