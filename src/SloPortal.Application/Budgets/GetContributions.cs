@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Objectives;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
@@ -66,20 +67,14 @@ public sealed record GetContributions(string Service, string Slug)
 
             var window = version.Window.At(version.Method.Floor(now));
             var charged = await ChargesAsync(composite, window, ct);
-            var ids = composite.Parts.Select(p => p.SliId).ToList();
-            var names = await (from sli in db.Slis.AsNoTracking()
-                               join s in db.Services on sli.ServiceId equals s.Id
-                               where ids.Contains(sli.Id)
-                               select new { sli.Id, sli.Name, s.Slug, ServiceName = s.Name }).ToDictionaryAsync(s => s.Id, ct);
+            var parts = await CompositeParts.NamesAsync(db, composite, ct);
             var all = charged.Values.Sum(c => c.Lost);
             return new Contributions(window.Start, window.End, composite.Rule, all,
             [
-                .. composite.Parts.Select(part =>
+                .. parts.Select(part =>
                 {
-                    var (name, charge) = (names[part.SliId], charged.GetValueOrDefault(part.SliId));
-                    return new Contribution(
-                        part.SliId, name.Name, name.Slug, name.ServiceName, composite.Rule == CompositeRule.Weighted ? part.Weight : null,
-                        charge.Attained, charge.Lost, all > 0 ? charge.Lost / all : null);
+                    var charge = charged.GetValueOrDefault(part.Id);
+                    return new Contribution(part.Id, part.Name, part.Service, part.ServiceName, part.Weight, charge.Attained, charge.Lost, all > 0 ? charge.Lost / all : null);
                 }).OrderByDescending(c => c.LostMinutes),
             ]);
         }

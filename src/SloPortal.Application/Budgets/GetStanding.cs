@@ -33,7 +33,7 @@ namespace SloPortal.Application.Budgets;
 /// <param name="LeftOut">Rules that could never fire, or make no sense, for these terms.</param>
 /// <param name="PolicySource">Where the table of rules comes from.</param>
 /// <param name="Method">How it is counted, for a person.</param>
-/// <param name="Unit">What good, total and the budget are counted in: "events" or "slices".</param>
+/// <param name="Unit">What good, total and the budget are counted in: "events", "minutes" or "slices".</param>
 public sealed record Standing(
     int Version, decimal TargetPercent, string Window, DateTimeOffset EvaluatedAt, DateTimeOffset WindowStart, double Good, double Total,
     double? Attained, double? LeftShare, double? LeftEvents, double? AllowedEvents, double? LeftMinutes, double BudgetMinutes, bool IsEstimate,

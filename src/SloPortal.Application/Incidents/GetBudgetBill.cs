@@ -29,7 +29,7 @@ public sealed record BillItem(int Number, string Code, string Title, IncidentSev
 /// <param name="Burned">All that failed.</param>
 /// <param name="Items">Incidents that the reader may see, what burned most first.</param>
 /// <param name="Unexplained">What failed in minutes of no such incident.</param>
-/// <param name="Unit">What is counted: "events" or "slices".</param>
+/// <param name="Unit">What is counted: "events", "minutes" or "slices".</param>
 public sealed record BudgetBill(DateTimeOffset From, DateTimeOffset To, double Total, BurnedPart Burned, IReadOnlyList<BillItem> Items, BurnedPart Unexplained, string Unit);
 
 /// <summary>

@@ -12,7 +12,7 @@ namespace SloPortal.Application.Budgets.Alerts;
 /// <summary>An alert with the evidence that fired it, where it stands now, and who was told.</summary>
 /// <param name="LongBurnNow">Only while it fires; null without events.</param>
 /// <param name="NoDataSince">While it fires: since when nothing arrived that could resolve it.</param>
-/// <param name="Unit">What was counted: "events" or "slices".</param>
+/// <param name="Unit">What was counted: "events", "minutes" or "slices".</param>
 /// <param name="Told">Empty when the alert of another rule of the same severity had told already, or the team has no target.</param>
 public sealed record AlertRow(
     Guid Id, string Service, string ServiceName, string Objective, string ObjectiveName, AlertSeverity Severity, int LongMinutes, int ShortMinutes, double Factor,

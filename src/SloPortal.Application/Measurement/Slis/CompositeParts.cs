@@ -35,14 +35,19 @@ internal static class CompositeParts
             """, ct);
     }
 
+    /// <summary>In the order of the composite.</summary>
     public static async Task<IReadOnlyList<SliPart>> NamesAsync(PortalDbContext db, Composite composite, CancellationToken ct)
     {
         var ids = composite.Parts.Select(p => p.SliId).ToList();
         var names = await (from sli in db.Slis.AsNoTracking()
                            join s in db.Services on sli.ServiceId equals s.Id
                            where ids.Contains(sli.Id)
-                           select new { sli.Id, sli.Name, Service = s.Name }).ToDictionaryAsync(s => s.Id, ct);
-        return [.. composite.Parts.Select(p => new SliPart(p.SliId, names[p.SliId].Service, names[p.SliId].Name, composite.Rule == CompositeRule.Weighted ? p.Weight : null))];
+                           select new { sli.Id, sli.Name, s.Slug, ServiceName = s.Name }).ToDictionaryAsync(s => s.Id, ct);
+        return
+        [
+            .. composite.Parts.Select(p => new SliPart(
+                p.SliId, names[p.SliId].Slug, names[p.SliId].ServiceName, names[p.SliId].Name, composite.Rule == CompositeRule.Weighted ? p.Weight : null)),
+        ];
     }
 
     public static Task StopAsync(PortalDbContext db, int id, CancellationToken ct) =>

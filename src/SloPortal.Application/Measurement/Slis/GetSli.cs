@@ -30,7 +30,7 @@ public sealed record SliDetails(
 
 /// <summary>A step of a composite.</summary>
 /// <param name="Weight">0 to 1; null where the worst step counts.</param>
-public sealed record SliPart(int Id, string ServiceName, string Name, decimal? Weight);
+public sealed record SliPart(int Id, string Service, string ServiceName, string Name, decimal? Weight);
 
 /// <summary>One SLI with its series and how it stands.</summary>
 public sealed record GetSli(int Id)

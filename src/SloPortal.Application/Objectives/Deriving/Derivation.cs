@@ -13,8 +13,6 @@ namespace SloPortal.Application.Objectives.Deriving;
 /// <param name="Count">The derived counts of a stretch, from what each SLI counted in it.</param>
 internal sealed record Derivation(IReadOnlyList<int> From, TimeSpan Step, Func<Interval, IReadOnlyList<MinuteCounts>, MinuteCounts> Count)
 {
-    public DateTimeOffset Floor(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % Step.Ticks), TimeSpan.Zero);
-
     /// <summary>Those of the ids that are derived: slices by a method below zero, composites above.</summary>
     public static async Task<IReadOnlyDictionary<int, Derivation>> ReadAsync(
         IDbContextFactory<PortalDbContext> contexts, NpgsqlConnection connection, int[] ids, CancellationToken ct)

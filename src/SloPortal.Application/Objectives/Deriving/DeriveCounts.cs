@@ -99,7 +99,7 @@ internal static class DeriveCounts
         {
             var rule = rules[hour.Id];
             var (sources, stored) = (minutes[place..(place += rule.From.Count)], minutes[place++]);
-            var ended = rule.Floor(at);
+            var ended = MinuteClock.Floor(at, rule.Step);
             var covered = new Interval(hour.Start, ended < hour.Start + Hour ? ended : hour.Start + Hour);
             if (covered.IsEmpty)
                 continue;

@@ -26,7 +26,7 @@ namespace SloPortal.Application.Objectives.Proposals;
 /// <param name="Line">The attained share of past windows, thinned to what a chart can show.</param>
 /// <param name="LongestOutage">The longest stretch of minutes in which at least half of the events failed; null where there was none.</param>
 /// <param name="Forecast">What the next window may bring; null where the history is too short to tell.</param>
-/// <param name="Unit">What is counted and may fail, one of many: "events" or "slices".</param>
+/// <param name="Unit">What is counted and may fail, one of many: "events", "minutes" or "slices".</param>
 public sealed record ProposalEvidence(
     DateTimeOffset ComputedAt,
     DateTimeOffset HistoryFrom,

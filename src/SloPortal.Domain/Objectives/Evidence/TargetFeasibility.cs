@@ -18,7 +18,7 @@ public static class TargetFeasibility
 
     /// <param name="target">The proposed target.</param>
     /// <param name="window">The proposed window.</param>
-    /// <param name="unit">What is counted: "events" or "slices".</param>
+    /// <param name="unit">What is counted: "events", "minutes" or "slices".</param>
     /// <param name="eventsPerDay">Observed traffic, of that a day; null when none has been seen.</param>
     /// <param name="replay">The replay of this target and window.</param>
     /// <param name="now">Decides which calendar period is meant.</param>

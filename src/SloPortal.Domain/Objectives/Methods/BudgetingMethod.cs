@@ -35,7 +35,7 @@ public abstract record BudgetingMethod
         : "A slice of an objective lasts 1 or 5 minutes, so that burn alerts, which look back as little as 5 minutes, see whole slices.";
 
     /// <summary>The last end of a slice at or before <paramref name="instant"/>: what comes after it is not judged yet.</summary>
-    public DateTimeOffset Floor(DateTimeOffset instant) => new(instant.UtcTicks - (instant.UtcTicks % Step.Ticks), TimeSpan.Zero);
+    public DateTimeOffset Floor(DateTimeOffset instant) => MinuteClock.Floor(instant, Step);
 
     /// <summary>The history as this method counts it.</summary>
     public abstract MinuteCounts Count(MinuteCounts minutes);
