@@ -1,5 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Application.Measurement.Files;
+using SloPortal.Application.Measurement.Files.Watching;
 using SloPortal.Application.Measurement.Pull;
+using SloPortal.Application.Measurement.Queries;
+using SloPortal.Application.Measurement.Statsd;
 
 namespace SloPortal.Application.Measurement;
 
@@ -11,5 +15,9 @@ internal static class MeasurementRegistration
         services.AddSingleton<PrometheusClient>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePull>();
+        services.AddSingleton<FileRunner>();
+        services.AddSingleton<SqlPull>();
+        services.AddOptions<WatchSettings>().BindConfiguration("Files");
+        services.AddOptions<StatsdSettings>().BindConfiguration("Statsd");
     }
 }

@@ -5,6 +5,9 @@ using SloPortal.Application.Measurement.Sources;
 using SloPortal.Application.Measurement.Suggestions;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
+using SloPortal.Web.Measurement.Files;
+using SloPortal.Web.Measurement.Queries;
+using SloPortal.Web.Measurement.Statsd;
 
 namespace SloPortal.Web.Measurement;
 
@@ -15,6 +18,9 @@ internal static class MeasurementEndpoints
         var measurement = api.MapGroup("").WithTags("Measurement");
         MapSlis(measurement.MapGroup("/slis"));
         MapSources(measurement.MapGroup("/sources"));
+        measurement.MapFiles();
+        measurement.MapQueries();
+        measurement.MapStatsd();
         MapSuggestions(measurement.MapGroup("/sources/{source:int}"));
 
         measurement.MapGet("/measuring", async (GetMeasuringProgress.Handler get, CurrentActor current, CancellationToken ct) =>

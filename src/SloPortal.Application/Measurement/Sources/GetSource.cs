@@ -56,7 +56,7 @@ public sealed record GetSource(int Id, int Hours = 48)
                 found.Token?.Name, found.Token?.IsValidAt(now) ?? false, found.Series,
                 [.. shown.GroupBy(c => c.Hour).OrderByDescending(g => g.Key).Select(g => HourOf(g.Key, [.. g]))],
                 [.. Refusals(shown)],
-                actor.May(Permission.Administer) && found.Source.Kind == SourceKind.Pull);
+                actor.May(Permission.Administer) && found.Source.Kind is SourceKind.Pull or SourceKind.Sql);
         }
 
         private static SourceHour HourOf(DateTimeOffset hour, SourceCount[] counts)

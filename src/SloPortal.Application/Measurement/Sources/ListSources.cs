@@ -41,7 +41,7 @@ public sealed record ListSources
 
         internal static SourceRow RowOf(Source source, int slis, IReadOnlyList<SourceCount> counts, DateTimeOffset now)
         {
-            var state = SourceStates.Of(source.PausedAt, source.LastArrivalAt, source.LastErrorAt, source.PullEvery, now);
+            var state = SourceStates.Of(source.PausedAt, source.LastArrivalAt, source.LastErrorAt, source.PullEvery, source.Kind == SourceKind.Files, now);
             return new SourceRow(
                 source.Id, source.Kind, source.Name, source.Url, state, source.LastArrivalAt, state == SourceState.Stopped ? source.LastArrivalAt : null,
                 source.LastError, source.LastErrorAt, RateOf(counts, now), counts.Sum(c => c.Samples), counts.Where(NeedsALook).Sum(c => c.Samples), slis);
