@@ -27,7 +27,7 @@ public sealed record CreateSqlSource(string Name, int SliId, string? Connection,
     {
         public Validator()
         {
-            RuleFor(r => r.Connection).NotEmpty().WithMessage("Give the connection string, such as Host=db.example.com;Database=shop;Username=reader;Password=….");
+            RuleFor(r => r.Connection).NotEmpty().WithMessage("Give the connection string, such as Host=db.example.com; Database=shop; Username=reader; Password=….");
             RuleFor(r => r.DaysBack).InclusiveBetween(0, 400).WithMessage("The first answer reaches between 0 and 400 days back.");
         }
     }

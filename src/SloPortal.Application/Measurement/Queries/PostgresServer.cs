@@ -47,7 +47,7 @@ public sealed class PostgresServer
         catch (Exception e) when (e is ArgumentException or FormatException or KeyNotFoundException or InvalidCastException or OverflowException)
         {
             // Its message can hold a part of the string, so it is not passed on.
-            problem = "This is no connection string; write it such as Host=db.example.com;Database=shop;Username=reader;Password=….";
+            problem = "This is no connection string; write it such as Host=db.example.com; Database=shop; Username=reader; Password=….";
             return false;
         }
     }

@@ -36,7 +36,7 @@ public sealed class StatsdListenerTests : IAsyncLifetime
 
         Assert.Equal((9, 11), await files.CountsAsync());
         Assert.Equal((1, 3), await files.CountsAsync(fast));
-        Assert.Equal(["Matched 4", "NotACounter 1", "UnreadableRow 1", "Unmatched 1"], await OutcomesAsync());
+        Assert.Equal(["Matched 4", "NotACounter 1", "Unmatched 1", "UnreadableRow 1"], await OutcomesAsync());
     }
 
     [Fact]
