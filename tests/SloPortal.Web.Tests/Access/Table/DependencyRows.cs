@@ -8,6 +8,7 @@ internal static class DependencyRows
     [
         new("GET /api/v1/services/{slug}/dependencies", Who.Readers, "/api/v1/services/checkout/dependencies"),
         new("GET /api/v1/services/{slug}/ceiling", Who.Readers, "/api/v1/services/checkout/ceiling"),
+        new("GET /api/v1/objectives/{service}/{slug}/corrections", Who.Readers, "/api/v1/objectives/checkout/orders/corrections"),
         new("GET /api/v1/objectives/{service}/{slug}/externals", Who.Readers, "/api/v1/objectives/checkout/orders/externals"),
         new("POST /api/v1/services/{slug}/dependencies", Who.Team, async w => new($"/api/v1/services/{await w.ServiceAsync()}/dependencies", new { onVendor = await VendorAsync(w) })),
         new("PUT /api/v1/services/{slug}/dependencies/{id:guid}", Who.Team, async w =>
