@@ -8,6 +8,7 @@ using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Application.Incidents;
 
@@ -30,7 +31,9 @@ public sealed record BillItem(int Number, string Code, string Title, IncidentSev
 /// <param name="Items">Incidents that the reader may see, what burned most first.</param>
 /// <param name="Unexplained">What failed in minutes of no such incident.</param>
 /// <param name="Unit">What is counted: "events", "minutes" or "slices".</param>
-public sealed record BudgetBill(DateTimeOffset From, DateTimeOffset To, double Total, BurnedPart Burned, IReadOnlyList<BillItem> Items, BurnedPart Unexplained, string Unit);
+/// <param name="WithoutVendors">By the agreement, outages of vendors are left out.</param>
+public sealed record BudgetBill(
+    DateTimeOffset From, DateTimeOffset To, double Total, BurnedPart Burned, IReadOnlyList<BillItem> Items, BurnedPart Unexplained, string Unit, bool WithoutVendors);
 
 /// <summary>
 /// The bill of an objective's burned minutes, for its own window or another stretch (decision 0016). It costs one statement over the
@@ -79,7 +82,7 @@ public sealed record GetBudgetBill(string Service, string Slug, string? Range = 
                         .Select(i => new BillItem(i.Number, Incident.CodeOf(i.Number), i.Title, i.Severity, i.StartedAt, i.EndedAt, Part(bad[i.Number].Sum())))
                         .OrderByDescending(i => i.Burned.Bad).ThenBy(i => i.StartedAt),
                 ],
-                Part(bad[null].Sum()), version.Method.Unit);
+                Part(bad[null].Sum()), version.Method.Unit, version.Externals == ExternalFailures.LeftOut);
 
             BurnedPart Part(double part) => new(
                 part, seen[0].HasData ? part / seen[0].Total * window.Minutes : null, burned > 0 ? part / burned : null);

@@ -4,23 +4,32 @@ using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Objectives.Deriving;
 
-/// <summary>What an objective's budget is counted from: the SLI, or its slices by one method, which all objectives with that method share.</summary>
-internal static class SlicedSeries
+/// <summary>
+/// What a budget is counted from: the SLI, or counts that follow from it by a method, or without the vendors of a service, which all
+/// with the same terms share.
+/// </summary>
+internal static class DerivedSeries
 {
-    /// <returns>The id under which the counts stand. Slices of the history follow with the next evaluation.</returns>
-    public static async Task<int> CountsIdAsync(Change change, int sliId, BudgetingMethod method, CancellationToken ct)
+    /// <param name="change">What needs them.</param>
+    /// <param name="sliId">The SLI.</param>
+    /// <param name="method">How its minutes are counted.</param>
+    /// <param name="externalsOf">The service whose vendors' outages are left out; null where every minute counts.</param>
+    /// <param name="ct">Cancels.</param>
+    /// <returns>The id under which the counts stand. What is derived of the history follows with the next evaluation.</returns>
+    public static async Task<int> CountsIdAsync(Change change, int sliId, BudgetingMethod method, Guid? externalsOf, CancellationToken ct)
     {
-        if (method is Occurrences or CompositeMinutes)
+        if (method is Occurrences or CompositeMinutes && externalsOf is null)
             return sliId;
-        // What is counted while the series is made would be missed by both; every change locks the head before the end of the audit chain.
+        // What is counted, or changes about a vendor, while the series is made would be missed by both; every change locks the head before the end of the audit chain.
         await change.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM ingest_head FOR UPDATE", ct);
         var text = method.ToString();
-        await change.Db.Database.ExecuteSqlAsync(
-            $"""
-            WITH made AS (INSERT INTO sliced_slis (sli_id, method) VALUES ({sliId}, {text}) ON CONFLICT DO NOTHING RETURNING id),
-            follows AS (INSERT INTO derived_counts (from_sli_id, sli_id) SELECT {sliId}, id FROM made)
-            INSERT INTO derived_hours_due (sli_id, hour) SELECT made.id, h.hour FROM made JOIN sli_hours h ON h.sli_id = {sliId}
-            """, ct);
-        return await change.Db.Database.SqlQuery<int>($"SELECT id AS \"Value\" FROM sliced_slis WHERE sli_id = {sliId} AND method = {text}").SingleAsync(ct);
+        var known = await change.Db.Database.SqlQuery<int>(
+            $"SELECT id AS \"Value\" FROM sliced_slis WHERE sli_id = {sliId} AND method = {text} AND externals_of IS NOT DISTINCT FROM {externalsOf}").ToListAsync(ct);
+        if (known is [var id])
+            return id;
+        var made = await change.Db.Database.SqlQuery<int>(
+            $"INSERT INTO sliced_slis (sli_id, method, externals_of) VALUES ({sliId}, {text}, {externalsOf}) RETURNING id AS \"Value\"").ToListAsync(ct);
+        await change.Db.Database.ExecuteSqlAsync($"SELECT follow_sources(ARRAY[{made[0]}])", ct);
+        return made[0];
     }
 }
