@@ -117,6 +117,8 @@ public sealed class ExternalsLeftOutTests(PostgresFixture postgres) : IClassFixt
         var view = (await agreement.Get<GetExternals.Handler>().HandleAsync(new(agreement.Service, "buying"), agreement.Owner, Ct)).Require()!;
         Assert.Equal(view.OwnTotal, standing.Total);
         Assert.Equal(view.OwnGood, standing.Good, 1e-9);
+        var shown = (await agreement.Get<GetContributions.Handler>().HandleAsync(new(agreement.Service, "buying"), agreement.Owner, Ct)).Require()!;
+        Assert.Equal(standing.Total - standing.Good, shown.LostMinutes, 1e-9);
     }
 
     [Fact]
