@@ -70,7 +70,7 @@ public sealed record GetBudgetBill(string Service, string Slug, string? Range = 
             var window = asked ?? new Interval(MinuteClock.Floor(own.Start), now);
 
             var incidents = await FeltIncident.InAsync(db.IncidentsFor(actor).AsNoTracking(), new StoryScope(objective.Id, objective.ServiceId), window, ct);
-            var divided = BurnedMinutes.Divide(incidents.SelectMany(i => i.Stretches(now)), window);
+            var divided = BurnedMinutes.Divide(incidents.SelectMany(i => i.Stretches(now)), window, version.Method.Step);
             var seen = await counts.InAsync([new(version.CountsId, window), .. divided.Select(d => new CountsAsked(version.CountsId, d.Minutes))], ct);
             var bad = divided.Zip(seen.Skip(1)).ToLookup(d => d.First.Incident, d => d.Second.Bad);
             // What the stretches add up to, so that the parts are the whole to the last digit.

@@ -66,6 +66,24 @@ public sealed class TargetDemandsTests(PostgresFixture postgres) : IClassFixture
     }
 
     [Fact]
+    public async Task Demands_OfSlices_GoWholeToTheIncidentThatWasFeltInThem()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var at = agreement.Now.AddDays(-4).AddMinutes(3);
+        await agreement.CountAsync(Enumerable.Range(0, 60).Select(i => (at.AddMinutes(i), 60d, 100d)), Ct);
+        var incident = await IncidentAsync(agreement, "Orders fail", at, 60);
+
+        var id = await agreement.ProposeAsync(Ct, terms: agreement.Terms(99.9m) with { Method = "timeslices 5m 95" });
+        var demands = (await agreement.Get<WhatTargetsDemand.Handler>().HandleAsync(new(id), agreement.Owner, Ct)).Require()!;
+
+        // 13 slices are touched, of which the first and the last hold minutes on both sides; one good sample in each quarter saves none.
+        var row = demands.Rows[0];
+        Assert.Equal(("slices", 0d, incident.Number), (demands.Unit, row.NotExplained, Assert.Single(row.Incidents).Number));
+        Assert.Equal(row.ToGo, row.Incidents[0].Bad, 1e-9);
+        Assert.InRange(row.ToGo, 8, 13);
+    }
+
+    [Fact]
     public async Task Aspire_WithOpenActionsAndADate_MakesTheTargetSignable()
     {
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);

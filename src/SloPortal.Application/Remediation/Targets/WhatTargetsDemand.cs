@@ -11,20 +11,19 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Objectives;
-using SloPortal.Domain.Objectives.Methods;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Reviews.Writing;
 
 namespace SloPortal.Application.Remediation.Targets;
 
 /// <summary>An incident that would have had to go, or to hurt less.</summary>
-/// <param name="Bad">Failed events of it that were too many.</param>
+/// <param name="Bad">What failed in it and was too much.</param>
 public sealed record DemandedIncident(int Number, string Code, string Title, double Bad);
 
 /// <summary>What one target would have demanded of the past.</summary>
 /// <param name="Windows">Past windows side by side.</param>
 /// <param name="Missed">Of these, how many missed the target.</param>
-/// <param name="ToGo">Failed events that were too many.</param>
+/// <param name="ToGo">What failed and was too much.</param>
 /// <param name="MinutesToGo">The same in minutes of full outage at even traffic.</param>
 /// <param name="Incidents">What burned most first.</param>
 /// <param name="NotExplained">Of <paramref name="ToGo"/>, what no incident that the reader may see explains.</param>
@@ -40,11 +39,12 @@ public sealed record FailureClass(string Factor, int Incidents);
 /// <summary>What the proposed target and each further nine would have demanded of the history, up to the highest that is wanted.</summary>
 /// <param name="From">Start of the first window.</param>
 /// <param name="To">End of the last one.</param>
-public sealed record Demands(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<DemandRow> Rows);
+/// <param name="Unit">What is counted: "events", "minutes" or "slices".</param>
+public sealed record Demands(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<DemandRow> Rows, string Unit);
 
 /// <summary>
 /// Which incidents and failure classes would have had to go for each target, by the links that exist. Incidents that the reader may not see
-/// explain nothing to them. Null where no past window is whole, and where slices of time are counted.
+/// explain nothing to them. Null where no past window is whole.
 /// </summary>
 public sealed record WhatTargetsDemand(Guid Proposal)
 {
@@ -65,8 +65,7 @@ public sealed record WhatTargetsDemand(Guid Proposal)
             var proposal = found.Proposal;
             var spread = (await Negotiations.ReadAsync(db, [proposal], ct))[proposal.Id].Spread;
             var evidence = Negotiations.EvidenceOf(proposal);
-            // Of slices of time no incident explains a share, since one event can lose a whole slice.
-            if (evidence.Worst is not { } worst || proposal.Method is not (Occurrences or CompositeMinutes))
+            if (evidence.Worst is not { } worst)
                 return default(Demands);
             var windows = TargetSteps.Windows(proposal.Window, new Interval(evidence.HistoryFrom, evidence.HistoryTo), new Interval(worst.From, worst.To));
             if (windows.Count == 0)
@@ -77,19 +76,19 @@ public sealed record WhatTargetsDemand(Guid Proposal)
 
             var felt = await FeltIncident.InAsync(
                 db.IncidentsFor(actor).AsNoTracking(), new StoryScope(proposal.ObjectiveId, found.ServiceId), new Interval(windows[0].Start, windows[^1].End), ct);
-            var bills = BillsOf(minutes, windows, [.. felt.SelectMany(f => f.Stretches(now))]);
+            var bills = BillsOf(proposal.Method.Count(minutes), windows, [.. felt.SelectMany(f => f.Stretches(now))], proposal.Method.Step);
             var demands = TargetSteps.From(proposal.Target.Percent, spread.Wanted).Select(t => TargetDemand.Of(t, bills)).ToList();
             var work = await WorkAsync(db, actor, [.. demands.SelectMany(d => d.Parts).Select(p => p.Number).Distinct()], now, ct);
             var titles = felt.ToDictionary(f => f.Number, f => f.Title);
-            return new Demands(windows[0].Start, windows[^1].End, [.. demands.Select(d => RowOf(d, titles, work))]);
+            return new Demands(windows[0].Start, windows[^1].End, [.. demands.Select(d => RowOf(d, titles, work))], proposal.Method.Unit);
         }
 
-        private static List<WindowBill> BillsOf(MinuteCounts minutes, IReadOnlyList<Interval> windows, List<FeltStretch> felt)
+        private static List<WindowBill> BillsOf(MinuteCounts minutes, IReadOnlyList<Interval> windows, List<FeltStretch> felt, TimeSpan step)
         {
             var bills = new List<WindowBill>();
             foreach (var window in windows)
             {
-                var parts = BurnedMinutes.Divide(felt, window).Select(d => (d.Incident, minutes.In(d.Minutes).Bad)).ToList();
+                var parts = BurnedMinutes.Divide(felt, window, step).Select(d => (d.Incident, minutes.In(d.Minutes).Bad)).ToList();
                 // As the bill of a budget has it, the whole is what the parts add up to.
                 bills.Add(new WindowBill(window, minutes.In(window).Total, parts.Sum(p => p.Bad),
                     parts.Where(p => p.Incident is not null).GroupBy(p => p.Incident!.Value).ToDictionary(g => g.Key, g => g.Sum(p => p.Bad))));
