@@ -28,7 +28,7 @@ public sealed class EvidenceReplay : IDisposable
         ArgumentNullException.ThrowIfNull(events);
         (this.history, this.alerts, this.ceilings) = (history, alerts, ceilings);
         // What vendors took away may be another minute now.
-        subscription = events.Subscribe("dependencies", _ => models.Clear());
+        subscription = events.SubscribeFirst("dependencies", _ => models.Clear());
     }
 
     /// <param name="sli">Whose history.</param>
