@@ -101,6 +101,7 @@ public sealed class NegotiationTests(PostgresFixture postgres) : IClassFixture<P
         (await agreement.Get<StatePosition.Handler>().HandleAsync(new(id, 99.5m, "Some.", Agreement.Password), agreement.Owner, Ct)).Require();
         Assert.Equal((id, (decimal?)99.5m, (decimal?)99.95m), Assert.Single((await DecisionsAsync()).Select(d => (d.Proposal, d.Supported, d.Wanted))));
 
+        agreement.Clock.Advance(TimeSpan.FromMinutes(1));
         (await agreement.Get<StatePosition.Handler>().HandleAsync(new(id, 99.95m, "It can be done.", Agreement.Password), agreement.Owner, Ct)).Require();
         Assert.Empty(await DecisionsAsync());
         agreement.Clock.Advance(TimeSpan.FromDays(2));
