@@ -71,8 +71,8 @@ public sealed record CreateContract(
                 var method = ProposedTerms.MethodFor(sli.Value, request.Method);
                 if (!method.Succeeded)
                     return method.Refusal;
-                // Two at once would each miss the other.
-                await change.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM slis WHERE id = {sli.Value.Id} FOR UPDATE", ct);
+                // Two at once would each miss the other. Not more than that: who holds the head of ingest, for which this waits later, may refer to the SLI.
+                await change.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM slis WHERE id = {sli.Value.Id} FOR NO KEY UPDATE", ct);
                 if (await TermsMustNotOverlapAsync(change, sli.Value, request, ct) is { } overlap)
                     return overlap;
 
