@@ -26,6 +26,13 @@ internal static class DependencyRows
             var slug = await VendorAsync(w);
             return new($"/api/v1/vendors/{slug}", new { slug, name = "Renamed", description = "", ownerTeam = "shop", version = (await w.ReadAsync($"/vendors/{slug}")).GetProperty("version").GetUInt32() });
         }),
+        new("POST /api/v1/vendors/{slug}/archive", Who.Team, async w => new($"/api/v1/vendors/{await VendorAsync(w)}/archive")),
+        new("POST /api/v1/vendors/{slug}/restore", Who.Team, async w =>
+        {
+            var slug = await VendorAsync(w);
+            await w.DoAsync($"/vendors/{slug}/archive");
+            return new($"/api/v1/vendors/{slug}/restore");
+        }),
         new("PUT /api/v1/vendors/{slug}/sli", Who.Team, async w => new($"/api/v1/vendors/{await VendorAsync(w)}/sli", new { sliId = w.OrdersSli })),
         new("POST /api/v1/vendors/{slug}/outages", Who.Team, async w => new($"/api/v1/vendors/{await VendorAsync(w)}/outages", Outage)),
         new("POST /api/v1/vendors/{slug}/outages/{id:guid}/correct", Who.Team, async w => new($"{await OutageAsync(w)}/correct", Outage)),
