@@ -12,6 +12,9 @@ internal static class SourceText
         SourceKind.RemoteWrite => "remote write",
         SourceKind.Push => "push",
         SourceKind.Pull => "pull",
+        SourceKind.Files => "files",
+        SourceKind.Sql => "SQL query",
+        SourceKind.Statsd => "StatsD",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -22,6 +25,7 @@ internal static class SourceText
         SourceState.Stopped => (Tone.Warn, "Stopped"),
         SourceState.Failing => (Tone.Bad, "Failing"),
         SourceState.Paused => (Tone.Neutral, "Paused"),
+        SourceState.Resting => (Tone.Neutral, "By file"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
