@@ -109,4 +109,5 @@ internal static class Routes
     public static string RefusedRows(Guid id) => $"/api/v1/files/{id}/refused.csv";
     public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
+    public static string CorrectSli(int id) => $"/slis/{id}/correct";
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Application.Measurement.Corrections;
 using SloPortal.Application.Measurement.Files;
 using SloPortal.Application.Measurement.Files.Watching;
 using SloPortal.Application.Measurement.Pull;
@@ -15,6 +16,7 @@ internal static class MeasurementRegistration
         services.AddSingleton<PrometheusClient>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePull>();
+        services.AddSingleton<OriginalCounts>();
         services.AddSingleton<FileRunner>();
         services.AddSingleton<SqlPull>();
         services.AddOptions<WatchSettings>().BindConfiguration("Files");

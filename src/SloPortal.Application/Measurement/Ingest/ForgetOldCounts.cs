@@ -22,6 +22,7 @@ public sealed class ForgetOldCounts(NpgsqlDataSource dataSource, IngestSettings 
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {
         await DeleteAsync("DELETE FROM sli_minutes WHERE sli_id IN (SELECT id FROM slis UNION ALL SELECT id FROM sliced_slis) AND minute < $1", now - settings.MinutesKept, ct);
+        await DeleteAsync("DELETE FROM sli_originals WHERE minute < $1", now - settings.MinutesKept, ct);
         await DeleteAsync("DELETE FROM row_keys WHERE minute < $1", now - settings.MinutesKept, ct);
         await DeleteAsync("DELETE FROM file_runs WHERE created_at < $1", now - settings.MinutesKept, ct);
         await DeleteAsync("DELETE FROM file_runs WHERE state = 'Draft' AND created_at < $1", now - FileRun.DraftKept, ct);
