@@ -46,7 +46,7 @@ internal static class IngestCore
         SeriesTable table, List<byte[]> bodies, SampleRules rules, out TimeSpan decode, out TimeSpan fold, out long logBytes)
     {
         var group = new IngestGroup();
-        var limits = new RemoteWriteLimits();
+        var limits = new WriteLimits();
         (decode, fold, logBytes) = (TimeSpan.Zero, TimeSpan.Zero, 0);
         foreach (var requests in bodies.Chunk(RequestsPerGroup))
         {

@@ -9,6 +9,8 @@ public enum SourceKind
     Push,
     /// <summary>The portal asks a Prometheus-compatible server.</summary>
     Pull,
+    /// <summary>OpenTelemetry metrics over HTTP.</summary>
+    Otlp,
 }
 
 /// <summary>

@@ -57,6 +57,7 @@ internal static class PortalComposition
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = RequestLimits.PageMessage);
+        services.AddSingleton<IProblemDetailsWriter, OtlpProblemWriter>();
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => PortalJson.Apply(options.SerializerOptions));
         services.AddExceptionHandler<DatabaseAwayHandler>();

@@ -74,7 +74,7 @@ internal static class IngestEndpoints
                 return (StatusCodes.Status415UnsupportedMediaType, problem);
             var (write, refusal) = await DecodeAsync(http.Request, source.Value, settings.RemoteWrite, ct);
             if (write is null)
-                return (refusal!.Fault == RemoteWriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Sentence);
+                return (refusal!.Fault == WriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Sentence);
             return await writer.WriteAsync(new WrittenSamples(write)) switch
             {
                 IngestAnswer.Stored => (StatusCodes.Status204NoContent, null),
@@ -85,12 +85,12 @@ internal static class IngestEndpoints
         }
     }
 
-    private static async Task<(DecodedWrite? Write, RemoteWriteProblem? Problem)> DecodeAsync(
-        HttpRequest request, int sourceId, RemoteWriteLimits limits, CancellationToken ct)
+    private static async Task<(DecodedWrite? Write, WriteProblem? Problem)> DecodeAsync(
+        HttpRequest request, int sourceId, WriteLimits limits, CancellationToken ct)
     {
         try
         {
-            var read = await RemoteWriteBody.ReadAsync(request, ct);
+            var read = await IngestBody.ReadAsync(request, ct);
             if (read is not { } body)
                 return (null, TooLong);
             using (body)
@@ -102,10 +102,10 @@ internal static class IngestEndpoints
         catch (BadHttpRequestException e)
         {
             return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong
-                : new RemoteWriteProblem(RemoteWriteFault.Malformed, $"The request could not be read: {e.Message}"));
+                : new WriteProblem(WriteFault.Malformed, $"The request could not be read: {e.Message}"));
         }
     }
 
-    private static RemoteWriteProblem TooLong => new(RemoteWriteFault.TooLarge,
+    private static WriteProblem TooLong => new(WriteFault.TooLarge,
         $"The body is larger than {RequestLimits.Ingest >> 20} MiB; lower max_samples_per_send in the queue_config of the sender.");
 }

@@ -12,6 +12,7 @@ internal static class SourceText
         SourceKind.RemoteWrite => "remote write",
         SourceKind.Push => "push",
         SourceKind.Pull => "pull",
+        SourceKind.Otlp => "OpenTelemetry",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

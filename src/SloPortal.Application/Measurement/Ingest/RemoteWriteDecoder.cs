@@ -17,9 +17,9 @@ public static class RemoteWriteDecoder
     public static bool TryDecode(
         ReadOnlySpan<byte> body,
         int sourceId,
-        RemoteWriteLimits limits,
+        WriteLimits limits,
         [NotNullWhen(true)] out DecodedWrite? write,
-        [NotNullWhen(false)] out RemoteWriteProblem? problem)
+        [NotNullWhen(false)] out WriteProblem? problem)
     {
         ArgumentNullException.ThrowIfNull(limits);
         write = null;
@@ -42,10 +42,10 @@ public static class RemoteWriteDecoder
 
     private static bool TryDecompress(
         ReadOnlySpan<byte> body,
-        RemoteWriteLimits limits,
+        WriteLimits limits,
         [NotNullWhen(true)] out byte[]? buffer,
         out int length,
-        [NotNullWhen(false)] out RemoteWriteProblem? problem)
+        [NotNullWhen(false)] out WriteProblem? problem)
     {
         buffer = null;
         length = 0;
@@ -61,8 +61,8 @@ public static class RemoteWriteDecoder
 
         if (declared > (ulong)limits.MaxDecompressedBytes)
         {
-            problem = new RemoteWriteProblem(
-                RemoteWriteFault.TooLarge,
+            problem = new WriteProblem(
+                WriteFault.TooLarge,
                 $"The body holds {declared} bytes after decompression; at most {limits.MaxDecompressedBytes} are accepted. "
                 + "Lower max_samples_per_send in the queue_config of the sender.");
             return false;
@@ -93,5 +93,5 @@ public static class RemoteWriteDecoder
         return false;
     }
 
-    private static RemoteWriteProblem Malformed(string sentence) => new(RemoteWriteFault.Malformed, sentence);
+    private static WriteProblem Malformed(string sentence) => new(WriteFault.Malformed, sentence);
 }

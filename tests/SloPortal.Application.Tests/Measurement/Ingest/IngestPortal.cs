@@ -65,7 +65,7 @@ internal sealed class IngestPortal : IAsyncDisposable
 
     public Task<IngestAnswer> WriteAsync(int source, WriteRequestBuilder request)
     {
-        Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), source, new RemoteWriteLimits(), out var write, out var problem), problem?.Sentence);
+        Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), source, new WriteLimits(), out var write, out var problem), problem?.Sentence);
         return Writer.WriteAsync(new WrittenSamples(write));
     }
 
