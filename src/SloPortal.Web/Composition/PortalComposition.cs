@@ -17,6 +17,7 @@ using SloPortal.Web.Home;
 using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Measurement.Otlp;
 using SloPortal.Web.Objectives.Dependencies;
 using SloPortal.Web.Objectives.Portfolio;
 using SloPortal.Web.Objectives.Room;

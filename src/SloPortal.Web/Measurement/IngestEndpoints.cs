@@ -19,7 +19,7 @@ internal static class IngestEndpoints
         ArgumentNullException.ThrowIfNull(api);
         var group = api.MapGroup("").WithTags("Measurement").RequireRateLimiting(RateLimitPolicies.Ingest);
         group.MapPost("/write", WriteAsync)
-            .WithName("RemoteWrite").WithSummary("Takes a Prometheus remote-write 1.0 request; the answer comes when its samples are stored durably")
+            .WithName("RemoteWrite").WithSummary("Takes a Prometheus remote-write request, 1.0 or 2.0 by its content type; the answer comes when its samples are stored durably")
             .WithMetadata(new RequestSizeLimitAttribute(RequestLimits.Ingest))
             .Produces(StatusCodes.Status204NoContent)
             .Produces<string>(StatusCodes.Status400BadRequest, "text/plain")
@@ -70,13 +70,16 @@ internal static class IngestEndpoints
             var source = await sources.FindAsync(await current.GetAsync(ct), SourceKind.RemoteWrite, ct);
             if (!source.Succeeded)
                 return (StatusCodes.Status403Forbidden, source.Refusal.Message);
-            if (RemoteWriteHeaders.Problem(http.Request) is { } problem)
+            if (RemoteWriteHeaders.Problem(http.Request, out var version) is { } problem)
                 return (StatusCodes.Status415UnsupportedMediaType, problem);
-            var (write, refusal) = await DecodeAsync(http.Request, source.Value, settings.RemoteWrite, ct);
+            if (version == RemoteWriteVersion.Two)
+                RemoteWriteHeaders.AddWritten(http.Response, 0);
+            var (write, refusal) = await DecodeAsync(http.Request, version, source.Value, settings.RemoteWrite, ct);
             if (write is null)
                 return (refusal!.Fault == WriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Sentence);
             return await writer.WriteAsync(new WrittenSamples(write)) switch
             {
+                IngestAnswer.Stored when version == RemoteWriteVersion.Two => Written(http.Response, write.Tally),
                 IngestAnswer.Stored => (StatusCodes.Status204NoContent, null),
                 IngestAnswer.Busy => (StatusCodes.Status503ServiceUnavailable, "More samples wait than can be stored at the moment; send them again."),
                 IngestAnswer.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The samples could not be stored, since the database did not answer; send them again."),
@@ -85,8 +88,17 @@ internal static class IngestEndpoints
         }
     }
 
+    /// <summary>Remote write 2.0 is answered 400 also where only a part was refused: the rest is stored, and the headers say how much.</summary>
+    private static (int Status, string? Sentence) Written(HttpResponse response, SourceTally tally)
+    {
+        RemoteWriteHeaders.AddWritten(response, tally.Arrived - tally.RefusedCount);
+        return tally.RefusedCount == 0
+            ? (StatusCodes.Status204NoContent, null)
+            : (StatusCodes.Status400BadRequest, $"{tally.RefusedCount} of {tally.Arrived} samples were refused, the others are stored. {tally.RefusalSentences()}");
+    }
+
     private static async Task<(DecodedWrite? Write, WriteProblem? Problem)> DecodeAsync(
-        HttpRequest request, int sourceId, WriteLimits limits, CancellationToken ct)
+        HttpRequest request, RemoteWriteVersion version, int sourceId, WriteLimits limits, CancellationToken ct)
     {
         try
         {
@@ -95,7 +107,7 @@ internal static class IngestEndpoints
                 return (null, TooLong);
             using (body)
             {
-                RemoteWriteDecoder.TryDecode(body.Bytes, sourceId, limits, out var write, out var problem);
+                RemoteWriteDecoder.TryDecode(body.Bytes, sourceId, limits, out var write, out var problem, version);
                 return (write, problem);
             }
         }

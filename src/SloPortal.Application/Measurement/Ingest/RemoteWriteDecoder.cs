@@ -4,9 +4,19 @@ using Snappier;
 
 namespace SloPortal.Application.Measurement.Ingest;
 
+/// <summary>Which message a body of remote write is.</summary>
+public enum RemoteWriteVersion
+{
+    /// <summary><c>prometheus.WriteRequest</c>.</summary>
+    One,
+
+    /// <summary><c>io.prometheus.write.v2.Request</c>.</summary>
+    Two,
+}
+
 /// <summary>
-/// Reads a remote-write 1.0 body: a snappy block around a Protocol Buffers <c>WriteRequest</c> (prometheus/prompb/remote.proto).
-/// Labels are only hashed here; who knows the series need not read them.
+/// Reads a remote-write body: a snappy block around a Protocol Buffers <c>WriteRequest</c> (1.0, prometheus/prompb/remote.proto) or
+/// <c>Request</c> (2.0). Labels are only hashed here; who knows the series need not read them.
 /// </summary>
 public static class RemoteWriteDecoder
 {
@@ -19,7 +29,8 @@ public static class RemoteWriteDecoder
         int sourceId,
         WriteLimits limits,
         [NotNullWhen(true)] out DecodedWrite? write,
-        [NotNullWhen(false)] out WriteProblem? problem)
+        [NotNullWhen(false)] out WriteProblem? problem,
+        RemoteWriteVersion version = RemoteWriteVersion.One)
     {
         ArgumentNullException.ThrowIfNull(limits);
         write = null;
@@ -28,8 +39,20 @@ public static class RemoteWriteDecoder
             return false;
         }
 
-        var decoded = new DecodedWrite(sourceId, buffer);
-        problem = WriteRequestScanner.Scan(buffer.AsSpan(0, length), decoded, limits);
+        DecodedWrite decoded;
+        if (version == RemoteWriteVersion.Two)
+        {
+            // Its labels stand apart from each other, so they are written anew.
+            decoded = new DecodedWrite(sourceId);
+            problem = WriteRequestV2Scanner.Scan(buffer.AsSpan(0, length), decoded, limits);
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        else
+        {
+            decoded = new DecodedWrite(sourceId, buffer);
+            problem = WriteRequestScanner.Scan(buffer.AsSpan(0, length), decoded, limits);
+        }
+
         if (problem is not null)
         {
             decoded.Dispose();

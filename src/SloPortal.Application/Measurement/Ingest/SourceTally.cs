@@ -64,6 +64,9 @@ public sealed class SourceTally
         }
     }
 
+    /// <summary>Why samples were refused, in words for the sender.</summary>
+    public string RefusalSentences() => string.Join(" ", Refusals().Where(r => !r.Reason.IsUsual()).Select(r => r.Reason.Sentence()));
+
     /// <summary>Whether a refusal for the reason should be explained with <see cref="Explain"/>.</summary>
     public bool WantsExample(SampleRefusal reason) => _examples[(int)reason] is null && !reason.IsUsual();
 

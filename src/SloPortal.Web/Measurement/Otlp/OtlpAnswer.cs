@@ -3,7 +3,6 @@ using System.Text;
 using System.Text.Json;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Ingest.Otlp;
-using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Web.Measurement.Otlp;
 
@@ -20,7 +19,7 @@ internal static class OtlpAnswer
     {
         if (rejected == 0)
             return encoding == OtlpEncoding.Json ? "{}"u8.ToArray() : [];
-        var why = string.Join(" ", tally.Refusals().Where(r => !r.Reason.IsUsual()).Select(r => r.Reason.Sentence()));
+        var why = tally.RefusalSentences();
         return encoding == OtlpEncoding.Json
             ? JsonSerializer.SerializeToUtf8Bytes(new { partialSuccess = new { rejectedDataPoints = rejected.ToString(CultureInfo.InvariantCulture), errorMessage = why } })
             : Message(1, [0x08, .. Varint(rejected), .. Message(2, Encoding.UTF8.GetBytes(why))]);

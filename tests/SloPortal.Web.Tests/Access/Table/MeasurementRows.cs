@@ -39,8 +39,12 @@ internal static class MeasurementRows
         new("GET /api/v1/sources/{source:int}/label-values", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Pushed}/label-values?metric=up&label=job"))),
 
         new("POST /api/v1/write", Who.Senders, _ => Task.FromResult(new Ask("/api/v1/write", null, Samples))),
+        new("POST /v1/metrics", Who.Senders, _ => Task.FromResult(new Ask("/v1/metrics", null, Metrics))),
         new("POST /api/v1/push", Who.TeamSenders, w => Task.FromResult(new Ask("/api/v1/push", AccessWorld.Push(w.Slug("push"))))),
     ];
+
+    private static void Metrics(HttpRequestMessage request) =>
+        request.Content = new StringContent("""{"resourceMetrics":[]}""", new MediaTypeHeaderValue("application/json"));
 
     private static void Samples(HttpRequestMessage request)
     {

@@ -52,16 +52,24 @@ internal static class OtlpJson
             {
                 reader.Skip();
             }
-            else if (reader.TokenType == JsonTokenType.StartArray && field.Repeated)
+            else if (reader.TokenType == JsonTokenType.Null)
+            {
+                continue;
+            }
+            else if (!field.Repeated)
+            {
+                Translate(ref reader, field, to, limit);
+            }
+            else if (reader.TokenType == JsonTokenType.StartArray)
             {
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
                 {
                     Translate(ref reader, field, to, limit);
                 }
             }
-            else if (reader.TokenType != JsonTokenType.Null)
+            else
             {
-                Translate(ref reader, field, to, limit);
+                throw new FormatException();
             }
         }
     }

@@ -121,7 +121,7 @@ internal ref struct OtlpScanner
             switch (field, wire)
             {
                 case (2, ProtoReader.Varint) when kind is 7 or 9 or 10:
-                    temporality = reader.ReadVarint();
+                    temporality = (uint)reader.ReadVarint();
                     break;
                 case (3, ProtoReader.Varint) when kind is 7:
                     monotonic = reader.ReadVarint();
