@@ -18,6 +18,9 @@ internal static class Replay
 {
     private const int Minutes = 365 * 24 * 60;
 
+    /// <summary>The portal may take this part of the time of straightforward SQL.</summary>
+    private const int Share = 20;
+
     private static readonly CompositeFormat WindowQuery = CompositeFormat.Parse(
         """
         SELECT count(*) FILTER (WHERE total - good <= total * 0.001), count(*), min(good / total) FROM (
@@ -65,8 +68,22 @@ internal static class Replay
 
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"windows met: SQL {bySql.Met:N0} of {bySql.Windows:N0}, portal {byPortal.Met:N0} of {byPortal.Windows:N0}"));
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"sliding SQL {query.Min() * 1000:N0} ms, portal {replay.Min() * 1000:N0} ms, of which reading {reading.Min() * 1000:N0} ms: 1/{query.Min() / replay.Min():0.0}; another target {drag.Min() * 1e3:0.00} ms"));
-        var plain = await TimeAsync(async () => bySql = await QueryAsync(source, "", end));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"straightforward SQL {plain * 1000:N0} ms: 1/{plain / replay.Min():N0}"));
+        await JudgePlainAsync(source, end, replay.Min());
+    }
+
+    /// <summary>The straightforward query adds up each window from its beginning, for an hour or so: it gets the time that decides and no more.</summary>
+    private static async Task JudgePlainAsync(NpgsqlDataSource source, DateTimeOffset end, double replay)
+    {
+        var allowed = (int)Math.Ceiling(replay * Share);
+        try
+        {
+            var plain = await TimeAsync(() => QueryAsync(source, "", end, allowed));
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"straightforward SQL {plain * 1000:N0} ms: 1/{plain / replay:0.0}, target 1/{Share} missed"));
+        }
+        catch (NpgsqlException e) when (e.InnerException is TimeoutException)
+        {
+            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"straightforward SQL was stopped after {allowed} s, {Share} times what the portal took: target met"));
+        }
     }
 
     private static async Task<double> TimeAsync(Func<Task> work)
@@ -92,11 +109,11 @@ internal static class Replay
         await analyze.ExecuteNonQueryAsync();
     }
 
-    private static async Task<(long Met, long Windows)> QueryAsync(NpgsqlDataSource source, string cast, DateTimeOffset end)
+    private static async Task<(long Met, long Windows)> QueryAsync(NpgsqlDataSource source, string cast, DateTimeOffset end, int seconds = 600)
     {
         await using var command = source.CreateCommand(string.Format(CultureInfo.InvariantCulture, WindowQuery, cast));
         command.Parameters.Add(new() { Value = end.AddMinutes(-Minutes).AddDays(30).AddMinutes(-1) });
-        command.CommandTimeout = 3600;
+        command.CommandTimeout = seconds;
         await using var reader = await command.ExecuteReaderAsync();
         await reader.ReadAsync();
         return (reader.GetInt64(0), reader.GetInt64(1));

@@ -48,7 +48,7 @@ public sealed record GetContributions(string Service, string Slug)
             ArgumentNullException.ThrowIfNull(request);
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
-            return await reads.GetAsync(request, () => ReadAsync(request, ct));
+            return await reads.GetAsync(request, reading => ReadAsync(request, reading), ct);
         }
 
         private async Task<Outcome<Contributions?>> ReadAsync(GetContributions request, CancellationToken ct)

@@ -66,7 +66,7 @@ public sealed record GetStanding(string Service, string Slug)
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
-            return await reads.GetAsync(request, () => ReadAsync(request, ct));
+            return await reads.GetAsync(request, reading => ReadAsync(request, reading), ct);
         }
 
         private async Task<Outcome<Standing?>> ReadAsync(GetStanding request, CancellationToken ct)

@@ -60,7 +60,7 @@ public sealed record ListObjectives(
                 return Denial.Of(actor, Permission.Read);
             if (request.Page is < 1 or > Page<ObjectiveRow>.Last || request.Size is < 1 or > 200)
                 return Refusal.Invalid(nameof(Page), "Pages count from 1 and hold 1 to 200 rows.");
-            return await reads.GetAsync(request, () => query.ReadAsync(request, clock.GetUtcNowInMicroseconds(), ct));
+            return await reads.GetAsync(request, reading => query.ReadAsync(request, clock.GetUtcNowInMicroseconds(), reading), ct);
         }
     }
 }

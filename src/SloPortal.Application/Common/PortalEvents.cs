@@ -15,17 +15,23 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEven
 {
     private const string Channel = "portal_events";
 
+    private readonly ConcurrentDictionary<Guid, Subscriber> keepers = [];
     private readonly ConcurrentDictionary<Guid, Subscriber> subscribers = [];
 
     /// <summary>
     /// Calls <paramref name="wake"/> with the topic of every notice that begins with the prefix, until disposed. It runs in the context
     /// that subscribes: a page woken by somebody else's request must not take that request, and its person, for its own.
     /// </summary>
-    public IDisposable Subscribe(string prefix, Action<string> wake)
+    public IDisposable Subscribe(string prefix, Action<string> wake) => Add(subscribers, prefix, wake);
+
+    /// <summary>As <see cref="Subscribe"/>, but before all of those: for what is kept and must not answer them any more.</summary>
+    internal IDisposable SubscribeFirst(string prefix, Action<string> wake) => Add(keepers, prefix, wake);
+
+    private static Subscription Add(ConcurrentDictionary<Guid, Subscriber> to, string prefix, Action<string> wake)
     {
         var key = Guid.NewGuid();
-        subscribers[key] = new Subscriber(prefix, wake, ExecutionContext.Capture());
-        return new Subscription(() => subscribers.TryRemove(key, out _));
+        to[key] = new Subscriber(prefix, wake, ExecutionContext.Capture());
+        return new Subscription(() => to.TryRemove(key, out _));
     }
 
     internal static async Task PublishAsync(PortalDbContext db, IReadOnlyCollection<string> topics, CancellationToken ct)
@@ -78,7 +84,7 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEven
 
     private void Deliver(string topic)
     {
-        foreach (var (_, subscriber) in subscribers)
+        foreach (var (_, subscriber) in keepers.Concat(subscribers))
         {
             if (topic.Length > 0 && !topic.StartsWith(subscriber.Prefix, StringComparison.Ordinal))
                 continue;

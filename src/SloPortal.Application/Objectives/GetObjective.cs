@@ -51,7 +51,7 @@ public sealed record GetObjective(string Service, string Slug)
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
-            return await reads.GetAsync((request, actor), () => ReadAsync(request, actor, ct));
+            return await reads.GetAsync((request, actor), reading => ReadAsync(request, actor, reading), ct);
         }
 
         private async Task<Outcome<ObjectiveDetail>> ReadAsync(GetObjective request, Actor actor, CancellationToken ct)

@@ -28,15 +28,15 @@ public sealed record CountNeeds
         {
             if (!actor.May(Permission.Read))
                 return NeedCounts.None;
-            return await shared.GetAsync((request, actor.PersonId), async () =>
+            return await shared.GetAsync((request, actor.PersonId), async reading =>
             {
-                await using var db = await contexts.CreateDbContextAsync(ct);
+                await using var db = await contexts.CreateDbContextAsync(reading);
                 return new NeedCounts(
-                    await db.Alerts.CountAsync(a => a.ResolvedAt == null, ct),
-                    await db.Proposals.CountAsync(WaitingProposals.For(actor.PersonId), ct),
-                    await db.IncidentsFor(actor).CountAsync(i => i.Status != IncidentStatus.Resolved && i.Status != IncidentStatus.Closed, ct),
-                    await db.ActionsFor(actor).OfMine(actor).OverdueOn(clock.GetUtcNowInMicroseconds().Today()).CountAsync(ct));
-            });
+                    await db.Alerts.CountAsync(a => a.ResolvedAt == null, reading),
+                    await db.Proposals.CountAsync(WaitingProposals.For(actor.PersonId), reading),
+                    await db.IncidentsFor(actor).CountAsync(i => i.Status != IncidentStatus.Resolved && i.Status != IncidentStatus.Closed, reading),
+                    await db.ActionsFor(actor).OfMine(actor).OverdueOn(clock.GetUtcNowInMicroseconds().Today()).CountAsync(reading));
+            }, ct);
         }
     }
 }

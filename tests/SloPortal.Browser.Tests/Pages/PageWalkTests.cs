@@ -10,9 +10,8 @@ namespace SloPortal.Browser.Tests.Pages;
 [Collection(SeededPortalTests.Name)]
 public sealed class PageWalkTests(SeededPortal portal) : BrowserTest
 {
-    // Each page in both themes and at both widths. What all pages share is seen in all four ways by pages that take turns.
-    private static readonly (ColorScheme Theme, int Width)[] One = [(ColorScheme.Light, 1440), (ColorScheme.Dark, 390)];
-    private static readonly (ColorScheme Theme, int Width)[] Other = [(ColorScheme.Dark, 1440), (ColorScheme.Light, 390)];
+    private static readonly (ColorScheme Theme, int Width)[] Looks =
+        [(ColorScheme.Light, 1440), (ColorScheme.Dark, 390), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390)];
 
     public static TheoryData<string> Names => [.. PageAddresses.All.Select(a => a.Name)];
 
@@ -20,6 +19,7 @@ public sealed class PageWalkTests(SeededPortal portal) : BrowserTest
     public void Routes_EachPage_IsWalkedOrLeftOutWithAReason() =>
         Assert.Equal([], PageAddresses.Routes.Except(PageAddresses.All.Select(a => a.Template)).Except(PageAddresses.LeftOut.Keys));
 
+    // Each page fits both widths. Axe takes most of the time, so it sees each page one way, and pages take turns at the four, as they share what they are made of.
     [Theory, MemberData(nameof(Names))]
     public async Task Page_BothThemesAndWidths_IsAccessibleAndFits(string name)
     {
@@ -33,13 +33,15 @@ public sealed class PageWalkTests(SeededPortal portal) : BrowserTest
         await Assertions.Expect(page).ToHaveTitleAsync(new Regex(@"^\S.* · SloPortal$"));
         await Assertions.Expect(page.Locator("h1:visible")).ToHaveCountAsync(1);
         var problems = new List<string>();
-        foreach (var (theme, width) in Pictures.AreTaken ? [.. One, .. Other] : PageAddresses.All.ToList().IndexOf(address) % 2 == 0 ? One : Other)
+        var turn = PageAddresses.All.ToList().IndexOf(address) % Looks.Length;
+        foreach (var (look, (theme, width)) in Looks.Index().Where(l => Pictures.AreTaken || l.Index / 2 == turn / 2))
         {
             await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
             await page.SetViewportSizeAsync(width, width == 390 ? 844 : 900);
             await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
             problems.AddRange(await OverflowAsync(page, width));
-            problems.AddRange(await ViolationsAsync(page, $"{theme}, {width} px"));
+            if (Pictures.AreTaken || look == turn)
+                problems.AddRange(await ViolationsAsync(page, $"{theme}, {width} px"));
             await Pictures.TakeAsync(page, name, theme, width);
         }
         Assert.True(problems.Count == 0, string.Join('\n', problems.Distinct()));

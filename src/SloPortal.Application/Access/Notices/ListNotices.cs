@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -16,17 +17,21 @@ public sealed record NoticeList(IReadOnlyList<NoticeRow> Notices, int Unread);
 /// <param name="Size">At most 200.</param>
 public sealed record ListNotices(int Size = 20)
 {
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SharedReads shared)
     {
         public async Task<Outcome<NoticeList>> HandleAsync(ListNotices request, Actor actor, CancellationToken ct)
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
-            await using var db = await contexts.CreateDbContextAsync(ct);
-            var mine = db.Notices.AsNoTracking().Where(n => n.PersonId == actor.PersonId);
-            var rows = await mine.OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id).Take(Math.Clamp(request.Size, 1, 200))
-                .Select(n => new NoticeRow(n.Id, n.Text, n.Address, n.CreatedAt, n.ReadAt != null)).ToListAsync(ct);
-            return new NoticeList(rows, await mine.CountAsync(n => n.ReadAt == null, ct));
+            // The bell is on every page.
+            return await shared.GetAsync((request, actor.PersonId), async reading =>
+            {
+                await using var db = await contexts.CreateDbContextAsync(reading);
+                var mine = db.Notices.AsNoTracking().Where(n => n.PersonId == actor.PersonId);
+                var rows = await mine.OrderByDescending(n => n.CreatedAt).ThenByDescending(n => n.Id).Take(Math.Clamp(request.Size, 1, 200))
+                    .Select(n => new NoticeRow(n.Id, n.Text, n.Address, n.CreatedAt, n.ReadAt != null)).ToListAsync(reading);
+                return new NoticeList(rows, await mine.CountAsync(n => n.ReadAt == null, reading));
+            }, ct);
         }
     }
 }

@@ -60,7 +60,7 @@ public sealed record ListPortfolio(string? Filter = null, PortfolioStanding? Sta
             if (request.Page is < 1 or > Page<PortfolioRow>.Last || request.Size is < 1 or > 200)
                 return Refusal.Invalid(nameof(Page), "Pages count from 1 and hold 1 to 200 rows.");
             // The score needs the whole graph, so all services are scored at once; a page is cut from them.
-            var all = await reads.GetAsync(nameof(ListPortfolio), () => query.ReadAsync(clock.GetUtcNowInMicroseconds(), ct));
+            var all = await reads.GetAsync(nameof(ListPortfolio), reading => query.ReadAsync(clock.GetUtcNowInMicroseconds(), reading), ct);
             var text = request.Filter?.Trim() ?? "";
             var found = all.Where(r => (text.Length == 0 || Has(r.Name) || Has(r.Slug) || Has(r.TeamName)) && (request.Tier is null || r.Tier == request.Tier)).ToList();
             var counts = found.GroupBy(r => r.Standing).ToDictionary(g => g.Key, g => g.Count());
