@@ -23,6 +23,9 @@ public static class RemoteWriteDecoder
     // The densest snappy element is a copy of 64 bytes in 3. A body that declares more than that was made to waste memory.
     private const int MaxExpansion = 22;
 
+    // Bytes of 32 bits, seven in each; the library throws for a length that is padded to more.
+    private const int LongestLength = 5;
+
     /// <summary>Decodes a request, or says why not. Never throws for what the body holds.</summary>
     public static bool TryDecode(
         ReadOnlySpan<byte> body,
@@ -76,7 +79,7 @@ public static class RemoteWriteDecoder
 
         // The declared length is read here and not by the library, since nothing may be allocated before it is checked.
         var at = 0;
-        if (!VarInt.TryRead(body, ref at, out var declared) || declared > uint.MaxValue)
+        if (!VarInt.TryRead(body, ref at, out var declared) || declared > uint.MaxValue || at > LongestLength)
         {
             problem = Malformed("The body is not a snappy block: its length cannot be read.");
             return false;

@@ -93,7 +93,7 @@ internal static class OtlpFuzz
             metric.Sum.AggregationTemporality == Temporality.Cumulative || (metric.Sum is { IsMonotonic: true, AggregationTemporality: Temporality.Delta }) ? NumberOf(p) : [])),
         Metric.DataOneofCase.Histogram => metric.Histogram.DataPoints.Select(p => (p.TimeUnixNano, Counted(metric.Histogram.AggregationTemporality) ? HistogramOf(p) : [])),
         Metric.DataOneofCase.ExponentialHistogram =>
-            metric.ExponentialHistogram.DataPoints.Select(p => (p.TimeUnixNano, Counted(metric.ExponentialHistogram.AggregationTemporality) ? ExponentialOf(p) : [])),
+            metric.ExponentialHistogram.DataPoints.Select(p => (p.TimeUnixNano, Counted(metric.ExponentialHistogram.AggregationTemporality) ? (IEnumerable<double>)ExponentialOf(p) : [])),
         Metric.DataOneofCase.Summary => metric.Summary.DataPoints.Select(p => (p.TimeUnixNano,
             (p.Flags & 1) != 0 ? [double.NaN] : (IEnumerable<double>)[p.Count, p.Sum, .. p.QuantileValues.Select(q => q.Value)])),
         _ => [],

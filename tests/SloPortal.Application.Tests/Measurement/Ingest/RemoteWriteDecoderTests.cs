@@ -87,6 +87,7 @@ public class RemoteWriteDecoderTests
     [InlineData("05")]
     [InlineData("0568656C6C6F")]
     [InlineData("80808008FFFFFF")]
+    [InlineData("8080808080000000F0621A020803")]
     public void TryDecode_NoSnappyBlock_SaysSo(string hex)
     {
         var problem = Refuse(Convert.FromHexString(hex));
