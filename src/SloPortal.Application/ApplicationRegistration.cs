@@ -17,6 +17,7 @@ using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.AsCode.Importing;
 using SloPortal.Application.Objectives.Dependencies;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Objectives.Portfolio;
 using SloPortal.Application.Objectives.Proposals;
@@ -51,6 +52,7 @@ public static class ApplicationRegistration
         services.AddSingleton<PortfolioQuery>();
         services.AddSingleton<DependencyMeasures>();
         services.AddSingleton<CeilingReader>();
+        services.AddSingleton<PromisedHistory>();
         services.AddSingleton<EvidenceReplay>();
         services.AddSingleton<ProposalDraft>();
         services.AddSingleton<NewRound>();

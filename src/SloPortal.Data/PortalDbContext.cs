@@ -17,6 +17,7 @@ using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Remediation;
@@ -54,6 +55,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
 
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<Sli> Slis => Set<Sli>();
+    public DbSet<Correction> Corrections => Set<Correction>();
 
     public DbSet<Objective> Objectives => Set<Objective>();
     public DbSet<ObjectiveVersion> ObjectiveVersions => Set<ObjectiveVersion>();

@@ -103,4 +103,5 @@ internal static class Routes
     public static string EditSource(int id) => $"/sources/{id}/edit";
     public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
+    public static string CorrectSli(int id) => $"/slis/{id}/correct";
 }

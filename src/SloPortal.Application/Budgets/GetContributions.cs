@@ -1,13 +1,16 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
+using NpgsqlTypes;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Dependencies;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Application.Budgets;
 
@@ -27,7 +30,7 @@ public sealed record Contribution(int SliId, string SliName, string Service, str
 /// <summary>The contributions to an objective on a composite, over its window; null where it is none or no version is in force.</summary>
 public sealed record GetContributions(string Service, string Slug)
 {
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, NpgsqlDataSource dataSource, SharedReads reads, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, NpgsqlDataSource dataSource, DependencyMeasures measures, SharedReads reads, TimeProvider clock)
     {
         private const string Charges =
             """
@@ -39,7 +42,8 @@ public sealed record GetContributions(string Service, string Slug)
                 FROM (
                     SELECT p.sli_id, p.weight, p.place, m.minute, greatest(0, least(1, 1 - m.good / m.total)) AS lost
                     FROM unnest($1, $2) WITH ORDINALITY AS p (sli_id, weight, place)
-                    JOIN sli_minutes m ON m.sli_id = p.sli_id AND m.minute >= $3 AND m.minute < $4 AND m.total > 0) seen) charged
+                    JOIN sli_minutes m ON m.sli_id = p.sli_id AND m.minute >= $3 AND m.minute < $4 AND m.total > 0
+                        AND NOT EXISTS (SELECT FROM unnest($6) AS lost (minute) WHERE lost.minute = m.minute)) seen) charged
             GROUP BY sli_id
             """;
 
@@ -58,7 +62,7 @@ public sealed record GetContributions(string Service, string Slug)
             var found = await (from o in db.Objectives.AsNoTracking()
                                join s in db.Services on o.ServiceId equals s.Id
                                where s.Slug == request.Service && o.Slug == request.Slug
-                               select new { o.Id }).SingleOrDefaultAsync(ct);
+                               select new { o.Id, o.ServiceId }).SingleOrDefaultAsync(ct);
             if (found is null)
                 return Refusal.NotFound($"The objective \"{request.Slug}\" of \"{request.Service}\"");
             var version = await db.VersionsInForceAt(now).SingleOrDefaultAsync(v => v.ObjectiveId == found.Id, ct);
@@ -66,7 +70,9 @@ public sealed record GetContributions(string Service, string Slug)
                 return default(Contributions);
 
             var window = version.Window.At(version.Method.Floor(now));
-            var charged = await ChargesAsync(composite, window, ct);
+            window = new Interval(MinuteClock.Ceiling(window.Start), window.End);
+            var lost = version.Externals == ExternalFailures.LeftOut ? (await measures.ExternalsAsync(found.ServiceId, window, ct)).Lost : [];
+            var charged = await ChargesAsync(composite, window, [.. lost.Index().Where(l => l.Item).Select(l => window.Start.AddMinutes(l.Index))], ct);
             var parts = await CompositeParts.NamesAsync(db, composite, ct);
             var all = charged.Values.Sum(c => c.Lost);
             return new Contributions(window.Start, window.End, composite.Rule, all,
@@ -79,7 +85,7 @@ public sealed record GetContributions(string Service, string Slug)
             ]);
         }
 
-        private async Task<Dictionary<int, (double Lost, double? Attained)>> ChargesAsync(Composite composite, Interval window, CancellationToken ct)
+        private async Task<Dictionary<int, (double Lost, double? Attained)>> ChargesAsync(Composite composite, Interval window, DateTimeOffset[] leftOut, CancellationToken ct)
         {
             await using var connection = await dataSource.OpenConnectionAsync(ct);
             await using var command = new NpgsqlCommand(Charges, connection)
@@ -91,6 +97,7 @@ public sealed record GetContributions(string Service, string Slug)
                     new NpgsqlParameter<DateTimeOffset> { TypedValue = window.Start },
                     new NpgsqlParameter<DateTimeOffset> { TypedValue = window.End },
                     new NpgsqlParameter<bool> { TypedValue = composite.Rule == CompositeRule.WorstOf },
+                    new() { Value = leftOut, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
                 },
             };
             await using var reader = await command.ExecuteReaderAsync(ct);

@@ -3,6 +3,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Dependencies;
 using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
@@ -34,11 +35,13 @@ namespace SloPortal.Application.Budgets;
 /// <param name="PolicySource">Where the table of rules comes from.</param>
 /// <param name="Method">How it is counted, for a person.</param>
 /// <param name="Unit">What good, total and the budget are counted in: "events", "minutes" or "slices".</param>
+/// <param name="WithoutVendors">By the agreement, outages of these vendors are left out of all figures; null where every minute counts.</param>
 public sealed record Standing(
     int Version, decimal TargetPercent, string Window, DateTimeOffset EvaluatedAt, DateTimeOffset WindowStart, double Good, double Total,
     double? Attained, double? LeftShare, double? LeftEvents, double? AllowedEvents, double? LeftMinutes, double BudgetMinutes, bool IsEstimate,
     double? BurnLastHour, DateTimeOffset? ExhaustedAt, BudgetStanding State, string Sentence, DateTimeOffset? LastDataAt,
-    IReadOnlyList<RuleStanding> Rules, IReadOnlyList<RuleLeftOut> LeftOut, string PolicyName, string PolicySource, string Method, string Unit)
+    IReadOnlyList<RuleStanding> Rules, IReadOnlyList<RuleLeftOut> LeftOut, string PolicyName, string PolicySource, string Method, string Unit,
+    IReadOnlyList<string>? WithoutVendors = null)
 {
     /// <summary>A live objective without data for this long says so. Product policy.</summary>
     public static readonly TimeSpan Silence = TimeSpan.FromMinutes(10);
@@ -82,7 +85,7 @@ public sealed record GetStanding(string Service, string Slug)
                                join b in db.BudgetStates on o.Id equals b.ObjectiveId into states
                                from b in states.DefaultIfEmpty()
                                where s.Slug == request.Service && o.Slug == request.Slug
-                               select new { o.Id, Version = v, State = b, Policy = policy }).SingleOrDefaultAsync(ct);
+                               select new { o.Id, o.ServiceId, Version = v, State = b, Policy = policy }).SingleOrDefaultAsync(ct);
             if (found is null)
                 return Refusal.NotFound($"The objective \"{request.Slug}\" of \"{request.Service}\"");
             if (found.Version is not { } version)
@@ -92,17 +95,18 @@ public sealed record GetStanding(string Service, string Slug)
             var evaluated = await db.AlertRuleStates.AsNoTracking().Where(r => r.ObjectiveId == found.Id).OrderBy(r => r.RuleIndex).ToListAsync(ct);
             // Right after a signature the evaluation has not seen the version yet.
             var state = found.State is { } stored && stored.VersionId == version.Id ? stored : await ComputeAsync(db, version, now, ct);
-            var isBeingDerived = state != found.State && version.Method is not Occurrences && !new EventCounts(state.Good, state.Total).HasData;
+            var isBeingDerived = state != found.State && (version.Method is not Occurrences || version.Externals == ExternalFailures.LeftOut) && !new EventCounts(state.Good, state.Total).HasData;
             var budget = ErrorBudget.At(state.EvaluatedAt, new EventCounts(state.Good, state.Total), version.Target, version.Window);
             var period = version.Window.PeriodAt(now);
             return new Standing(
                 version.Number, version.Target.Percent, version.Window.ToString()!, state.EvaluatedAt, state.WindowStart, state.Good, state.Total,
                 state.Attained, state.LeftShare, state.LeftEvents, budget.AllowedEvents, state.LeftMinutes, budget.BudgetMinutes, budget.IsEstimate,
                 state.BurnLastHour, state.ExhaustedAt, state.Standing,
-                isBeingDerived ? $"The history is being counted in {version.Method.Unit}; the figures follow within a few minutes." : state.Sentence, state.LastDataAt,
+                isBeingDerived ? $"The history is being counted in {version.Method.Unit}{(version.Externals == ExternalFailures.LeftOut ? " without failures of vendors" : "")}; the figures follow within a few minutes." : state.Sentence, state.LastDataAt,
                 [.. rules.Rules.Select(rule => StandingOf(rule, period, evaluated))],
                 [.. rules.Excluded.Select(e => new RuleLeftOut(e.Rule.Name, e.Reason))],
-                found.Policy.Name, found.Policy.Source, version.Method.Phrase, version.Method.Unit);
+                found.Policy.Name, found.Policy.Source, version.Method.Phrase, version.Method.Unit,
+                version.Externals == ExternalFailures.LeftOut ? await ServiceExternals.VendorNamesAsync(db, found.ServiceId, ct) : null);
         }
 
         private static RuleStanding StandingOf(AlertRule rule, TimeSpan period, List<AlertRuleState> evaluated)

@@ -8,6 +8,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
+using SloPortal.Domain.Objectives.Methods;
 
 namespace SloPortal.Application.Budgets;
 
@@ -22,9 +23,10 @@ namespace SloPortal.Application.Budgets;
 /// <param name="Targets">The target from each instant on.</param>
 /// <param name="Thresholds">The burn at which alerts fire, the loudest first.</param>
 /// <param name="Marks">What happened, by time.</param>
+/// <param name="Unit">What the latest version counts: "events", "minutes" or "slices".</param>
 public sealed record StoryTold(
     Guid ObjectiveId, DateTimeOffset Now, DateTimeOffset From, DateTimeOffset To, DateTimeOffset? AgreedSince, double StepSeconds, double BurnWindowSeconds,
-    IReadOnlyList<StoryPoint> Points, StoryProjection? Projection, IReadOnlyList<TargetStep> Targets, IReadOnlyList<BurnThreshold> Thresholds, IReadOnlyList<StoryMark> Marks);
+    IReadOnlyList<StoryPoint> Points, StoryProjection? Projection, IReadOnlyList<TargetStep> Targets, IReadOnlyList<BurnThreshold> Thresholds, IReadOnlyList<StoryMark> Marks, string Unit);
 
 public sealed record TargetStep(DateTimeOffset From, decimal Percent);
 
@@ -77,7 +79,8 @@ public sealed record GetStory(string Service, string Slug, string? Range = null,
                 objective.Id, now, range.Start, range.End, versions.Count > 0 ? versions[0].EffectiveFrom : null,
                 resolution.Step.TotalSeconds, resolution.BurnWindow.TotalSeconds,
                 points, range.End == now ? ProjectionOf(state, now) : null,
-                TargetsOf(versions, range), ThresholdsOf(policy.Policy, versions, range.End), [.. marks.OrderBy(m => m.At)]);
+                TargetsOf(versions, range), ThresholdsOf(policy.Policy, versions, range.End), [.. marks.OrderBy(m => m.At)],
+                (versions.Count > 0 ? versions[^1].Method : BudgetingMethod.Default).Unit);
         }
 
         /// <summary>Versions may measure by different SLIs or methods, so each stretch with one of them is told from its own counts.</summary>

@@ -15,6 +15,12 @@ public sealed record FiringAlert(Guid Id, ObjectiveName Objective, AlertSeverity
 /// <param name="Target">Percent.</param>
 public sealed record WaitingSignature(Guid Proposal, ObjectiveName Objective, decimal Target, string ProposedBy, DateTimeOffset ProposedAt);
 
+/// <summary>A proposal whose sides do not come together, which the actor decides as its arbiter.</summary>
+/// <param name="Supported">What engineering says it can support, in percent; null where it said nothing.</param>
+/// <param name="Wanted">What stakeholders want, in percent; null where they said nothing.</param>
+/// <param name="Deadline">Null where none was set.</param>
+public sealed record WaitingDecision(Guid Proposal, ObjectiveName Objective, decimal Target, decimal? Supported, decimal? Wanted, DateTimeOffset? Deadline);
+
 /// <summary>An objective that is exhausted or at risk.</summary>
 public sealed record ObjectiveAtRisk(ObjectiveName Objective, BudgetStanding Standing, string Sentence);
 
@@ -29,10 +35,11 @@ public sealed record Needs(
     bool OfMyTeams,
     IReadOnlyList<FiringAlert> Alerts,
     IReadOnlyList<WaitingSignature> Signatures,
+    IReadOnlyList<WaitingDecision> Decisions,
     IReadOnlyList<ObjectiveAtRisk> AtRisk,
     IReadOnlyList<StoppedSource> Stopped,
     IReadOnlyList<RecentDeployment> Deployments)
 {
     /// <summary>Things to do something about; deployments only inform.</summary>
-    public int Count => Alerts.Count + Signatures.Count + AtRisk.Count + Stopped.Count;
+    public int Count => Alerts.Count + Signatures.Count + Decisions.Count + AtRisk.Count + Stopped.Count;
 }

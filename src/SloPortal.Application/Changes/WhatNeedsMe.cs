@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Objectives;
+using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Application.Changes;
 
@@ -60,7 +62,7 @@ public sealed record WhatNeedsMe
                                      select new RecentDeployment(service.Slug, service.Name, deployment.Version, deployment.Environment, deployment.DeployedAt))
                 .Take(Most).ToListAsync(ct);
 
-            return new Needs(!all, alerts, await SignaturesAsync(db, actor, ct), atRisk, await StoppedAsync(db, now, ct), deployments);
+            return new Needs(!all, alerts, await SignaturesAsync(db, actor, ct), await DecisionsAsync(db, actor, now, ct), atRisk, await StoppedAsync(db, now, ct), deployments);
         }
 
         // A signature is asked of a person, whatever team the service belongs to.
@@ -75,6 +77,25 @@ public sealed record WhatNeedsMe
                  proposal.Id, new ObjectiveName(service.Slug, service.Name, objective.Slug, objective.Name), proposal.Target.Percent,
                  proposer == null ? "SloPortal" : proposer.DisplayName, proposal.ProposedAt))
             .Take(Most).ToListAsync(ct);
+
+        // An arbiter who was called has nothing to decide while the sides may still agree.
+        private static async Task<IReadOnlyList<WaitingDecision>> DecisionsAsync(PortalDbContext db, Actor actor, DateTimeOffset now, CancellationToken ct)
+        {
+            var called = await (from proposal in db.Proposals.AsNoTracking().Include(p => p.Signatures)
+                                join objective in db.Objectives on proposal.ObjectiveId equals objective.Id
+                                join service in db.Services on objective.ServiceId equals service.Id
+                                where proposal.State == ProposalState.Open && proposal.ArbiterId == actor.PersonId && objective.ArchivedAt == null
+                                orderby proposal.Deadline
+                                select new { Proposal = proposal, Names = new ObjectiveName(service.Slug, service.Name, objective.Slug, objective.Name) }).Take(Most).ToListAsync(ct);
+            if (called.Count == 0)
+                return [];
+            var talks = await Negotiations.ReadAsync(db, [.. called.Select(c => c.Proposal)], ct);
+            return
+            [
+                .. called.Where(c => c.Proposal.Deadline <= now || talks[c.Proposal.Id].Spread.Gap > 0).Select(c => new WaitingDecision(
+                    c.Proposal.Id, c.Names, c.Proposal.Target.Percent, talks[c.Proposal.Id].Spread.Supported, talks[c.Proposal.Id].Spread.Wanted, c.Proposal.Deadline)),
+            ];
+        }
 
         private static Task<List<StoppedSource>> StoppedAsync(PortalDbContext db, DateTimeOffset now, CancellationToken ct) =>
             db.Sources.AsNoTracking()

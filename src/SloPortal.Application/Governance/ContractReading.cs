@@ -1,4 +1,5 @@
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Measurement.Corrections;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Governance;
 
@@ -20,8 +21,11 @@ public sealed record ContractFigures(
     DateTimeOffset From, DateTimeOffset To, bool Running, double? Attained, bool? Met, double Bad, double Total, double BadLeftOut,
     decimal CreditPercent, decimal Credit, decimal Certain, decimal AtMost);
 
-/// <summary>Judges periods of contracts by their own rules; all that is asked costs one statement.</summary>
-public sealed class ContractReading(SliCounts counts)
+/// <summary>
+/// Judges periods of contracts by their own rules: by what was measured, whatever a correction has objectives count, and outside their own
+/// exclusions. All that is asked costs two statements.
+/// </summary>
+public sealed class ContractReading(SliCounts counts, OriginalCounts originals)
 {
     /// <summary>The figures of each period, in the order asked.</summary>
     internal async Task<IReadOnlyList<ContractFigures>> ReadAsync(IReadOnlyList<(Contract Contract, Interval Period)> asked, DateTimeOffset now, CancellationToken ct)
@@ -33,7 +37,8 @@ public sealed class ContractReading(SliCounts counts)
             var (counted, leftOut) = ContractPeriod.Divide(seen, a.Contract.Exclusions.Where(e => e.WithdrawnAt is null).Select(e => e.When));
             return (Seen: seen, Counted: counted, LeftOut: leftOut);
         }).ToList();
-        var sums = await counts.InAsync([.. asked.Zip(divided).SelectMany(p => p.Second.Counted.Concat(p.Second.LeftOut).Select(w => new CountsAsked(p.First.Contract.CountsId, w)))], ct);
+        CountsAsked[] windows = [.. asked.Zip(divided).SelectMany(p => p.Second.Counted.Concat(p.Second.LeftOut).Select(w => new CountsAsked(p.First.Contract.CountsId, w)))];
+        var sums = (await counts.InAsync(windows, ct)).Zip(await originals.DifferencesAsync(windows, ct), (counted, measured) => counted + measured.More).ToList();
         var (figures, place) = (new List<ContractFigures>(), 0);
         foreach (var ((contract, when), (seen, counted, leftOut)) in asked.Zip(divided))
         {

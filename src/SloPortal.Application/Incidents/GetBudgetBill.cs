@@ -8,6 +8,7 @@ using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Application.Incidents;
 
@@ -30,7 +31,9 @@ public sealed record BillItem(int Number, string Code, string Title, IncidentSev
 /// <param name="Items">Incidents that the reader may see, what burned most first.</param>
 /// <param name="Unexplained">What failed in minutes of no such incident.</param>
 /// <param name="Unit">What is counted: "events", "minutes" or "slices".</param>
-public sealed record BudgetBill(DateTimeOffset From, DateTimeOffset To, double Total, BurnedPart Burned, IReadOnlyList<BillItem> Items, BurnedPart Unexplained, string Unit);
+/// <param name="WithoutVendors">By the agreement, outages of vendors are left out.</param>
+public sealed record BudgetBill(
+    DateTimeOffset From, DateTimeOffset To, double Total, BurnedPart Burned, IReadOnlyList<BillItem> Items, BurnedPart Unexplained, string Unit, bool WithoutVendors);
 
 /// <summary>
 /// The bill of an objective's burned minutes, for its own window or another stretch (decision 0016). It costs one statement over the
@@ -67,7 +70,7 @@ public sealed record GetBudgetBill(string Service, string Slug, string? Range = 
             var window = asked ?? new Interval(MinuteClock.Floor(own.Start), now);
 
             var incidents = await FeltIncident.InAsync(db.IncidentsFor(actor).AsNoTracking(), new StoryScope(objective.Id, objective.ServiceId), window, ct);
-            var divided = BurnedMinutes.Divide(incidents.SelectMany(i => i.Stretches(now)), window);
+            var divided = BurnedMinutes.Divide(incidents.SelectMany(i => i.Stretches(now)), window, version.Method.Step);
             var seen = await counts.InAsync([new(version.CountsId, window), .. divided.Select(d => new CountsAsked(version.CountsId, d.Minutes))], ct);
             var bad = divided.Zip(seen.Skip(1)).ToLookup(d => d.First.Incident, d => d.Second.Bad);
             // What the stretches add up to, so that the parts are the whole to the last digit.
@@ -79,7 +82,7 @@ public sealed record GetBudgetBill(string Service, string Slug, string? Range = 
                         .Select(i => new BillItem(i.Number, Incident.CodeOf(i.Number), i.Title, i.Severity, i.StartedAt, i.EndedAt, Part(bad[i.Number].Sum())))
                         .OrderByDescending(i => i.Burned.Bad).ThenBy(i => i.StartedAt),
                 ],
-                Part(bad[null].Sum()), version.Method.Unit);
+                Part(bad[null].Sum()), version.Method.Unit, version.Externals == ExternalFailures.LeftOut);
 
             BurnedPart Part(double part) => new(
                 part, seen[0].HasData ? part / seen[0].Total * window.Minutes : null, burned > 0 ? part / burned : null);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Application.Measurement.Corrections;
 using SloPortal.Application.Measurement.Pull;
 
 namespace SloPortal.Application.Measurement;
@@ -11,5 +12,6 @@ internal static class MeasurementRegistration
         services.AddSingleton<PrometheusClient>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePull>();
+        services.AddSingleton<OriginalCounts>();
     }
 }

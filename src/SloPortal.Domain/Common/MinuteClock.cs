@@ -15,10 +15,13 @@ public static class MinuteClock
         return new DateTimeOffset(ticks - (ticks % step.Ticks), TimeSpan.Zero);
     }
 
-    /// <summary>The first minute boundary at or after <paramref name="instant"/>.</summary>
-    public static DateTimeOffset Ceiling(DateTimeOffset instant)
+    /// <summary>The first whole multiple of <paramref name="step"/>, which divides a day, at or after <paramref name="instant"/>.</summary>
+    public static DateTimeOffset Ceiling(DateTimeOffset instant, TimeSpan step)
     {
-        var floor = Floor(instant);
-        return floor.UtcTicks == instant.UtcTicks ? floor : floor.AddMinutes(1);
+        var floor = Floor(instant, step);
+        return floor.UtcTicks == instant.UtcTicks ? floor : floor + step;
     }
+
+    /// <summary>The first minute boundary at or after <paramref name="instant"/>.</summary>
+    public static DateTimeOffset Ceiling(DateTimeOffset instant) => Ceiling(instant, Minute);
 }

@@ -65,6 +65,22 @@ public sealed class MinuteCounts
         return FromSums(covered, EventCounts.None, minutes, good, total);
     }
 
+    /// <summary>The same with nothing counted in some of the minutes.</summary>
+    /// <param name="leftOut">One for each minute that is covered; true leaves it out.</param>
+    public MinuteCounts Without(ReadOnlySpan<bool> leftOut)
+    {
+        if (leftOut.Length != Minutes)
+            throw new ArgumentException($"{leftOut.Length} is not the number of minutes, {Minutes}.", nameof(leftOut));
+        var (left, sums) = (EventCounts.None, new MinuteCounts(Start, new double[good.Length], new double[total.Length]));
+        for (var minute = 0; minute < Minutes; minute++)
+        {
+            left += leftOut[minute] ? EventCounts.None : In(minute, minute + 1);
+            (sums.good[minute + 1], sums.total[minute + 1]) = (left.Good, left.Total);
+        }
+
+        return sums;
+    }
+
     /// <summary>Events from minute <paramref name="first"/> to before <paramref name="end"/>, both counted from the start.</summary>
     public EventCounts In(int first, int end) => new(good[end] - good[first], total[end] - total[first]);
 

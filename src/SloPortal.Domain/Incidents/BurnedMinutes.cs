@@ -19,11 +19,14 @@ public static class BurnedMinutes
     /// Each minute of the window goes to the incident that was felt in it; of several to the one that started first, and of those that
     /// started together to the one of the lower number.
     /// </summary>
+    /// <param name="felt">Who felt what.</param>
     /// <param name="window">Begins and ends on whole minutes.</param>
+    /// <param name="step">What is counted stands in the first minute of a slice of this length and is all of it: a slice in which one minute was felt goes whole. Null counts minutes.</param>
     /// <returns>The window in order, without gaps; neighbours differ. At most two stretches for each that is given, and one.</returns>
-    public static IReadOnlyList<ExplainedStretch> Divide(IEnumerable<FeltStretch> felt, Interval window)
+    public static IReadOnlyList<ExplainedStretch> Divide(IEnumerable<FeltStretch> felt, Interval window, TimeSpan? step = null)
     {
-        var stretches = felt.Where(f => !f.Impact.IsEmpty).Select(f => f with { Impact = new Interval(MinuteClock.Floor(f.Impact.Start), MinuteClock.Ceiling(f.Impact.End)) })
+        var slice = step ?? TimeSpan.FromMinutes(1);
+        var stretches = felt.Where(f => !f.Impact.IsEmpty).Select(f => f with { Impact = new Interval(MinuteClock.Floor(f.Impact.Start, slice), MinuteClock.Ceiling(f.Impact.End, slice)) })
             .Where(f => f.Impact.Overlaps(window)).OrderBy(f => f.StartedAt).ThenBy(f => f.Incident).ToList();
         DateTimeOffset[] bounds =
         [

@@ -35,7 +35,7 @@ public sealed class ObjectiveVersion
 
     public BudgetingMethod Method { get; private set; } = BudgetingMethod.Default;
 
-    /// <summary>What the budget is counted from: the SLI itself where events count, and otherwise its slices, which have an id of their own.</summary>
+    /// <summary>What the budget is counted from: the SLI itself where all its events count, and otherwise its slices, or what is left without vendors, which have an id of their own.</summary>
     public int CountsId { get; private set; }
 
     public ObjectiveTarget Target { get; private set; } = null!;

@@ -38,6 +38,14 @@ internal static class BudgetWords
         _ => throw new ArgumentOutOfRangeException(nameof(standing), standing, null),
     };
 
+    /// <summary>"without outages of Acme, Globex": what the figures leave out; null where every minute counts.</summary>
+    public static string? Without(Standing standing) => standing.WithoutVendors switch
+    {
+        null => null,
+        { Count: 0 } => "without outages of vendors, and none is needed",
+        var vendors => $"without outages of {string.Join(", ", vendors)}",
+    };
+
     public static (Tone Tone, string Text) PillOf(RuleStanding rule, DateTimeOffset now) => rule.State switch
     {
         null => (Tone.Neutral, "Not evaluated yet"),

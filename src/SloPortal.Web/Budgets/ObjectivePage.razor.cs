@@ -82,11 +82,15 @@ public sealed partial class ObjectivePage
 
     private string Remark => Shown?.Standing is { } standing ? StandingWords.Remark(standing) : Shown?.Objective.Description ?? "";
 
+    private string? Without => Shown?.Standing is { } standing ? BudgetWords.Without(standing) : null;
+
+    private string Externals => Address + "#externals";
+
     private string Caption
     {
         get
         {
-            var step = $"A point every {HumanDuration.Text(TimeSpan.FromSeconds(story!.StepSeconds))}.";
+            var step = $"A point every {HumanDuration.Text(TimeSpan.FromSeconds(story!.StepSeconds))}{(Without is null ? "" : ", " + Without)}.";
             return story.AgreedSince > story.From
                 ? $"{step} Before {RelativeTime.Day(story.AgreedSince.Value, Zone)} nothing was agreed; the lines show how version {Shown!.Objective.Versions[^1].Number} would have judged it."
                 : $"{step} Drag to look closer, double-click to go back.";

@@ -24,7 +24,13 @@ internal static class StoryDrawing
         Thresholds = [.. Loudest(story.Thresholds)],
         Events = [.. story.Marks.Select(m => EventOf(m, story))],
         Shaded = [.. story.Marks.Where(m => m is { Kind: "alert", Severe: true }).Select(m => new StoryShade(Ms(m.At), Ms(m.Until ?? story.Now)))],
-        Texts = new Dictionary<string, string> { ["burn"] = $"Burn rate over {HumanDuration.Text(TimeSpan.FromSeconds(story.BurnWindowSeconds))}, × (log)" },
+        Texts = new Dictionary<string, string>
+        {
+            ["burn"] = $"Burn rate over {HumanDuration.Text(TimeSpan.FromSeconds(story.BurnWindowSeconds))}, × (log)",
+            ["good"] = $"Good {story.Unit}, %",
+            ["goodShort"] = $"Good {story.Unit}",
+            ["summary"] = $"Budget left, burn rate and good {story.Unit} over time. Press t for the same data as a table.",
+        },
     };
 
     /// <summary>Of each severity the fastest rule: more lines than that hide the data.</summary>

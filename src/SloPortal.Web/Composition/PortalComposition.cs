@@ -18,6 +18,7 @@ using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Otlp;
+using SloPortal.Web.Objectives;
 using SloPortal.Web.Objectives.Dependencies;
 using SloPortal.Web.Objectives.Portfolio;
 using SloPortal.Web.Objectives.Room;
@@ -52,6 +53,7 @@ internal static class PortalComposition
         services.AddSingleton(new ProposalPart(typeof(AspirationPanel), 10));
         services.AddSingleton(new ProposalPart(typeof(DemandsPanel), 20));
         services.AddSingleton(new ObjectivePart(typeof(ObjectiveExternals), 20));
+        services.AddSingleton(new ObjectivePart(typeof(ObjectiveCorrections), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceDependencies), 12));
         services.AddSingleton(new ServicePart(typeof(ServiceScorePart), 14));
         services.AddSingleton(new IncidentPart(typeof(IncidentActions), 10));

@@ -19,6 +19,9 @@ internal static class DemoScript
     private static readonly TimeSpan StakeholderTakes = TimeSpan.FromHours(26);
     private static readonly TimeSpan ReadsBefore = TimeSpan.FromHours(4);
 
+    /// <summary>How long it is entered what the services need: since some days after the vendor's outage.</summary>
+    private static readonly TimeSpan KnownFor = TimeSpan.FromDays(7);
+
     /// <param name="pace">1 for the whole story; less where fewer days are told, in which people agree faster.</param>
     public static IReadOnlyList<DemoStep> Of(IReadOnlyList<DemoRelease> releases, DemoTroubles troubles, DateTimeOffset end, double pace)
     {
@@ -32,7 +35,7 @@ internal static class DemoScript
                 .Concat(DemoIncidents.Declined(troubles, end).Select(DemoResponse.Of))
                 .Concat(incidents.SelectMany(DemoReviewing.Of))
                 .Concat(DemoActions.Of(incidents).SelectMany(DemoRemediation.Of))
-                .Append(DemoDepending.Of(troubles, end - 2 * ReadsBefore, end))
+                .Append(DemoDepending.Of(troubles, end - KnownFor * pace, end))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
         ];
@@ -86,7 +89,7 @@ internal static class DemoScript
         if ((await ProposalsAsync(stage, agreement, owner, ct)).Any(p => p.ProposedAt >= at && p.TargetPercent == proposal.Target))
             return;
         var stakeholder = await stage.ActorAsync(agreement.Stakeholder, ct);
-        var terms = new ProposedTerms(agreement.Sli, proposal.Target, proposal.Window, null, owner.PersonId, stakeholder.PersonId, proposal.Rationale);
+        var terms = new ProposedTerms(agreement.Sli, proposal.Target, proposal.Window, null, owner.PersonId, stakeholder.PersonId, proposal.Rationale, Externals: proposal.Externals);
         stage.Check(agreement.Slug, isFirst
             ? await stage.Get<ProposeObjective.Handler>().HandleAsync(new ProposeObjective(agreement.Service, agreement.Slug, agreement.Name, agreement.Description, terms), owner, ct)
             : await stage.Get<ProposeVersion.Handler>().HandleAsync(new ProposeVersion(agreement.Service, agreement.Slug, terms), owner, ct));

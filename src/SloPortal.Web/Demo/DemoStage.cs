@@ -103,6 +103,20 @@ internal sealed class DemoStage : IAsyncDisposable
                     new CreateSli(service.Slug, sli.Slug, sli.Name, sli.Description, definition.Kind == SliKind.Pushed ? null : source, definition), owner, ct));
             }
         }
+
+        await MeetJourneyAsync(ct);
+    }
+
+    /// <summary>The journey over the availability of its steps.</summary>
+    private async Task MeetJourneyAsync(CancellationToken ct)
+    {
+        var slis = await SlisAsync(ct);
+        if (slis.ContainsKey(("checkout", DemoServices.Journey)))
+            return;
+        var parts = DemoServices.Steps.Select(step => new CompositePart(slis[(step, "availability")], 0)).ToList();
+        Check(DemoServices.Journey, await Get<CreateSli.Handler>().HandleAsync(
+            new CreateSli("checkout", DemoServices.Journey, DemoServices.JourneyName, DemoServices.JourneyIs, null, new SliDraft { Kind = SliKind.Composite, Rule = CompositeRule.WorstOf, Parts = parts }),
+            await OwnerAsync("buying", ct), ct));
     }
 
     public async Task<IReadOnlyDictionary<(string Service, string Sli), int>> SlisAsync(CancellationToken ct)

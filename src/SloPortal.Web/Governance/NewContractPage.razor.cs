@@ -17,11 +17,11 @@ public sealed partial class NewContractPage
     private static readonly IReadOnlyList<Crumb> Way = [new("Contracts", Routes.Contracts)];
 
     private readonly List<TierInput> tiers = [new() { Below = "99.9", Credit = "10" }, new() { Below = "99", Credit = "25" }];
+    private readonly MethodInput method = new();
     private IReadOnlyList<SliRow> slis = [];
     private string customer = "";
     private string reference = "";
     private string sli = "";
-    private string method = "";
     private string target = "99.9";
     private string period = "month";
     private string zone = "UTC";
@@ -63,7 +63,7 @@ public sealed partial class NewContractPage
         var chosen = slis.FirstOrDefault(s => s.Id.ToString(CultureInfo.InvariantCulture) == sli);
         var request = new CreateContract(
             customer, chosen?.Service ?? "", chosen?.Slug ?? "", Number(target), $"calendar {period} {zone.Trim()}", from ?? default, until, currency.Trim().ToUpperInvariant(),
-            fee.Trim().Length == 0 ? -1 : Number(fee), [.. tiers.Select(t => new CreditTier(Number(t.Below), Number(t.Credit)))], reference, method.Length == 0 ? null : method);
+            fee.Trim().Length == 0 ? -1 : Number(fee), [.. tiers.Select(t => new CreditTier(Number(t.Below), Number(t.Credit)))], reference, method.Text);
         var outcome = await Create.HandleAsync(request, await Current.GetAsync(), default);
         (refusal, busy) = (outcome.Refusal, false);
         if (outcome.Succeeded)

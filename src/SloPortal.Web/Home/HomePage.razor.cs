@@ -72,6 +72,7 @@ public sealed partial class HomePage
                 Counted(work.Proposals.Count, "burn alert waits for your decision", "burn alerts wait for your decision"),
                 Counted(needs.Alerts.Count, "alert fires", "alerts fire"),
                 Counted(needs.Signatures.Count, "proposal waits for your signature", "proposals wait for your signature"),
+                Counted(needs.Decisions.Count, "proposal waits for you to decide", "proposals wait for you to decide"),
                 Counted(work.OverdueActions, "action is overdue", "actions are overdue"),
                 Counted(work.Reviews.Count, "postmortem waits for a review", "postmortems wait for a review"),
                 Counted(needs.AtRisk.Count, "objective is at risk", "objectives are at risk"),

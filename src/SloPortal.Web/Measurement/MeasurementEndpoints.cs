@@ -1,8 +1,10 @@
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Measurement.Corrections;
 using SloPortal.Application.Measurement.Preview;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Measurement.Sources;
 using SloPortal.Application.Measurement.Suggestions;
+using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
 
@@ -15,6 +17,7 @@ internal static class MeasurementEndpoints
         var measurement = api.MapGroup("").WithTags("Measurement");
         MapSlis(measurement.MapGroup("/slis"));
         MapSources(measurement.MapGroup("/sources"));
+        MapCorrections(measurement);
         MapSuggestions(measurement.MapGroup("/sources/{source:int}"));
 
         measurement.MapGet("/measuring", async (GetMeasuringProgress.Handler get, CurrentActor current, CancellationToken ct) =>
@@ -51,6 +54,27 @@ internal static class MeasurementEndpoints
         slis.MapGet("/{id:int}/counts", async (int id, DateTimeOffset? from, DateTimeOffset? to, int? stepMinutes, GetSliCounts.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetSliCounts(id, from, to, stepMinutes ?? 60), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetSliCounts").WithSummary("Good and total events in steps of minutes; steps without data are left out");
+    }
+
+    private static void MapCorrections(RouteGroupBuilder api)
+    {
+        api.MapGet("/slis/{id:int}/corrections", async (int id, ListCorrections.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListCorrections(id), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ListCorrections").WithSummary("Every correction of an SLI there ever was, with what was measured and what counts");
+
+        api.MapPost("/slis/{id:int}/corrections", async (int id, CorrectionBody body, ProposeCorrection.Handler propose, CurrentActor current, CancellationToken ct) =>
+                (await propose.HandleAsync(
+                    new ProposeCorrection(id, body.Kind, body.From, body.To, body.Reason, body.Evidence, body.Recurrence, body.TimeZone ?? "Etc/UTC", body.Good, body.Total),
+                    await current.GetAsync(ct), ct)).ToCreated(_ => $"/api/v1/slis/{id}/corrections"))
+            .WithName("ProposeCorrection").WithSummary("Proposes that minutes count otherwise than they were measured; somebody else approves it");
+
+        api.MapPost("/corrections/{id:guid}/decision", async (Guid id, DecisionBody body, DecideCorrection.Handler decide, CurrentActor current, CancellationToken ct) =>
+                (await decide.HandleAsync(new DecideCorrection(id, body.Approve, body.Note ?? ""), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("DecideCorrection").WithSummary("Approves or declines a correction that somebody else proposed");
+
+        api.MapPost("/corrections/{id:guid}/withdrawal", async (Guid id, WithdrawalBody body, WithdrawCorrection.Handler withdraw, CurrentActor current, CancellationToken ct) =>
+                (await withdraw.HandleAsync(new WithdrawCorrection(id, body.Reason), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("WithdrawCorrection").WithSummary("Has the minutes count again as they were measured");
     }
 
     private static void MapSources(RouteGroupBuilder sources)
@@ -98,6 +122,13 @@ internal static class MeasurementEndpoints
                 (await suggest.HandleAsync(new SuggestLabelValues(source, metric, label, text, limit ?? 50), await current.GetAsync(ct), ct)).ToOk())
             .WithName("SuggestLabelValues").WithSummary("Values of a label of a metric");
     }
+
+    private sealed record CorrectionBody(
+        CorrectionKind Kind, DateTimeOffset From, DateTimeOffset To, string Reason, string Evidence, string? Recurrence = null, string? TimeZone = null, double? Good = null, double? Total = null);
+
+    private sealed record DecisionBody(bool Approve, string? Note = null);
+
+    private sealed record WithdrawalBody(string Reason);
 
     private sealed record SliNames(string Name, string Description);
 

@@ -32,6 +32,9 @@ public sealed partial class MethodsPanel : IDisposable
     /// <summary>What the proposal counts by, as it is stored.</summary>
     [Parameter, EditorRequired] public string Method { get; set; } = "";
 
+    /// <summary>Whether failures of vendors shall count.</summary>
+    [Parameter, EditorRequired] public ExternalFailures Externals { get; set; }
+
     /// <summary>Takes the method that somebody wants to propose.</summary>
     [Parameter, EditorRequired] public EventCallback<string> OnMethod { get; set; }
 
@@ -58,7 +61,7 @@ public sealed partial class MethodsPanel : IDisposable
 
     private async Task ReadAsync()
     {
-        var asked = new CompareMethods(Service, Sli, TargetPercent, Window, sliceMinutes, SliceTarget);
+        var asked = new CompareMethods(Service, Sli, TargetPercent, Window, sliceMinutes, SliceTarget, Externals);
         if (asked == shown)
             return;
         shown = asked;

@@ -22,6 +22,10 @@ internal static class ObjectiveEndpoints
                 (await propose.HandleAsync(request, await current.GetAsync(ct), ct)).ToCreated(id => $"/api/v1/proposals/{id}"))
             .WithName("ProposeObjective").WithSummary("Proposes a new objective; owner and stakeholder must sign it");
 
+        objectives.MapGet("/{service}/{slug}/corrections", async (string service, string slug, GetCorrectedWindow.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetCorrectedWindow(service, slug), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("GetCorrectedWindow").WithSummary("The running window with and without corrections of its SLI; null where nothing was corrected");
+
         objectives.MapGet("/{service}/{slug}", async (string service, string slug, GetObjective.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetObjective(service, slug), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetObjective").WithSummary("An objective with its versions, their signatures and what waits");

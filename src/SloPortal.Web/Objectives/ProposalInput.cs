@@ -19,15 +19,6 @@ internal sealed class ProposalInput
         ("calendar week", "Calendar week"), ("calendar month", "Calendar month"), ("calendar quarter", "Calendar quarter"),
     ];
 
-    /// <summary>The methods on offer: of those with a target for slices what comes before it.</summary>
-    public static IReadOnlyList<(string Value, string Text)> Methods { get; } =
-    [
-        ("occurrences", "Events"), (TimeSlices + "1m", "1-minute slices"), (TimeSlices + "5m", "5-minute slices"),
-        ("ratio timeslices 1m", "Mean of 1-minute slices"), ("ratio timeslices 5m", "Mean of 5-minute slices"),
-    ];
-
-    private const string TimeSlices = "timeslices ";
-
     public static IReadOnlyList<string> TimeZones { get; } = ["UTC", .. TimeZoneInfo.GetSystemTimeZones().Select(z => z.Id).Where(id => id.Contains('/', StringComparison.Ordinal)).Order(StringComparer.Ordinal)];
 
     public string Name
@@ -53,27 +44,7 @@ internal sealed class ProposalInput
     public string TargetText { get; set; } = "99.9";
     public string WindowKind { get; set; } = "rolling 30d";
     public string TimeZone { get; set; } = "UTC";
-    public string MethodKind { get; set; } = "occurrences";
-
-    /// <summary>In percent.</summary>
-    public string SliceTargetText { get; set; } = "99";
-
-    public bool HasSliceTarget => MethodKind.StartsWith(TimeSlices, StringComparison.Ordinal);
-
-    public string Method => HasSliceTarget ? $"{MethodKind} {SliceTargetText.Trim().TrimEnd('%').Trim().Replace(',', '.')}" : MethodKind;
-
-    /// <param name="method">As it is stored.</param>
-    public void TakeMethod(string method)
-    {
-        if (method.Split(' ') is ["timeslices", var length, var percent])
-            (MethodKind, SliceTargetText) = (TimeSlices + length, percent);
-        else
-            MethodKind = method;
-    }
-
-    public static string Explain(string method) => method.StartsWith(TimeSlices, StringComparison.Ordinal) ? "Each slice with events is good or bad, so a quiet hour weighs as much as a busy one."
-        : method.StartsWith("ratio", StringComparison.Ordinal) ? "Each slice with events counts alike, with the share of its events that were good."
-        : "Each event counts alike, so a busy minute weighs more than a quiet one.";
+    public MethodInput Method { get; } = new();
 
     public Guid OwnerId { get; set; }
     public Guid StakeholderId { get; set; }
@@ -109,7 +80,7 @@ internal sealed class ProposalInput
         if (choices.Slis.Any(s => s.Slug == latest.Sli))
             Sli = latest.Sli;
         TargetText = latest.TargetPercent.ToString(CultureInfo.InvariantCulture);
-        TakeMethod(latest.Method);
+        Method.Take(latest.Method);
         Externals = latest.Externals;
         var parts = latest.Window.Split(' ');
         if (parts is ["calendar", var period, var zone])

@@ -107,7 +107,7 @@ public sealed partial class ProposePage : IDisposable
 
     private Task TakeMethodAsync(string method)
     {
-        input.TakeMethod(method);
+        input.Method.Take(method);
         return FollowAsync();
     }
 
@@ -125,7 +125,7 @@ public sealed partial class ProposePage : IDisposable
                 moved = false;
                 if (targetProblem is not null || input.Target is not { } percent || input.Sli.Length == 0)
                     continue;
-                var outcome = await Preview.HandleAsync(new PreviewProposal(Service, input.Sli, percent, input.Window, input.Method, input.Externals), await Current.GetAsync(left.Token), left.Token).OrUnanswered();
+                var outcome = await Preview.HandleAsync(new PreviewProposal(Service, input.Sli, percent, input.Window, input.Method.Text, input.Externals), await Current.GetAsync(left.Token), left.Token).OrUnanswered();
                 (evidence, evidenceTarget, trouble) = (outcome.Value, percent, outcome.Refusal);
                 StateHasChanged();
             }
@@ -141,7 +141,7 @@ public sealed partial class ProposePage : IDisposable
         if (input.Target is not { } percent)
             return;
         busy = true;
-        var terms = new ProposedTerms(input.Sli, percent, input.Window, input.EffectiveFromIn(Zone), input.OwnerId, input.StakeholderId, input.Rationale, input.Method, input.Externals, input.ReviewOn);
+        var terms = new ProposedTerms(input.Sli, percent, input.Window, input.EffectiveFromIn(Zone), input.OwnerId, input.StakeholderId, input.Rationale, input.Method.Text, input.Externals, input.ReviewOn);
         var actor = await Current.GetAsync(left.Token);
         var outcome = Slug is null
             ? await ProposeNew.HandleAsync(new ProposeObjective(Service, input.Slug, input.Name, "", terms), actor, left.Token)

@@ -64,6 +64,28 @@ public sealed class DependencyTests(PostgresFixture postgres) : IClassFixture<Po
     }
 
     [Fact]
+    public async Task ArchiveVendor_WhileAServiceDependsOnIt_IsRefusedByName()
+    {
+        await using var world = await CatalogWorld.CreateAsync(postgres.ConnectionString, Ct);
+        var checkout = await world.AddServiceAsync("checkout", Ct);
+        var vendor = await AddVendorAsync(world);
+        var dependency = (await world.Get<AddDependency.Handler>().HandleAsync(new AddDependency(checkout, null, vendor, DependencyKind.Soft), world.Owner, Ct)).Require();
+        var archive = world.Get<ArchiveVendor.Handler>();
+
+        Assert.Contains("checkout still depends on Acme", (await archive.HandleAsync(new(vendor), world.Owner, Ct)).Refusal!.Message, StringComparison.Ordinal);
+        (await world.Get<RemoveDependency.Handler>().HandleAsync(new(checkout, dependency), world.Owner, Ct)).Require();
+        Assert.Equal(RefusalKind.Denied, (await archive.HandleAsync(new(vendor), world.Stranger, Ct)).Refusal?.Kind);
+        (await archive.HandleAsync(new(vendor), world.Owner, Ct)).Require();
+
+        Assert.Equal((false, true), (await IsListedAsync(archived: false), await IsListedAsync(archived: true)));
+        Assert.Contains("archived", (await world.Get<AddDependency.Handler>().HandleAsync(new AddDependency(checkout, null, vendor), world.Owner, Ct)).Refusal!.Message, StringComparison.Ordinal);
+        (await world.Get<RestoreVendor.Handler>().HandleAsync(new(vendor), world.Owner, Ct)).Require();
+        (await world.Get<AddDependency.Handler>().HandleAsync(new AddDependency(checkout, null, vendor), world.Owner, Ct)).Require();
+
+        async Task<bool> IsListedAsync(bool archived) => (await world.Get<ListVendors.Handler>().HandleAsync(new(vendor, archived), world.Owner, Ct)).Require().Count == 1;
+    }
+
+    [Fact]
     public async Task Add_SoftInAGroup_IsRefusedWithTheReason()
     {
         await using var world = await CatalogWorld.CreateAsync(postgres.ConnectionString, Ct);

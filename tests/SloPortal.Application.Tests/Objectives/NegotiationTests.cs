@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SloPortal.Application.Access;
+using SloPortal.Application.Changes;
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Objectives.Proposals;
@@ -83,6 +84,30 @@ public sealed class NegotiationTests(PostgresFixture postgres) : IClassFixture<P
         Assert.Equal(RefusalKind.Invalid, (await OfferAsync(agreement, id, agreement.Owner, 99.9m)).Refusal?.Kind);
         (await OfferAsync(agreement, id, agreement.Stakeholder, 99.5m)).Require();
         Assert.Equal(RefusalKind.Conflict, (await offer.HandleAsync(new(id, new(99m, "rolling 7d"), "Lower.", read), agreement.Owner, Ct)).Refusal?.Kind);
+    }
+
+    [Fact]
+    public async Task WhatNeedsMe_OfAnArbiter_WaitsUntilTheSidesAreApartOrTheDeadlineHasPassed()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var id = await agreement.ProposeAsync(Ct);
+        var arbiter = await agreement.AddPersonAsync("Arne Arbiter", Ct, member: false, Role.IncidentCommander);
+        (await agreement.Get<CallArbiter.Handler>().HandleAsync(new(id, arbiter.PersonId, "We go in circles."), agreement.Stakeholder, Ct)).Require();
+        (await agreement.Get<SetDeadline.Handler>().HandleAsync(new(id, agreement.Now.AddDays(2)), agreement.Owner, Ct)).Require();
+        Assert.Empty(await DecisionsAsync());
+
+        (await agreement.Get<StatePosition.Handler>().HandleAsync(new(id, 99.95m, "All.", Agreement.Password), agreement.Stakeholder, Ct)).Require();
+        Assert.Empty(await DecisionsAsync());
+        (await agreement.Get<StatePosition.Handler>().HandleAsync(new(id, 99.5m, "Some.", Agreement.Password), agreement.Owner, Ct)).Require();
+        Assert.Equal((id, (decimal?)99.5m, (decimal?)99.95m), Assert.Single((await DecisionsAsync()).Select(d => (d.Proposal, d.Supported, d.Wanted))));
+
+        agreement.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await agreement.Get<StatePosition.Handler>().HandleAsync(new(id, 99.95m, "It can be done.", Agreement.Password), agreement.Owner, Ct)).Require();
+        Assert.Empty(await DecisionsAsync());
+        agreement.Clock.Advance(TimeSpan.FromDays(2));
+        Assert.Single(await DecisionsAsync());
+
+        async Task<IReadOnlyList<WaitingDecision>> DecisionsAsync() => (await agreement.Get<WhatNeedsMe.Handler>().HandleAsync(new WhatNeedsMe(), arbiter, Ct)).Require().Decisions;
     }
 
     [Fact]

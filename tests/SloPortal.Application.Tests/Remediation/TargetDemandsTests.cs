@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Catalog.Dependencies;
+using SloPortal.Application.Catalog.Vendors;
 using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Application.Remediation.Targets;
@@ -6,6 +8,7 @@ using SloPortal.Application.Tests.Objectives;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Remediation;
 using SloPortal.TestSupport;
 
@@ -38,6 +41,46 @@ public sealed class TargetDemandsTests(PostgresFixture postgres) : IClassFixture
         Assert.Equal([open.Number, secret.Number], insider.Rows[2].Incidents.Select(i => i.Number));
         Assert.Equal(2_400, stranger.Rows[2].NotExplained - insider.Rows[2].NotExplained, 6);
         Assert.All(stranger.Rows, r => Assert.Equal((1, 1), (r.OpenActions, r.OverdueActions)));
+    }
+
+    [Fact]
+    public async Task Demands_WhereVendorsAreLeftOut_AskNothingOfTheirOutages()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var (theirs, ours) = (agreement.Now.AddDays(-4), agreement.Now.AddDays(-3));
+        await agreement.CountAsync(Enumerable.Range(1, 120).Select(i => (theirs.AddMinutes(i), 60d, 100d)), Ct);
+        await agreement.CountAsync(Enumerable.Range(1, 60).Select(i => (ours.AddMinutes(i), 60d, 100d)), Ct);
+        await IncidentAsync(agreement, "Acme is away", theirs.AddMinutes(1), 120);
+        var own = await IncidentAsync(agreement, "Orders fail", ours.AddMinutes(1), 60);
+        var administrator = new Actor { Kind = ActorKind.Person, PersonId = agreement.Owner.PersonId, Name = "Ada", Roles = [Role.Administrator] };
+        var vendor = "acme-" + agreement.Service[^8..];
+        (await agreement.Get<CreateVendor.Handler>().HandleAsync(new(vendor, "Acme", "", "team-" + agreement.Service), administrator, Ct)).Require();
+        (await agreement.Get<AddDependency.Handler>().HandleAsync(new(agreement.Service, null, vendor), administrator, Ct)).Require();
+        (await agreement.Get<RecordOutage.Handler>().HandleAsync(new(vendor, theirs, theirs.AddMinutes(121), "A call", "Away."), administrator, Ct)).Require();
+
+        var id = await agreement.ProposeAsync(Ct, terms: agreement.Terms(99.99m) with { Externals = ExternalFailures.LeftOut });
+        var demands = (await agreement.Get<WhatTargetsDemand.Handler>().HandleAsync(new(id), agreement.Owner, Ct)).Require()!;
+
+        Assert.All(demands.Rows, r => Assert.Equal([own.Number], r.Incidents.Select(i => i.Number)));
+        Assert.InRange(demands.Rows[0].Incidents[0].Bad, 2_300, 2_400);
+    }
+
+    [Fact]
+    public async Task Demands_OfSlices_GoWholeToTheIncidentThatWasFeltInThem()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        var at = agreement.Now.AddDays(-4).AddMinutes(3);
+        await agreement.CountAsync(Enumerable.Range(0, 60).Select(i => (at.AddMinutes(i), 60d, 100d)), Ct);
+        var incident = await IncidentAsync(agreement, "Orders fail", at, 60);
+
+        var id = await agreement.ProposeAsync(Ct, terms: agreement.Terms(99.9m) with { Method = "timeslices 5m 95" });
+        var demands = (await agreement.Get<WhatTargetsDemand.Handler>().HandleAsync(new(id), agreement.Owner, Ct)).Require()!;
+
+        // 13 slices are touched, of which the first and the last hold minutes on both sides; one good sample in each quarter saves none.
+        var row = demands.Rows[0];
+        Assert.Equal(("slices", 0d, incident.Number), (demands.Unit, row.NotExplained, Assert.Single(row.Incidents).Number));
+        Assert.Equal(row.ToGo, row.Incidents[0].Bad, 1e-9);
+        Assert.InRange(row.ToGo, 8, 13);
     }
 
     [Fact]

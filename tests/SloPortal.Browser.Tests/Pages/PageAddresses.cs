@@ -79,6 +79,7 @@ internal static class PageAddresses
         new("source", "/sources/{Id:int}", data => $"/sources/{data.Source}"),
         new("source-edit", "/sources/{Id:int}/edit", data => $"/sources/{data.Source}/edit"),
         new("sli", "/slis/{Id:int}", data => $"/slis/{data.Sli}"),
+        new("sli-correct", "/slis/{Id:int}/correct", data => $"/slis/{data.Sli}/correct", Looker.Owner),
         new("sli-new", "/services/{Service}/slis/new", _ => "/services/checkout/slis/new", Looker.Owner),
         new("objectives", "/objectives", _ => "/objectives"),
         new("objectives-import", "/objectives/import", _ => "/objectives/import"),

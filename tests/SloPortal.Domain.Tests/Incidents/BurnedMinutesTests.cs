@@ -11,6 +11,12 @@ public sealed class BurnedMinutesTests
     private static readonly Interval Hour = new(Noon, Noon.AddHours(1));
 
     [Fact]
+    public void Divide_Slices_GoWholeToWhatWasFeltInThem() =>
+        Assert.Equal(
+            [new ExplainedStretch(null, new(Hour.Start, Hour.Start.AddMinutes(10))), new(7, new(Hour.Start.AddMinutes(10), Hour.Start.AddMinutes(20))), new(null, new(Hour.Start.AddMinutes(20), Hour.End))],
+            BurnedMinutes.Divide([new(7, Hour.Start, new(Hour.Start.AddMinutes(12), Hour.Start.AddMinutes(16)))], Hour, TimeSpan.FromMinutes(5)));
+
+    [Fact]
     public void Divide_NothingFelt_LeavesTheWholeWindowUnexplained() => Assert.Equal([new ExplainedStretch(null, Hour)], BurnedMinutes.Divide([], Hour));
 
     [Fact]

@@ -56,7 +56,9 @@ public sealed record AddDependency(string Service, string? OnService, string? On
             }
 
             var vendor = await change.Db.Vendors.AsNoTracking().SingleOrDefaultAsync(v => v.Slug == request.OnVendor, ct);
-            return vendor is null ? Refusal.Invalid(nameof(OnVendor), $"There is no vendor \"{request.OnVendor}\".") : ((Guid?)null, (Guid?)vendor.Id, vendor.Name);
+            return vendor is null ? Refusal.Invalid(nameof(OnVendor), $"There is no vendor \"{request.OnVendor}\".")
+                : vendor.ArchivedAt is not null ? Refusal.Invalid(nameof(OnVendor), $"{vendor.Name} is archived, so nothing new may depend on it. Restore it first.")
+                : ((Guid?)null, (Guid?)vendor.Id, vendor.Name);
         }
     }
 }

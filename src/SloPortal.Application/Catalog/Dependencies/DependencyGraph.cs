@@ -46,6 +46,13 @@ public sealed class DependencyGraph
     /// <summary>Every dependency through which somebody at any level needs it.</summary>
     public IReadOnlyList<DependencyEdge> Above(Guid id) => Walk(id, On, e => e.From);
 
+    /// <summary>Every hard dependency at any level below a service, over hard ones, each once.</summary>
+    public IReadOnlyList<DependencyEdge> HardBelow(Guid id) => Walk(id, at => Of(at).Where(e => e.Kind == DependencyKind.Hard), e => e.On);
+
+    /// <summary>What must work for something to work, directly: each in series by itself, and each redundant group.</summary>
+    public IEnumerable<IReadOnlyList<DependencyEdge>> HardPartsOf(Guid id) =>
+        Of(id).Where(e => e.Kind == DependencyKind.Hard).GroupBy(e => e.Group ?? e.Id.ToString()).Select(part => part.ToList());
+
     /// <summary>Services that stop when this one does: over hard edges, at any level.</summary>
     public int HardDependants(Guid id) => Walk(id, at => On(at).Where(e => e.Kind == DependencyKind.Hard), e => e.From).Select(e => e.From).Distinct().Count();
 

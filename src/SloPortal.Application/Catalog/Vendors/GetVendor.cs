@@ -18,7 +18,7 @@ public sealed record VendorUser(string Slug, string Name, DependencyKind Kind, s
 /// <param name="Outages">Entered by hand, the newest first, also those that were taken back.</param>
 /// <param name="Version">Sent back with a change, so that nobody overwrites what they have not seen.</param>
 public sealed record VendorDetails(
-    Guid Id, string Slug, string Name, string Description, string Team, string TeamName, int? SliId, DateTimeOffset CreatedAt, uint Version, bool MayChange,
+    Guid Id, string Slug, string Name, string Description, string Team, string TeamName, int? SliId, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt, uint Version, bool MayChange,
     IReadOnlyList<VendorUser> Services, IReadOnlyList<OutageRow> Outages);
 
 /// <summary>One vendor with who needs it and its outages.</summary>
@@ -47,7 +47,7 @@ public sealed record GetVendor(string Slug)
                                   select new VendorUser(s.Slug, s.Name, d.Kind, g == null ? null : g.Name)).ToListAsync(ct);
             var outages = await db.VendorOutages.AsNoTracking().Where(o => o.VendorId == v.Id).OrderByDescending(o => o.StartedAt).ThenByDescending(o => o.RecordedAt)
                 .Select(o => new OutageRow(o.Id, o.StartedAt, o.EndedAt, o.Source, o.Reason, o.RecordedByName, o.RecordedAt, o.Corrects, o.WithdrawnAt, o.WithdrawnReason)).ToListAsync(ct);
-            return new VendorDetails(v.Id, v.Slug, v.Name, v.Description, found.Slug, found.Name, v.SliId, v.CreatedAt, v.Version, actor.MayChangeFor(v.OwnerTeamId), services, outages);
+            return new VendorDetails(v.Id, v.Slug, v.Name, v.Description, found.Slug, found.Name, v.SliId, v.CreatedAt, v.ArchivedAt, v.Version, actor.MayChangeFor(v.OwnerTeamId), services, outages);
         }
     }
 }

@@ -15,7 +15,9 @@ namespace SloPortal.Application.Catalog.Vendors;
 public sealed record VendorRow(Guid Id, string Slug, string Name, string Description, string Team, string TeamName, int Services, bool IsMeasured, DateTimeOffset? LastOutageAt, bool IsOut);
 
 /// <summary>The vendors, by name. The filter looks for its text in name, short name and team.</summary>
-public sealed record ListVendors(string? Filter = null)
+/// <param name="Filter">Text to look for; null finds all.</param>
+/// <param name="Archived">The archived ones instead of those in use.</param>
+public sealed record ListVendors(string? Filter = null, bool Archived = false)
 {
     public sealed class Handler(IDbContextFactory<PortalDbContext> contexts)
     {
@@ -27,6 +29,7 @@ public sealed record ListVendors(string? Filter = null)
             await using var db = await contexts.CreateDbContextAsync(ct);
             var rows = from vendor in db.Vendors.AsNoTracking()
                        join team in db.Teams on vendor.OwnerTeamId equals team.Id
+                       where (vendor.ArchivedAt != null) == request.Archived
                        select new { vendor, team };
             if (!string.IsNullOrWhiteSpace(request.Filter))
             {

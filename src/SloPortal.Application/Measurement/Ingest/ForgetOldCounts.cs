@@ -21,6 +21,7 @@ public sealed class ForgetOldCounts(NpgsqlDataSource dataSource, IngestSettings 
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {
         await DeleteAsync("DELETE FROM sli_minutes WHERE sli_id IN (SELECT id FROM slis UNION ALL SELECT id FROM sliced_slis) AND minute < $1", now - settings.MinutesKept, ct);
+        await DeleteAsync("DELETE FROM sli_originals WHERE minute < $1", now - settings.MinutesKept, ct);
         await DeleteAsync("DELETE FROM push_receipts WHERE recorded_at < $1", now - ReceiptsKept, ct);
         await DeleteAsync("DELETE FROM source_counts WHERE hour < $1", now - SourceCountsKept, ct);
     }

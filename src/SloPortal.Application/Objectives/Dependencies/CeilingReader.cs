@@ -37,12 +37,11 @@ public sealed class CeilingReader : IDisposable
         if (!fresh && ceilings.TryGetValue(key, out CeilingReading? known))
             return known;
         var window = Interval.EndingAt(MinuteClock.Floor(now), TimeSpan.FromMinutes(Math.Floor(length.TotalMinutes)));
-        var own = externals == ExternalFailures.LeftOut;
-        var measured = await measures.ReadAsync(serviceId, window, own ? DependencyReading.ServicesOnly : DependencyReading.All, ct);
+        var parts = await measures.ReadAsync(serviceId, window, externals, ct);
         // A service that is measured carries the failures of its vendors in its own figure.
-        var without = own ? ExternalOutages.Of((await measures.ReadAsync(serviceId, window, DependencyReading.VendorsOnly, ct)).Parts, (int)window.Minutes) : null;
-        var (ceiling, leftOut) = DependencyCeiling.Of(measured.Parts, (int)window.Minutes, without);
-        var reading = measured.Parts.Count == 0 ? null : new CeilingReading(window.Start, window.End, ceiling, leftOut);
+        var without = externals == ExternalFailures.LeftOut ? (await measures.ExternalsAsync(serviceId, window, ct)).Lost : null;
+        var (ceiling, leftOut) = DependencyCeiling.Of(parts, (int)window.Minutes, without);
+        var reading = parts.Count == 0 ? null : new CeilingReading(window.Start, window.End, ceiling, leftOut);
         return ceilings.Set(key, reading, new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
     }
 

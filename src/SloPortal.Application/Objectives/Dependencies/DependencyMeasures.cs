@@ -4,6 +4,7 @@ using SloPortal.Application.Measurement;
 using SloPortal.Data;
 using SloPortal.Domain.Catalog.Dependencies;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Dependencies;
 
 namespace SloPortal.Application.Objectives.Dependencies;
@@ -17,28 +18,25 @@ public sealed class DependencyMeasures(IDbContextFactory<PortalDbContext> contex
     /// <summary>The hard dependencies of a service with the minutes of the window.</summary>
     /// <param name="serviceId">Whose dependencies.</param>
     /// <param name="window">On whole minutes.</param>
-    /// <param name="reading">What is read of them.</param>
+    /// <param name="vendors">Whether vendors are read; otherwise it is as if there were none.</param>
     /// <param name="ct">Cancels.</param>
-    internal async Task<MeasuredDependencies> ReadAsync(Guid serviceId, Interval window, DependencyReading reading, CancellationToken ct)
+    internal async Task<IReadOnlyList<DependencyPart>> ReadAsync(Guid serviceId, Interval window, ExternalFailures vendors, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var graph = await DependencyGraph.ReadAsync(db, ct);
-        var below = graph.Below(serviceId).Where(e => e.Kind == DependencyKind.Hard).ToList();
+        var below = graph.HardBelow(serviceId);
         if (below.Count == 0)
-            return MeasuredDependencies.None;
+            return [];
         var services = below.Select(e => e.OnService).OfType<Guid>().Distinct().ToList();
-        var vendors = below.Select(e => e.OnVendor).OfType<Guid>().Distinct().ToArray();
         var names = await NamesAsync(db, services, ct);
-        var slis = reading == DependencyReading.VendorsOnly ? [] : await SlisOfServicesAsync(db, services, window.End, ct);
-        var known = await db.Vendors.AsNoTracking().Where(v => vendors.Contains(v.Id)).ToDictionaryAsync(v => v.Id, ct);
-        var outages = (await db.VendorOutages.AsNoTracking().Where(o => vendors.Contains(o.VendorId) && o.WithdrawnAt == null).ToListAsync(ct)).ToLookup(o => o.VendorId);
+        var slis = await SlisOfServicesAsync(db, services, window.End, ct);
+        var known = await KnownVendors.ReadAsync(db, below, ct);
         var nodes = new Dictionary<Guid, DependencyNode>();
-        var parts = await PartsAsync(serviceId);
-        return new(parts, [.. known.Values], outages);
+        return await PartsAsync(serviceId);
 
         async Task<IReadOnlyList<DependencyPart>> PartsAsync(Guid id)
         {
-            var hard = graph.Of(id).Where(e => e.Kind == DependencyKind.Hard && !(reading == DependencyReading.ServicesOnly && e.OnVendor is not null)).ToList();
+            var hard = graph.Of(id).Where(e => e.Kind == DependencyKind.Hard && !(vendors == ExternalFailures.LeftOut && e.OnVendor is not null)).ToList();
             var read = new List<DependencyPart>();
             foreach (var part in hard.GroupBy(e => e.Group ?? e.Id.ToString()))
             {
@@ -55,8 +53,8 @@ public sealed class DependencyMeasures(IDbContextFactory<PortalDbContext> contex
         {
             if (nodes.TryGetValue(edge.On, out var node))
                 return node;
-            if (edge.OnVendor is { } vendorId)
-                return nodes[edge.On] = new DependencyNode(known[vendorId].Name, true, await GoodOfVendorAsync(known[vendorId], [.. outages[vendorId]], window, ct), []);
+            if (edge.OnVendor is { } vendor)
+                return nodes[edge.On] = known.Node(vendor, window, known.SliOf(vendor) is { } measured ? await counts.MinutesAsync(measured, window, ct) : null);
             var good = slis.TryGetValue(edge.On, out var sli) ? await GoodAsync(sli, window, ct) : null;
             // Where the service itself is measured, what it needs is in its figure.
             return nodes[edge.On] = new DependencyNode(names[edge.On], false, good, good is null || Known(good) < good.Length * DependencyCeiling.LeastKnown ? await PartsAsync(edge.On) : []);
@@ -74,11 +72,20 @@ public sealed class DependencyMeasures(IDbContextFactory<PortalDbContext> contex
         return agreed.OrderBy(a => a.CreatedAt).Concat(defined.OrderBy(d => d.CreatedAt)).GroupBy(x => x.ServiceId).ToDictionary(g => g.Key, g => g.First().SliId);
     }
 
-    /// <summary>The minutes of the window that an outage touches; null where there are none.</summary>
-    internal static Interval? WithinMinutes(VendorOutage outage, Interval window)
+    /// <summary>The vendors that a service needs by hard dependencies, and the minutes of the window that they took away from it.</summary>
+    internal async Task<MeasuredExternals> ExternalsAsync(Guid serviceId, Interval window, CancellationToken ct)
     {
-        var end = outage.EndedAt ?? window.End;
-        return end <= outage.StartedAt ? null : new Interval(MinuteClock.Floor(outage.StartedAt), MinuteClock.Ceiling(end)).Intersect(window);
+        await using var db = await contexts.CreateDbContextAsync(ct);
+        var externals = (await ServiceExternals.ReadAsync(db, [serviceId], ct))[serviceId];
+        var measured = new Dictionary<int, MinuteCounts>();
+        foreach (var sli in externals.Slis)
+        {
+            if (await counts.MinutesAsync(sli, window, ct) is { } minutes)
+                measured[sli] = minutes;
+        }
+
+        var parts = externals.PartsIn(window, measured);
+        return new(externals.Vendors, parts, ExternalOutages.Of(parts, (int)window.Minutes));
     }
 
     private static Task<Dictionary<Guid, string>> NamesAsync(PortalDbContext db, List<Guid> services, CancellationToken ct) =>
@@ -86,57 +93,12 @@ public sealed class DependencyMeasures(IDbContextFactory<PortalDbContext> contex
 
     private static int Known(double[] good) => good.Count(g => !double.IsNaN(g));
 
-    private async Task<double[]?> GoodOfVendorAsync(Vendor vendor, IReadOnlyList<VendorOutage> entered, Interval window, CancellationToken ct)
-    {
-        var good = vendor.SliId is { } sli ? await GoodAsync(sli, window, ct) : null;
-        if (good is null && entered.Count == 0)
-            return null;
-        // Where only people watch, what nobody entered is taken to have worked; the page says that it is known so.
-        good ??= NeverOut(window);
-        TakeAway(good, entered, window);
-        return good;
-    }
-
-    internal static double[] NeverOut(Interval window) => [.. Enumerable.Repeat(1d, (int)window.Minutes)];
-
-    internal static void TakeAway(double[] good, IEnumerable<VendorOutage> outages, Interval window)
-    {
-        foreach (var outage in outages)
-        {
-            if (WithinMinutes(outage, window) is { } part)
-                good.AsSpan((int)(part.Start - window.Start).TotalMinutes, (int)part.Minutes).Clear();
-        }
-    }
-
     /// <summary>The share of good events in each minute, NaN where nothing was counted; null where nothing was in the whole window.</summary>
-    private async Task<double[]?> GoodAsync(int sliId, Interval window, CancellationToken ct)
-    {
-        if (await counts.MinutesAsync(sliId, window, ct) is not { } minutes)
-            return null;
-        var good = new double[(int)window.Minutes];
-        var first = (int)(minutes.Start - window.Start).TotalMinutes;
-        for (var minute = 0; minute < good.Length; minute++)
-        {
-            var place = minute - first;
-            good[minute] = place >= 0 && place < minutes.Minutes ? minutes.In(place, place + 1).Ratio ?? double.NaN : double.NaN;
-        }
-
-        return good;
-    }
+    private async Task<double[]?> GoodAsync(int sliId, Interval window, CancellationToken ct) =>
+        await counts.MinutesAsync(sliId, window, ct) is { } minutes ? KnownVendors.GoodOf(minutes, window) : null;
 }
 
-/// <summary>What of the dependencies is read.</summary>
-internal enum DependencyReading
-{
-    All,
-    /// <summary>The minutes of vendors, through whichever services they are needed.</summary>
-    VendorsOnly,
-    /// <summary>As if there were no vendors.</summary>
-    ServicesOnly,
-}
-
-/// <summary>The hard dependencies of a service as measured, the vendors among them, and the outages that were entered for these.</summary>
-internal sealed record MeasuredDependencies(IReadOnlyList<DependencyPart> Parts, IReadOnlyList<Vendor> Vendors, ILookup<Guid, VendorOutage> Outages)
-{
-    public static MeasuredDependencies None { get; } = new([], [], Array.Empty<VendorOutage>().ToLookup(o => o.VendorId));
-}
+/// <summary>The vendors that a service needs, and what they took away from it in a window.</summary>
+/// <param name="Parts">Its hard dependencies with the minutes of the vendors among them.</param>
+/// <param name="Lost">For each minute of the window whether a vendor kept the service from working.</param>
+internal sealed record MeasuredExternals(IReadOnlyList<KnownVendor> Vendors, IReadOnlyList<DependencyPart> Parts, bool[] Lost);

@@ -61,8 +61,8 @@ public sealed record GetCeiling(string Service, int Days = 30)
             var outages = await db.VendorOutages.AsNoTracking().Where(o => vendors.Contains(o.VendorId) && o.WithdrawnAt == null).ToListAsync(ct);
             return outages.GroupBy(o => o.VendorId).ToDictionary(g => g.Key, g =>
             {
-                var good = DependencyMeasures.NeverOut(window);
-                DependencyMeasures.TakeAway(good, g, window);
+                var good = KnownVendors.NeverOut(window);
+                KnownVendors.TakeAway(good, g, window);
                 return good.Average();
             });
         }

@@ -4,7 +4,6 @@ using SloPortal.Application.Common;
 using SloPortal.Application.Measurement;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
-using SloPortal.Domain.Catalog.Dependencies;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Dependencies;
@@ -17,26 +16,32 @@ namespace SloPortal.Application.Objectives.Dependencies;
 public sealed record ExternalStretch(string Vendor, string VendorName, DateTimeOffset From, DateTimeOffset To, int? SliId, string? Source, string? Reason, string? RecordedBy);
 
 /// <summary>The running window of an objective with and without the minutes in which vendors failed.</summary>
-/// <param name="Good">Good events of all minutes.</param>
+/// <param name="Good">What was good in all minutes.</param>
 /// <param name="Attained">Of all minutes, 0 to 1: as users saw it; null without data.</param>
-/// <param name="OwnGood">Good events of the minutes that are left.</param>
+/// <param name="OwnGood">What was good in the minutes that are left, counted by the same method.</param>
 /// <param name="OwnAttained">Of the minutes that are left: without externals.</param>
 /// <param name="MinutesLeftOut">How many minutes that leaves out.</param>
 /// <param name="Promised">Which of the two was promised.</param>
 /// <param name="Vendors">Vendors that the service needs, by hard dependencies.</param>
+/// <param name="Unit">What is counted: "events", "minutes" or "slices".</param>
 public sealed record ExternalsView(
     DateTimeOffset From, DateTimeOffset To, double Good, double Total, double? Attained, double OwnGood, double OwnTotal, double? OwnAttained, int MinutesLeftOut,
-    ExternalFailures Promised, decimal TargetPercent, IReadOnlyList<string> Vendors, IReadOnlyList<ExternalStretch> Stretches);
+    ExternalFailures Promised, decimal TargetPercent, IReadOnlyList<string> Vendors, IReadOnlyList<ExternalStretch> Stretches, string Unit);
 
 /// <summary>"As users saw it" and "without externals" of an objective; null while nothing is agreed or no vendor is needed.</summary>
 public sealed record GetExternals(string Service, string Slug)
 {
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, DependencyMeasures measures, SliCounts counts, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, DependencyMeasures measures, SliCounts counts, SharedReads reads, TimeProvider clock)
     {
         public async Task<Outcome<ExternalsView?>> HandleAsync(GetExternals request, Actor actor, CancellationToken ct)
         {
             if (!actor.May(Permission.Read))
                 return Denial.Of(actor, Permission.Read);
+            return await reads.GetAsync(request, reading => ReadAsync(request, reading), ct);
+        }
+
+        private async Task<Outcome<ExternalsView?>> ReadAsync(GetExternals request, CancellationToken ct)
+        {
             var moment = clock.GetUtcNowInMicroseconds();
             await using var db = await contexts.CreateDbContextAsync(ct);
             var found = await (from o in db.Objectives.AsNoTracking()
@@ -49,32 +54,36 @@ public sealed record GetExternals(string Service, string Slug)
                 return Refusal.NotFound($"The objective \"{request.Slug}\" of \"{request.Service}\"");
             if (found.Version is not { } version)
                 return (ExternalsView?)null;
-            var window = version.Window.At(MinuteClock.Floor(moment));
+            var window = version.Window.At(version.Method.Floor(moment));
             window = new Interval(MinuteClock.Ceiling(window.Start), window.End);
-            var measured = await measures.ReadAsync(found.ServiceId, window, DependencyReading.VendorsOnly, ct);
-            return measured.Vendors.Count == 0 ? (ExternalsView?)null : await ViewAsync(version, window, measured, ct);
+            var externals = await measures.ExternalsAsync(found.ServiceId, window, ct);
+            return externals.Vendors.Count == 0 ? (ExternalsView?)null : await ViewAsync(version, window, externals, ct);
         }
 
-        private async Task<ExternalsView> ViewAsync(ObjectiveVersion version, Interval window, MeasuredDependencies measured, CancellationToken ct)
+        private async Task<ExternalsView> ViewAsync(ObjectiveVersion version, Interval window, MeasuredExternals externals, CancellationToken ct)
         {
-            var lost = ExternalOutages.Of(measured.Parts, (int)window.Minutes);
-            var stretches = Stretches(lost, window);
-            // The whole window and each stretch are two look-ups each, in one statement.
-            var sums = await counts.InAsync([new(version.CountsId, window), .. stretches.Select(s => new CountsAsked(version.CountsId, s))], ct);
-            var own = sums.Skip(1).Aggregate(sums[0], (left, stretch) => left - stretch);
-            return new ExternalsView(
-                window.Start, window.End, sums[0].Good, sums[0].Total, sums[0].Ratio, own.Good, own.Total, own.Ratio, lost.Count(l => l),
-                version.Externals, version.Target.Percent, [.. measured.Vendors.Select(v => v.Name).Order(StringComparer.OrdinalIgnoreCase)], Sources(measured, lost, window));
-        }
-
-        private static List<ExternalStretch> Sources(MeasuredDependencies measured, bool[] lost, Interval window)
-        {
-            var nodes = new Dictionary<string, DependencyNode>();
-            Collect(measured.Parts);
-            var all = new List<ExternalStretch>();
-            foreach (var vendor in measured.Vendors)
+            var (all, own) = (EventCounts.None, EventCounts.None);
+            if (await counts.MinutesAsync(version.SliId, window, ct) is { } minutes)
             {
-                var entered = measured.Outages[vendor.Id].Select(o => (Outage: o, When: DependencyMeasures.WithinMinutes(o, window))).Where(o => o.When is not null).ToList();
+                var first = (int)(minutes.Start - window.Start).TotalMinutes;
+                all = version.Method.Count(minutes).In(window);
+                own = version.Method.Count(minutes.Without(externals.Lost.AsSpan(first, minutes.Minutes))).In(window);
+            }
+
+            return new ExternalsView(
+                window.Start, window.End, all.Good, all.Total, all.Ratio, own.Good, own.Total, own.Ratio, externals.Lost.Count(l => l),
+                version.Externals, version.Target.Percent, [.. externals.Vendors.Select(v => v.Vendor.Name)], Sources(externals, window), version.Method.Unit);
+        }
+
+        private static List<ExternalStretch> Sources(MeasuredExternals externals, Interval window)
+        {
+            var lost = externals.Lost;
+            var nodes = new Dictionary<string, DependencyNode>();
+            Collect(externals.Parts);
+            var all = new List<ExternalStretch>();
+            foreach (var (vendor, outages) in externals.Vendors)
+            {
+                var entered = outages.Select(o => (Outage: o, When: KnownVendors.WithinMinutes(o, window))).Where(o => o.When is not null).ToList();
                 foreach (var (outage, when) in entered)
                     all.AddRange(Overlap(lost, window, when!.Value).Select(s => new ExternalStretch(vendor.Slug, vendor.Name, s.Start, s.End, null, outage.Source, outage.Reason, outage.RecordedByName)));
                 if (vendor.SliId is not { } sli || !nodes.TryGetValue(vendor.Name, out var node))

@@ -47,10 +47,10 @@ internal static class DeriveCounts
         IReadOnlyList<DueHour> due;
         for (var done = 0; done < most && (due = await DueAsync(connection, ofComposites, after, to, ct)).Count > 0; done += due.Count)
         {
-            var rules = await Derivation.ReadAsync(contexts, connection, [.. due.Select(d => d.Id).Distinct()], ct);
             await using var transaction = await connection.BeginTransactionAsync(ct);
             await using (var head = new NpgsqlCommand("SELECT 1 FROM ingest_head FOR UPDATE", connection))
                 await head.ExecuteNonQueryAsync(ct);
+            var rules = await Derivation.ReadAsync(contexts, connection, [.. due.Select(d => d.Id).Distinct()], ct);
             await ApplyAsync(connection, await IncreasesAsync(connection, due, rules, at, ct), ct);
             await ForgetAsync(connection, [.. due.Where(hour => hour.Start + Hour <= at || !rules.ContainsKey(hour.Id))], ct);
             await transaction.CommitAsync(ct);

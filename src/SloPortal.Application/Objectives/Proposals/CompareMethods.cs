@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
-using SloPortal.Application.Measurement;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -18,11 +18,12 @@ namespace SloPortal.Application.Objectives.Proposals;
 /// </summary>
 /// <param name="SliceMinutes">Length of a slice.</param>
 /// <param name="SliceTarget">From which share of good events a slice is good, in percent; null is the target itself.</param>
-public sealed record CompareMethods(string Service, string Sli, decimal TargetPercent, string Window, int SliceMinutes = 5, decimal? SliceTarget = null)
+/// <param name="Externals">Whether failures of vendors count.</param>
+public sealed record CompareMethods(string Service, string Sli, decimal TargetPercent, string Window, int SliceMinutes = 5, decimal? SliceTarget = null, ExternalFailures Externals = ExternalFailures.Counted)
 {
     private const int MostDifferences = 5;
 
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SliCounts counts, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, PromisedHistory history, TimeProvider clock)
     {
         public async Task<Outcome<MethodsCompared>> HandleAsync(CompareMethods request, Actor actor, CancellationToken ct)
         {
@@ -41,7 +42,7 @@ public sealed record CompareMethods(string Service, string Sli, decimal TargetPe
             if (!sli.Succeeded)
                 return sli.Refusal;
 
-            var minutes = await EvidenceReplay.HistoryAsync(counts, sli.Value.Id, clock.GetUtcNowInMicroseconds(), ct);
+            var minutes = await history.ReadAsync(sli.Value, request.Externals, clock.GetUtcNowInMicroseconds(), ct);
             if (minutes is null)
                 return Refusal.Invalid(nameof(Sli), $"Nothing has been counted for {sli.Value.Name} yet, so methods cannot be compared.");
             return Compare(minutes, sli.Value.Definition is Composite ? new CompositeMinutes() : new Occurrences(), request, window!);

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Caching.Memory;
-using SloPortal.Application.Measurement;
+using SloPortal.Application.Common;
 using SloPortal.Application.Objectives.Dependencies;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Objectives;
@@ -10,16 +11,25 @@ using SloPortal.Domain.Objectives.Methods;
 namespace SloPortal.Application.Objectives.Proposals;
 
 /// <summary>Replays proposed terms over the minutes that are stored.</summary>
-public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts, CeilingReader ceilings) : IDisposable
+public sealed class EvidenceReplay : IDisposable
 {
-    /// <summary>How far back counts are kept; a window cannot be longer.</summary>
-    public static readonly TimeSpan Retention = TimeSpan.FromDays(400);
-
     // A year of minutes takes some 20 MB; this many are in hand while people move targets about.
     private const int MostModels = 12;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(5);
 
     private readonly MemoryCache models = new(new MemoryCacheOptions { SizeLimit = MostModels });
+    private readonly PromisedHistory history;
+    private readonly IBurnAlerts alerts;
+    private readonly CeilingReader ceilings;
+    private readonly IDisposable subscription;
+
+    public EvidenceReplay(PromisedHistory history, IBurnAlerts alerts, CeilingReader ceilings, PortalEvents events)
+    {
+        ArgumentNullException.ThrowIfNull(events);
+        (this.history, this.alerts, this.ceilings) = (history, alerts, ceilings);
+        // What vendors took away may be another minute now.
+        subscription = events.SubscribeFirst("dependencies", _ => models.Clear());
+    }
 
     /// <param name="sli">Whose history.</param>
     /// <param name="method">How its minutes are counted.</param>
@@ -33,9 +43,9 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts, Ceiling
     internal async Task<Outcome<ProposalEvidence>> RunAsync(
         Sli sli, BudgetingMethod method, ObjectiveTarget target, SloWindow window, ExternalFailures externals, Guid policyId, DateTimeOffset now, bool binding, CancellationToken ct)
     {
-        if (window.PeriodAt(now) > Retention)
-            return Refusal.Invalid(nameof(ProposedTerms.Window), $"Counts are kept for {Retention.TotalDays} days, so a longer window can never be filled.");
-        if (await ModelAsync(sli, method, window, now, binding, ct) is not { } model)
+        if (window.PeriodAt(now) > PromisedHistory.Retention)
+            return Refusal.Invalid(nameof(ProposedTerms.Window), $"Counts are kept for {PromisedHistory.Retention.TotalDays} days, so a longer window can never be filled.");
+        if (await ModelAsync(sli, method, window, externals, now, binding, ct) is not { } model)
             return Refusal.Invalid(nameof(ProposedTerms.Sli), $"Nothing has been counted for {sli.Name} yet, so no window can be filled. Send samples first; the source's page shows what arrives.");
 
         var replay = model.Past.Judge(target);
@@ -55,30 +65,21 @@ public sealed class EvidenceReplay(SliCounts counts, IBurnAlerts alerts, Ceiling
             findings, replay.Sentence, replay.Shortage, model.Line, model.Longest, model.ForecastFor(target), method.Unit);
     }
 
-    public void Dispose() => models.Dispose();
-
-    private async Task<HistoryModel?> ModelAsync(Sli sli, BudgetingMethod method, SloWindow window, DateTimeOffset now, bool binding, CancellationToken ct)
+    public void Dispose()
     {
-        var key = (sli.Id, method, window.ToString(), LastWholeHour(now));
+        subscription.Dispose();
+        models.Dispose();
+    }
+
+    private async Task<HistoryModel?> ModelAsync(Sli sli, BudgetingMethod method, SloWindow window, ExternalFailures externals, DateTimeOffset now, bool binding, CancellationToken ct)
+    {
+        var key = (sli.Id, method, window.ToString(), externals, PromisedHistory.LastWholeHour(now));
         if (!binding && models.Get<HistoryModel>(key) is { } known)
             return known;
-        var minutes = await HistoryAsync(counts, sli.Id, now, ct);
+        var minutes = await history.ReadAsync(sli, externals, now, ct);
         return minutes is null ? null
             : models.Set(key, new HistoryModel(minutes, method, window, sli.Id), new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = Kept });
     }
-
-    /// <summary>
-    /// Whole hours, since the one that runs now would be judged by its first minutes; only who began in this very hour sees its minutes.
-    /// Null where nothing was counted.
-    /// </summary>
-    internal static async Task<MinuteCounts?> HistoryAsync(SliCounts counts, int sliId, DateTimeOffset now, CancellationToken ct)
-    {
-        var hour = LastWholeHour(now);
-        var afterThisMinute = new DateTimeOffset(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerMinute, TimeSpan.Zero).AddMinutes(1);
-        return await counts.MinutesAsync(sliId, new Interval(hour - Retention, hour), ct) ?? await counts.MinutesAsync(sliId, new Interval(hour, afterThisMinute), ct);
-    }
-
-    private static DateTimeOffset LastWholeHour(DateTimeOffset now) => new(now.UtcTicks - now.UtcTicks % TimeSpan.TicksPerHour, TimeSpan.Zero);
 
     private static EvidenceWindow? Of(ReplayWindow? window, ObjectiveTarget target) => window is null ? null
         : new(window.Window.Start, window.Window.End, window.Counts.Good, window.Counts.Total, window.Attained, window.BudgetLeft(target));

@@ -3,7 +3,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Common;
 using SloPortal.Application.Incidents;
-using SloPortal.Application.Measurement;
+using SloPortal.Application.Objectives.Deriving;
 using SloPortal.Application.Objectives.Negotiation;
 using SloPortal.Application.Reviews;
 using SloPortal.Data;
@@ -11,20 +11,19 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Objectives;
-using SloPortal.Domain.Objectives.Methods;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Reviews.Writing;
 
 namespace SloPortal.Application.Remediation.Targets;
 
 /// <summary>An incident that would have had to go, or to hurt less.</summary>
-/// <param name="Bad">Failed events of it that were too many.</param>
+/// <param name="Bad">What failed in it and was too much.</param>
 public sealed record DemandedIncident(int Number, string Code, string Title, double Bad);
 
 /// <summary>What one target would have demanded of the past.</summary>
 /// <param name="Windows">Past windows side by side.</param>
 /// <param name="Missed">Of these, how many missed the target.</param>
-/// <param name="ToGo">Failed events that were too many.</param>
+/// <param name="ToGo">What failed and was too much.</param>
 /// <param name="MinutesToGo">The same in minutes of full outage at even traffic.</param>
 /// <param name="Incidents">What burned most first.</param>
 /// <param name="NotExplained">Of <paramref name="ToGo"/>, what no incident that the reader may see explains.</param>
@@ -40,15 +39,16 @@ public sealed record FailureClass(string Factor, int Incidents);
 /// <summary>What the proposed target and each further nine would have demanded of the history, up to the highest that is wanted.</summary>
 /// <param name="From">Start of the first window.</param>
 /// <param name="To">End of the last one.</param>
-public sealed record Demands(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<DemandRow> Rows);
+/// <param name="Unit">What is counted: "events", "minutes" or "slices".</param>
+public sealed record Demands(DateTimeOffset From, DateTimeOffset To, IReadOnlyList<DemandRow> Rows, string Unit);
 
 /// <summary>
 /// Which incidents and failure classes would have had to go for each target, by the links that exist. Incidents that the reader may not see
-/// explain nothing to them. Null where no past window is whole, where slices of time are counted, and where failures of vendors are left out.
+/// explain nothing to them. Null where no past window is whole.
 /// </summary>
 public sealed record WhatTargetsDemand(Guid Proposal)
 {
-    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, SliCounts counts, TimeProvider clock)
+    public sealed class Handler(IDbContextFactory<PortalDbContext> contexts, PromisedHistory history, TimeProvider clock)
     {
         public async Task<Outcome<Demands?>> HandleAsync(WhatTargetsDemand request, Actor actor, CancellationToken ct)
         {
@@ -65,34 +65,32 @@ public sealed record WhatTargetsDemand(Guid Proposal)
             var proposal = found.Proposal;
             var spread = (await Negotiations.ReadAsync(db, [proposal], ct))[proposal.Id].Spread;
             var evidence = Negotiations.EvidenceOf(proposal);
-            // Of slices of time no incident explains a share, since one event can lose a whole slice; nor are what vendors failed at and
-            // the promise leaves out the team's to prevent.
-            if (evidence.Worst is not { } worst || proposal.Method is not (Occurrences or CompositeMinutes) || proposal.Externals != ExternalFailures.Counted)
+            if (evidence.Worst is not { } worst)
                 return default(Demands);
             var windows = TargetSteps.Windows(proposal.Window, new Interval(evidence.HistoryFrom, evidence.HistoryTo), new Interval(worst.From, worst.To));
             if (windows.Count == 0)
                 return default(Demands);
+            var sli = await db.Slis.AsNoTracking().SingleAsync(s => s.Id == proposal.SliId, ct);
+            if (await history.InAsync(sli, proposal.Externals, new Interval(windows[0].Start, windows[^1].End), ct) is not { } minutes)
+                return default(Demands);
 
             var felt = await FeltIncident.InAsync(
                 db.IncidentsFor(actor).AsNoTracking(), new StoryScope(proposal.ObjectiveId, found.ServiceId), new Interval(windows[0].Start, windows[^1].End), ct);
-            var bills = await BillsAsync(proposal.SliId, windows, [.. felt.SelectMany(f => f.Stretches(now))], ct);
+            var bills = BillsOf(proposal.Method.Count(minutes), windows, [.. felt.SelectMany(f => f.Stretches(now))], proposal.Method.Step);
             var demands = TargetSteps.From(proposal.Target.Percent, spread.Wanted).Select(t => TargetDemand.Of(t, bills)).ToList();
             var work = await WorkAsync(db, actor, [.. demands.SelectMany(d => d.Parts).Select(p => p.Number).Distinct()], now, ct);
             var titles = felt.ToDictionary(f => f.Number, f => f.Title);
-            return new Demands(windows[0].Start, windows[^1].End, [.. demands.Select(d => RowOf(d, titles, work))]);
+            return new Demands(windows[0].Start, windows[^1].End, [.. demands.Select(d => RowOf(d, titles, work))], proposal.Method.Unit);
         }
 
-        private async Task<List<WindowBill>> BillsAsync(int sli, IReadOnlyList<Interval> windows, List<FeltStretch> felt, CancellationToken ct)
+        private static List<WindowBill> BillsOf(MinuteCounts minutes, IReadOnlyList<Interval> windows, List<FeltStretch> felt, TimeSpan step)
         {
-            var divided = windows.Select(w => BurnedMinutes.Divide(felt, w).ToList()).ToList();
-            var seen = await counts.InAsync([.. windows.Select(w => new CountsAsked(sli, w)), .. divided.SelectMany(d => d).Select(d => new CountsAsked(sli, d.Minutes))], ct);
             var bills = new List<WindowBill>();
-            var at = windows.Count;
-            for (var i = 0; i < windows.Count; i++)
+            foreach (var window in windows)
             {
-                var parts = divided[i].Select(d => (d.Incident, seen[at++].Bad)).ToList();
+                var parts = BurnedMinutes.Divide(felt, window, step).Select(d => (d.Incident, minutes.In(d.Minutes).Bad)).ToList();
                 // As the bill of a budget has it, the whole is what the parts add up to.
-                bills.Add(new WindowBill(windows[i], seen[i].Total, parts.Sum(p => p.Bad),
+                bills.Add(new WindowBill(window, minutes.In(window).Total, parts.Sum(p => p.Bad),
                     parts.Where(p => p.Incident is not null).GroupBy(p => p.Incident!.Value).ToDictionary(g => g.Key, g => g.Sum(p => p.Bad))));
             }
             return bills;

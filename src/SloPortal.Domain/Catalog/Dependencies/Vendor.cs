@@ -23,6 +23,9 @@ public sealed class Vendor
 
     public DateTimeOffset CreatedAt { get; private set; }
 
+    /// <summary>Null while services may depend on it.</summary>
+    public DateTimeOffset? ArchivedAt { get; private set; }
+
     /// <summary>Optimistic concurrency; PostgreSQL's xmin.</summary>
     public uint Version { get; private set; }
 
@@ -33,6 +36,10 @@ public sealed class Vendor
         Description = description;
         OwnerTeamId = ownerTeamId;
     }
+
+    public void Archive(DateTimeOffset now) => ArchivedAt ??= now;
+
+    public void Restore() => ArchivedAt = null;
 
     public void MeasureBy(int? sliId) => SliId = sliId;
 }

@@ -1,3 +1,5 @@
+using SloPortal.Domain.Objectives;
+
 namespace SloPortal.Web.Demo.Story;
 
 internal enum DemoVerdict
@@ -33,6 +35,9 @@ internal sealed record DemoTalk(double HoursAfter, string Person, DemoTalkKind K
 /// <param name="StakeholderSays">With the stakeholder's signature or refusal.</param>
 internal sealed record DemoProposal(int DaysBefore, decimal Target, string Window, string Rationale, string OwnerSays, string StakeholderSays, DemoVerdict Verdict = DemoVerdict.Signed)
 {
+    /// <summary>Whether failures of vendors count.</summary>
+    public ExternalFailures Externals { get; init; }
+
     /// <summary>What is said on the way, in order.</summary>
     public IReadOnlyList<DemoTalk> Talk { get; init; } = [];
 }
@@ -56,10 +61,20 @@ internal static class DemoAgreements
             [
                 new(76, 99m, "rolling 30d", "Half a second is where people begin to press twice.", "Comfortable at present.", "Agreed, please look at it again before the winter sale."),
             ]),
+        new("checkout", DemoServices.Journey, "people-can-buy", "People can buy", "From the first search to the money: as good as its worst step.", "tomas", "clara",
+            [
+                new(14, 99.5m, "rolling 28d", "Nobody sees our services; they see whether they can buy. Every step counts in the minute in which it is the worst.",
+                    "It shows which step to work on next.", "At last one figure that I can tell the board."),
+            ]),
         new("payments", "availability", "authorisations-answered", "Authorisations are answered", "Cards and wallets get an answer, also when it is no.", "tomas", "clara",
             [
                 new(79, 99.8m, "rolling 30d", "What our vendor promises, less a margin of our own.", "Depends on the vendor, but it is us whom people see.", "That is the floor for a shop."),
                 new(38, 99.9m, "rolling 30d", "The vendor has held 99.95 % for six weeks.", "Held with budget to spare.", "Agreed."),
+            ]),
+        new("payments", "availability", "our-part-of-payments", "Our part of payments", "What is left when the minutes are taken out in which Northpay was away.", "tomas", "clara",
+            [
+                new(5, 99.9m, "rolling 28d", "What the vendor takes away is told apart since it is entered. This is what my team answers for, beside what people see.",
+                    "Ours to keep.", "Agreed, as long as the other one stands beside it.") { Externals = ExternalFailures.LeftOut },
             ]),
         new("search", "latency", "search-is-fast", "Search is fast", "Results while the thought is fresh.", "priya", "clara",
             [

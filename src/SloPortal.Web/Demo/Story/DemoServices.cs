@@ -66,6 +66,12 @@ internal static class DemoServices
             [Availability("Calls of the apps that were answered.")]),
     ];
 
+    /// <summary>An SLI of checkout over steps of three services.</summary>
+    public const string Journey = "buying-something";
+    public const string JourneyName = "Buying something";
+    public const string JourneyIs = "Search, checkout and payment, minute by minute as good as the worst of the three.";
+    public static readonly IReadOnlyList<string> Steps = ["search", "checkout", "payments"];
+
     public static DemoService Named(string slug) => All.First(s => s.Slug == slug);
 
     private static DemoSli Availability(string description) => new("availability", "Availability", description, new SliDraft());

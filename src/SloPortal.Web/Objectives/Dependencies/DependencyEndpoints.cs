@@ -60,8 +60,8 @@ internal static class DependencyEndpoints
 
     private static void MapVendors(RouteGroupBuilder vendors)
     {
-        vendors.MapGet("/", async (string? filter, ListVendors.Handler list, CurrentActor current, CancellationToken ct) =>
-                (await list.HandleAsync(new ListVendors(filter), await current.GetAsync(ct), ct)).ToOk())
+        vendors.MapGet("/", async (string? filter, bool? archived, ListVendors.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListVendors(filter, archived ?? false), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListVendors").WithSummary("The vendors, by name");
 
         vendors.MapPost("/", async (CreateVendor request, CreateVendor.Handler create, CurrentActor current, CancellationToken ct) =>
@@ -75,6 +75,14 @@ internal static class DependencyEndpoints
         vendors.MapPut("/{slug}", async (string slug, VendorBody body, UpdateVendor.Handler update, CurrentActor current, CancellationToken ct) =>
                 (await update.HandleAsync(new UpdateVendor(slug, body.Slug, body.Name, body.Description, body.OwnerTeam, body.Version), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("UpdateVendor").WithSummary("Describes a vendor anew; 409 when its version has moved on");
+
+        vendors.MapPost("/{slug}/archive", async (string slug, ArchiveVendor.Handler archive, CurrentActor current, CancellationToken ct) =>
+                (await archive.HandleAsync(new ArchiveVendor(slug), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("ArchiveVendor").WithSummary("Takes a vendor out of the lists; 409 while a service depends on it");
+
+        vendors.MapPost("/{slug}/restore", async (string slug, RestoreVendor.Handler restore, CurrentActor current, CancellationToken ct) =>
+                (await restore.HandleAsync(new RestoreVendor(slug), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("RestoreVendor").WithSummary("Brings an archived vendor back");
 
         vendors.MapPut("/{slug}/sli", async (string slug, MeasureBody body, MeasureVendor.Handler measure, CurrentActor current, CancellationToken ct) =>
                 (await measure.HandleAsync(new MeasureVendor(slug, body.SliId), await current.GetAsync(ct), ct)).ToNoContent())

@@ -33,6 +33,8 @@ public sealed partial class VendorPage
     [Inject] private RecordOutage.Handler Record { get; set; } = default!;
     [Inject] private CorrectOutage.Handler Correct { get; set; } = default!;
     [Inject] private WithdrawOutage.Handler Withdraw { get; set; } = default!;
+    [Inject] private ArchiveVendor.Handler Archive { get; set; } = default!;
+    [Inject] private RestoreVendor.Handler Restore { get; set; } = default!;
     [Inject] private MeasureVendor.Handler Measure { get; set; } = default!;
 
     [Parameter] public string Slug { get; set; } = "";
@@ -108,6 +110,18 @@ public sealed partial class VendorPage
         if (trouble is not null)
             return;
         withdrawing = null;
+        await ReadAsync();
+    }
+
+    private Task ArchiveAsync() => DoAsync(actor => Archive.HandleAsync(new ArchiveVendor(Slug), actor, Left));
+
+    private Task RestoreAsync() => DoAsync(actor => Restore.HandleAsync(new RestoreVendor(Slug), actor, Left));
+
+    private async Task DoAsync(Func<Actor, Task<Outcome<Done>>> change)
+    {
+        (busy, entering, withdrawing) = (true, false, null);
+        trouble = (await change(await Current.GetAsync(Left))).Refusal;
+        busy = false;
         await ReadAsync();
     }
 

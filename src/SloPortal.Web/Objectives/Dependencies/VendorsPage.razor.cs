@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Catalog.Vendors;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Objectives.Dependencies;
 
@@ -14,18 +15,22 @@ public sealed partial class VendorsPage
     [Inject] private ListVendors.Handler List { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? Filter { get; set; }
+    [SupplyParameterFromQuery] private bool Archived { get; set; }
 
     /// <summary>So that the live page begins with what was prerendered.</summary>
     [PersistentState] public Listing? Shown { get; set; }
 
-    public sealed record Listing(string? Filter, IReadOnlyList<VendorRow> Rows);
+    public sealed record Listing(string? Filter, bool Archived, IReadOnlyList<VendorRow> Rows);
 
     protected override IReadOnlyList<string> Topics { get; } = ["vendors", "dependencies"];
+
+    private IReadOnlyList<Segment> Kinds => [new("In use", Routes.Vendors, !Archived), new("Archived", Routes.Vendors + "?archived=true", Archived)];
 
     private string Standing => Shown?.Rows switch
     {
         null => "Reading the vendors.",
-        { Count: 0 } => "No vendor to show.",
+        { Count: 0 } => Archived ? "No vendor is archived." : "No vendor to show.",
+        var rows when Archived => rows.Count == 1 ? "One vendor is archived." : $"{rows.Count} vendors are archived.",
         var rows when rows.Count(r => r.IsOut) is var down and > 0 => $"{down} of {rows.Count} {(down == 1 ? "has" : "have")} an outage that lasts.",
         [_] => "One vendor.",
         var rows => $"{rows.Count} vendors, {rows.Count(r => r.Services > 0)} of them needed by services.",
@@ -34,18 +39,18 @@ public sealed partial class VendorsPage
     protected override async Task OnParametersSetAsync()
     {
         mayCreate = (await Current.GetAsync(Left)).May(Permission.OwnServices);
-        if (Shown is null || Shown.Filter != Filter)
+        if (Shown is null || (Shown.Filter, Shown.Archived) != (Filter, Archived))
             await ReadAsync();
     }
 
     protected override async Task ReadAsync(Actor actor)
     {
-        var filter = Filter;
-        var outcome = await List.HandleAsync(new ListVendors(filter), actor, Left);
-        if (filter != Filter)
+        var (filter, archived) = (Filter, Archived);
+        var outcome = await List.HandleAsync(new ListVendors(filter, archived), actor, Left);
+        if ((filter, archived) != (Filter, Archived))
             return;
         refusal = outcome.Refusal;
         if (outcome.Succeeded)
-            Shown = new Listing(filter, outcome.Value);
+            Shown = new Listing(filter, archived, outcome.Value);
     }
 }

@@ -8,6 +8,7 @@ using SloPortal.Application.Objectives.Proposals;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Objectives;
 using SloPortal.TestSupport;
 
 namespace SloPortal.Application.Tests.Objectives.AsCode;
@@ -69,7 +70,7 @@ public sealed class ImportObjectivesTests(PostgresFixture postgres) : IClassFixt
     {
         await using var world = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
         await world.SignByBothAsync(await world.ProposeAsync(Ct, terms: world.Terms(99.95m, "calendar month Europe/Berlin")), Ct);
-        await world.ProposeAsync(Ct, "second", world.Terms(99.5m, "rolling 90d") with { Method = "timeslices 5m 99.25" });
+        await world.ProposeAsync(Ct, "second", world.Terms(99.5m, "rolling 90d") with { Method = "timeslices 5m 99.25", Externals = ExternalFailures.LeftOut });
 
         var file = (await world.Get<ExportObjectives.Handler>().HandleAsync(new ExportObjectives(Service: world.Service), world.Owner, Ct)).Require();
         var report = await ImportAsync(world, file.Text);
@@ -78,6 +79,23 @@ public sealed class ImportObjectivesTests(PostgresFixture postgres) : IClassFixt
         Assert.False(report.Applied);
         Assert.Equal(4, report.Lines.Count);
         Assert.All(report.Lines, l => Assert.Equal(CodeFate.Unchanged, l.Fate));
+    }
+
+    [Fact]
+    public async Task Import_VendorsLeftOut_ProposesIt()
+    {
+        await using var world = await Agreement.CreateAsync(postgres.ConnectionString, Ct);
+        await world.SignByBothAsync(await world.ProposeAsync(Ct), Ct);
+        world.Clock.Advance(TimeSpan.FromMinutes(1));
+        var file = (await world.Get<ExportObjectives.Handler>().HandleAsync(new ExportObjectives(Service: world.Service), world.Owner, Ct)).Require().Text;
+
+        var wrong = await ImportAsync(world, file.Replace("sloportal.dev/owner", "sloportal.dev/externals: never\n    sloportal.dev/owner", StringComparison.Ordinal));
+        var report = await ImportAsync(world, file.Replace("sloportal.dev/owner", "sloportal.dev/externals: left-out\n    sloportal.dev/owner", StringComparison.Ordinal));
+
+        Assert.Contains("counted or left-out", Assert.Single(wrong.Findings).Says, StringComparison.Ordinal);
+        Assert.Equal(("counted", "left out"), report.Lines.Single(l => l.Kind == "SLO").Changes.Where(c => c.Field == "failures of vendors").Select(c => (c.Before, c.After)).Single());
+        await using var db = await world.OpenAsync(Ct);
+        Assert.Equal(ExternalFailures.LeftOut, (await db.Proposals.SingleAsync(p => p.State == ProposalState.Open && db.Objectives.Any(o => o.Id == p.ObjectiveId && o.ServiceId == world.ServiceId), Ct)).Externals);
     }
 
     [Fact]

@@ -30,6 +30,21 @@ public class BudgetingMethodTests
         }, iter: 300);
     }
 
+    [Fact]
+    public void Without_SomeMinutes_CountsTheOthersAsTheyWere()
+    {
+        Gen.Select(Gen.Int[0, 30], Gen.Int[0, 30], Gen.Bool).Array[1, 200].Sample(minutes =>
+        {
+            var within = new Interval(Start, Start.AddMinutes(minutes.Length));
+            var history = MinuteCounts.FromBuckets(within, [.. minutes.Select((m, i) => new CountBucket(Start.AddMinutes(i), new EventCounts(m.Item1, m.Item2)))]);
+
+            var left = history.Without([.. minutes.Select(m => m.Item3)]);
+
+            Assert.Equal(within, left.Covered);
+            Assert.All(minutes.Select((m, i) => (m, i)), x => Assert.Equal(x.m.Item3 ? EventCounts.None : new EventCounts(x.m.Item1, x.m.Item2), left.In(x.i, x.i + 1)));
+        }, iter: 100);
+    }
+
     [Theory]
     [InlineData("occurrences")]
     [InlineData("timeslices 5m 99")]

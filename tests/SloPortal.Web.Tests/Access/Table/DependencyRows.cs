@@ -8,6 +8,7 @@ internal static class DependencyRows
     [
         new("GET /api/v1/services/{slug}/dependencies", Who.Readers, "/api/v1/services/checkout/dependencies"),
         new("GET /api/v1/services/{slug}/ceiling", Who.Readers, "/api/v1/services/checkout/ceiling"),
+        new("GET /api/v1/objectives/{service}/{slug}/corrections", Who.Readers, "/api/v1/objectives/checkout/orders/corrections"),
         new("GET /api/v1/objectives/{service}/{slug}/externals", Who.Readers, "/api/v1/objectives/checkout/orders/externals"),
         new("POST /api/v1/services/{slug}/dependencies", Who.Team, async w => new($"/api/v1/services/{await w.ServiceAsync()}/dependencies", new { onVendor = await VendorAsync(w) })),
         new("PUT /api/v1/services/{slug}/dependencies/{id:guid}", Who.Team, async w =>
@@ -24,6 +25,13 @@ internal static class DependencyRows
         {
             var slug = await VendorAsync(w);
             return new($"/api/v1/vendors/{slug}", new { slug, name = "Renamed", description = "", ownerTeam = "shop", version = (await w.ReadAsync($"/vendors/{slug}")).GetProperty("version").GetUInt32() });
+        }),
+        new("POST /api/v1/vendors/{slug}/archive", Who.Team, async w => new($"/api/v1/vendors/{await VendorAsync(w)}/archive")),
+        new("POST /api/v1/vendors/{slug}/restore", Who.Team, async w =>
+        {
+            var slug = await VendorAsync(w);
+            await w.DoAsync($"/vendors/{slug}/archive");
+            return new($"/api/v1/vendors/{slug}/restore");
         }),
         new("PUT /api/v1/vendors/{slug}/sli", Who.Team, async w => new($"/api/v1/vendors/{await VendorAsync(w)}/sli", new { sliId = w.OrdersSli })),
         new("POST /api/v1/vendors/{slug}/outages", Who.Team, async w => new($"/api/v1/vendors/{await VendorAsync(w)}/outages", Outage)),

@@ -8,6 +8,11 @@ internal static class MeasurementRows
 {
     private static readonly object Series = new { kind = "counterRatio", bad = "requests_total{code=\"500\"}", total = "requests_total" };
 
+    private static readonly object Correction = new
+    {
+        kind = "exclude", from = DateTimeOffset.UtcNow.AddHours(-2), to = DateTimeOffset.UtcNow.AddHours(-1), reason = "The load test was ours.", evidence = "A ticket.",
+    };
+
     public static IReadOnlyList<AccessRow> All { get; } =
     [
         new("GET /api/v1/measuring", Who.Readers, "/api/v1/measuring"),
@@ -19,6 +24,11 @@ internal static class MeasurementRows
         new("PUT /api/v1/slis/{id:int}", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}", new { name = "Renamed", description = "" })),
         new("DELETE /api/v1/slis/{id:int}", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}")),
         new("GET /api/v1/slis/{id:int}/counts", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/counts"))),
+
+        new("GET /api/v1/slis/{id:int}/corrections", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/corrections"))),
+        new("POST /api/v1/slis/{id:int}/corrections", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}/corrections", Correction)),
+        new("POST /api/v1/corrections/{id:guid}/decision", Who.Team, async w => new($"/api/v1/corrections/{await CorrectedAsync(w)}/decision", new { approve = false, note = "It was measured rightly." })),
+        new("POST /api/v1/corrections/{id:guid}/withdrawal", Who.Team, async w => new($"/api/v1/corrections/{await CorrectedAsync(w)}/withdrawal", new { reason = "Proposed by mistake." })),
 
         new("GET /api/v1/sources", Who.Readers, "/api/v1/sources"),
         // The portal calls the address, so only administrators give one.
@@ -45,6 +55,8 @@ internal static class MeasurementRows
 
     private static void Metrics(HttpRequestMessage request) =>
         request.Content = new StringContent("""{"resourceMetrics":[]}""", new MediaTypeHeaderValue("application/json"));
+
+    private static async Task<string?> CorrectedAsync(AccessWorld world) => (await world.DoAsync($"/slis/{await world.SliAsync()}/corrections", Correction)).GetString();
 
     private static void Samples(HttpRequestMessage request)
     {

@@ -35,6 +35,7 @@ internal static class PageRows
         new("/sources/{Id:int}", Who.People, w => $"/sources/{w.Pulled}"),
         new("/sources/{Id:int}/edit", Who.Administrator, w => $"/sources/{w.Pulled}/edit"),
         new("/slis/{Id:int}", Who.People, w => $"/slis/{w.OrdersSli}"),
+        new("/slis/{Id:int}/correct", Who.Owner | Who.Administrator, w => $"/slis/{w.OrdersSli}/correct"),
         new("/objectives", Who.People) { Offers = new Dictionary<string, Who> { ["/objectives/import"] = Who.Owner | Who.OtherOwner | Who.Administrator } },
         new("/objectives/import", Who.Owner | Who.OtherOwner | Who.Administrator),
         new("/objectives/{Service}/{Slug}", Who.People, "/objectives/checkout/orders"),

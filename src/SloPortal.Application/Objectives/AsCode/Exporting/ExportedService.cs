@@ -9,7 +9,8 @@ namespace SloPortal.Application.Objectives.AsCode.Exporting;
 
 /// <summary>An objective as it goes into a file: by the version in force, else the latest agreed, else the terms that wait.</summary>
 internal sealed record ExportedObjective(
-    Objective Objective, Sli Sli, string? Source, ObjectiveTarget Target, SloWindow Window, BudgetingMethod Method, string? Owner, string? Stakeholder, string Rationale);
+    Objective Objective, Sli Sli, string? Source, ObjectiveTarget Target, SloWindow Window, BudgetingMethod Method, string? Owner, string? Stakeholder, string Rationale,
+    ExternalFailures Externals);
 
 /// <summary>A service with its objectives.</summary>
 internal sealed record ExportedService(Service Service, string Team, IReadOnlyList<ExportedObjective> Objectives)
@@ -43,7 +44,7 @@ internal sealed record ExportedService(Service Service, string Team, IReadOnlyLi
             var sli = slis[version?.SliId ?? proposal.SliId];
             return new ExportedObjective(
                 o, sli, sli.SourceId is { } id ? sources.GetValueOrDefault(id) : null, version?.Target ?? proposal.Target, version?.Window ?? proposal.Window, version?.Method ?? proposal.Method,
-                emails.GetValueOrDefault(proposal.OwnerId), emails.GetValueOrDefault(proposal.StakeholderId), proposal.Rationale);
+                emails.GetValueOrDefault(proposal.OwnerId), emails.GetValueOrDefault(proposal.StakeholderId), proposal.Rationale, version?.Externals ?? proposal.Externals);
         }
 
         return [.. services.Select(s => new ExportedService(s.Service, s.Team, [.. objectives.Where(o => o.ServiceId == s.Service.Id).Select(Of).OfType<ExportedObjective>()]))];

@@ -48,7 +48,7 @@ internal static class OpenSloWriter
         if (exported.Method is not Occurrences)
             target["timeSliceWindow"] = string.Create(CultureInfo.InvariantCulture, $"{exported.Method.Step.TotalMinutes}m");
         return Object("SLO",
-            Metadata(objective.Slug, objective.Name, [("owner", exported.Owner), ("stakeholder", exported.Stakeholder), ("rationale", exported.Rationale)]),
+            Metadata(objective.Slug, objective.Name, [("owner", exported.Owner), ("stakeholder", exported.Stakeholder), ("rationale", exported.Rationale), ("externals", ExternalsText.Of(exported.Externals))]),
             new()
             {
                 ["description"] = objective.Description,

@@ -32,6 +32,7 @@ internal static class RuleWriter
         objective.Sli.Definition is PushedRatio ? "its counts are pushed to the portal, and Prometheus has no series of them."
         : objective.Sli.Definition is Composite ? "it is a journey over several SLIs, and these rules have one."
         : objective.Method is not Occurrences ? $"it counts {objective.Method.Phrase}, and these rules count events."
+        : objective.Externals == ExternalFailures.LeftOut ? "it leaves out failures of vendors, and Prometheus knows of none."
         : objective.Window is not RollingWindow ? "Prometheus has no calendar, and its window is one of the calendar."
         : null;
 

@@ -28,7 +28,13 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
             run.Refuse(head, planned.FullName, $"{known.Objective.Name} is archived, so nothing more is agreed about it. Give the objective another name.");
             return;
         }
-        var terms = new KnownTerms(sli, planned.Target.TargetPercent, window, planned.Target.Method);
+        var externals = head.Own("externals") is { } said ? ExternalsText.Read(said) : null;
+        if (externals is null && head.Own("externals") is not null)
+        {
+            run.Refuse(head, planned.FullName, ExternalsText.Forms);
+            return;
+        }
+        var terms = new KnownTerms(sli, planned.Target.TargetPercent, window, planned.Target.Method, externals);
         var (name, description) = (planned.Name?.Trim() ?? known?.Objective.Name ?? planned.Slug, head.Description?.Trim() ?? known?.Objective.Description ?? "");
         var isNew = known is null || !known.Holds(terms);
         var parties = isNew ? await PartiesAsync(run, planned, known, ct) : null;
@@ -37,7 +43,7 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
         Guid? proposal = null;
         if (isNew)
         {
-            var proposed = new ProposedTerms(sli, terms.Percent, window, null, parties!.Value.Owner, parties.Value.Stakeholder, head.Own("rationale") ?? $"As {head.File} says.", terms.Method, known?.Externals ?? ExternalFailures.Counted);
+            var proposed = new ProposedTerms(sli, terms.Percent, window, null, parties!.Value.Owner, parties.Value.Stakeholder, head.Own("rationale") ?? $"As {head.File} says.", terms.Method, externals ?? known?.InForce?.Externals ?? ExternalFailures.Counted);
             if (!await HasCountedAsync(run, planned, sli, ct))
             {
                 // Without a history nothing can be proposed; what can be checked is.
@@ -81,15 +87,17 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
     /// <summary>What the portal has of the objective.</summary>
     /// <param name="InForce">Of the version in force, else of the latest; null before the first.</param>
     /// <param name="Waiting">Of the proposal that waits.</param>
-    /// <param name="Externals">What the file cannot say stays as it was agreed.</param>
-    private sealed record Known(Objective Objective, KnownTerms? InForce, KnownTerms? Waiting, bool HasVersion, (Guid Owner, Guid Stakeholder)? Parties, ExternalFailures Externals)
+    private sealed record Known(Objective Objective, KnownTerms? InForce, KnownTerms? Waiting, bool HasVersion, (Guid Owner, Guid Stakeholder)? Parties)
     {
         /// <summary>What the file says is agreed or waits already.</summary>
-        public bool Holds(KnownTerms terms) => InForce == terms || Waiting == terms;
-
+        public bool Holds(KnownTerms terms) => terms.AreIn(InForce) || terms.AreIn(Waiting);
     }
 
-    private sealed record KnownTerms(string Sli, decimal Percent, string Window, string Method);
+    /// <param name="Externals">Null where a file says nothing of it: then what was agreed stays.</param>
+    private sealed record KnownTerms(string Sli, decimal Percent, string Window, string Method, ExternalFailures? Externals)
+    {
+        public bool AreIn(KnownTerms? known) => known is not null && this == (Externals is null ? known with { Externals = null } : known);
+    }
 
     private static IReadOnlyList<CodeChange> Changes(Known? known, KnownTerms terms, string name, string description, string? file)
     {
@@ -102,8 +110,17 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
             ("window", before?.Window, terms.Window),
             ("method", before?.Method, before is null && terms.Method == BudgetingMethod.Default.ToString() ? null : terms.Method),
             ("SLI", before?.Sli, terms.Sli),
+            ("failures of vendors", Word(before?.Externals), before is null && terms.Externals != ExternalFailures.LeftOut ? null : Word(terms.Externals ?? before?.Externals)),
             ("managed by", known?.Objective.ManagedBy, file));
     }
+
+    private static string? Word(ExternalFailures? externals) => externals switch
+    {
+        null => null,
+        ExternalFailures.Counted => "counted",
+        ExternalFailures.LeftOut => "left out",
+        _ => throw new ArgumentOutOfRangeException(nameof(externals), externals, null),
+    };
 
     private async Task<Outcome<Guid>> ProposeAsync(ImportRun run, PlannedObjective planned, string name, string description, ProposedTerms terms, Known? known, CancellationToken ct)
     {
@@ -177,13 +194,12 @@ public sealed class ObjectiveStep(UnitOfWork work, ProposeObjective.Handler prop
         var waiting = await (from p in db.Proposals.AsNoTracking()
                              join sli in db.Slis on p.SliId equals sli.Id
                              where p.ObjectiveId == objective.Id && p.State == ProposalState.Open
-                             select new { p.Target, p.Window, p.Method, Sli = sli.Slug }).FirstOrDefaultAsync(ct);
+                             select new { p.Target, p.Window, p.Method, p.Externals, Sli = sli.Slug }).FirstOrDefaultAsync(ct);
         return new Known(
             objective,
-            inForce is null ? null : new KnownTerms(inForce.Sli, inForce.Target.Percent, inForce.Window.ToString()!, inForce.Method.ToString()!),
-            waiting is null ? null : new KnownTerms(waiting.Sli, waiting.Target.Percent, waiting.Window.ToString()!, waiting.Method.ToString()!),
+            inForce is null ? null : new KnownTerms(inForce.Sli, inForce.Target.Percent, inForce.Window.ToString()!, inForce.Method.ToString()!, inForce.Externals),
+            waiting is null ? null : new KnownTerms(waiting.Sli, waiting.Target.Percent, waiting.Window.ToString()!, waiting.Method.ToString()!, waiting.Externals),
             versions.Count > 0,
-            inForce is null ? null : (inForce.OwnerId, inForce.StakeholderId),
-            inForce?.Externals ?? ExternalFailures.Counted);
+            inForce is null ? null : (inForce.OwnerId, inForce.StakeholderId));
     }
 }
