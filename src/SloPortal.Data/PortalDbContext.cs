@@ -18,6 +18,7 @@ using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Corrections;
+using SloPortal.Domain.Measurement.Files;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Remediation;
@@ -56,6 +57,12 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<Sli> Slis => Set<Sli>();
     public DbSet<Correction> Corrections => Set<Correction>();
+    public DbSet<FileFeed> FileFeeds => Set<FileFeed>();
+    public DbSet<FileRun> FileRuns => Set<FileRun>();
+    public DbSet<FileRunPart> FileRunParts => Set<FileRunPart>();
+    public DbSet<RefusedRow> RefusedRows => Set<RefusedRow>();
+    public DbSet<SqlFeed> SqlFeeds => Set<SqlFeed>();
+    public DbSet<StatsdRule> StatsdRules => Set<StatsdRule>();
 
     public DbSet<Objective> Objectives => Set<Objective>();
     public DbSet<ObjectiveVersion> ObjectiveVersions => Set<ObjectiveVersion>();

@@ -101,6 +101,12 @@ internal static class Routes
     public const string NewSource = "/sources/new";
     public static string Source(int id) => $"/sources/{id}";
     public static string EditSource(int id) => $"/sources/{id}/edit";
+    public const string NewSqlSource = "/sources/sql/new";
+    public static string EditSqlSource(int id) => $"/sources/{id}/sql";
+    public const string Statsd = "/sources/statsd";
+    public static string NewFile(int? sli = null, int? source = null) => $"/files/new{(source is not null ? $"?source={source}" : sli is not null ? $"?sli={sli}" : "")}";
+    public static string File(Guid id) => $"/files/{id}";
+    public static string RefusedRows(Guid id) => $"/api/v1/files/{id}/refused.csv";
     public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
     public static string CorrectSli(int id) => $"/slis/{id}/correct";

@@ -1,6 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Measurement.Corrections;
+using SloPortal.Application.Measurement.Files;
+using SloPortal.Application.Measurement.Files.Watching;
 using SloPortal.Application.Measurement.Pull;
+using SloPortal.Application.Measurement.Queries;
+using SloPortal.Application.Measurement.Statsd;
 
 namespace SloPortal.Application.Measurement;
 
@@ -13,5 +17,9 @@ internal static class MeasurementRegistration
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePull>();
         services.AddSingleton<OriginalCounts>();
+        services.AddSingleton<FileRunner>();
+        services.AddSingleton<SqlPull>();
+        services.AddOptions<WatchSettings>().BindConfiguration("Files");
+        services.AddOptions<StatsdSettings>().BindConfiguration("Statsd");
     }
 }

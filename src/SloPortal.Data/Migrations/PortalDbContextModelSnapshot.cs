@@ -2325,6 +2325,267 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("corrections", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileFeed", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("Folder")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("folder");
+
+                    b.Property<string>("Mapping")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mapping");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_file_feeds");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_file_feeds_sli_id");
+
+                    b.ToTable("file_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileRun", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("ContentHash")
+                        .HasColumnType("bytea")
+                        .HasColumnName("content_hash");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<long>("Duplicates")
+                        .HasColumnType("bigint")
+                        .HasColumnName("duplicates");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<double>("Good")
+                        .HasColumnType("double precision")
+                        .HasColumnName("good");
+
+                    b.Property<long>("Kept")
+                        .HasColumnType("bigint")
+                        .HasColumnName("kept");
+
+                    b.Property<string>("Mapping")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("mapping");
+
+                    b.Property<DateTimeOffset?>("ModifiedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("modified_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("name");
+
+                    b.Property<long>("PassedOver")
+                        .HasColumnType("bigint")
+                        .HasColumnName("passed_over");
+
+                    b.Property<string>("Path")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("path");
+
+                    b.Property<string>("Problem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("problem");
+
+                    b.Property<long>("Refused")
+                        .HasColumnType("bigint")
+                        .HasColumnName("refused");
+
+                    b.Property<long>("RowsRead")
+                        .HasColumnType("bigint")
+                        .HasColumnName("rows_read");
+
+                    b.Property<long>("Size")
+                        .HasColumnType("bigint")
+                        .HasColumnName("size");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<int?>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("StartedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("started_by");
+
+                    b.Property<string>("StartedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("started_by_name");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<double>("Total")
+                        .HasColumnType("double precision")
+                        .HasColumnName("total");
+
+                    b.HasKey("Id")
+                        .HasName("pk_file_runs");
+
+                    b.HasIndex("CreatedAt")
+                        .HasDatabaseName("ix_file_runs_created_at");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_file_runs_sli_id");
+
+                    b.HasIndex("SourceId", "CreatedAt")
+                        .HasDatabaseName("ix_file_runs_source_id_created_at");
+
+                    b.ToTable("file_runs", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileRunPart", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.HasKey("RunId", "Number")
+                        .HasName("pk_file_run_parts");
+
+                    b.ToTable("file_run_parts", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.RefusedRow", b =>
+                {
+                    b.Property<Guid>("RunId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("run_id");
+
+                    b.Property<long>("Line")
+                        .HasColumnType("bigint")
+                        .HasColumnName("line");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("Text")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("text");
+
+                    b.HasKey("RunId", "Line")
+                        .HasName("pk_refused_rows");
+
+                    b.ToTable("refused_rows", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.SqlFeed", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<int>("Minutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("minutes");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<string>("Statement")
+                        .IsRequired()
+                        .HasMaxLength(10000)
+                        .HasColumnType("character varying(10000)")
+                        .HasColumnName("statement");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_sql_feeds");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_sql_feeds_sli_id");
+
+                    b.ToTable("sql_feeds", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.StatsdRule", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Metric")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("metric");
+
+                    b.Property<string>("Role")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<double?>("Threshold")
+                        .HasColumnType("double precision")
+                        .HasColumnName("threshold");
+
+                    b.HasKey("Id")
+                        .HasName("pk_statsd_rules");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_statsd_rules_sli_id");
+
+                    b.HasIndex("Metric", "SliId", "Role")
+                        .IsUnique()
+                        .HasDatabaseName("ix_statsd_rules_metric_sli_id_role");
+
+                    b.ToTable("statsd_rules", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>
                 {
                     b.Property<int>("Id")
@@ -3913,6 +4174,86 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_corrections_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileFeed", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_feeds_slis_sli_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Measurement.Files.FileFeed", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_feeds_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileRun", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_runs_slis_sli_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_file_runs_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileRunPart", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Files.FileRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_file_run_parts_file_runs_run_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.RefusedRow", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Files.FileRun", null)
+                        .WithMany()
+                        .HasForeignKey("RunId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_refused_rows_file_runs_run_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.SqlFeed", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sql_feeds_slis_sli_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Measurement.Files.SqlFeed", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_sql_feeds_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Files.StatsdRule", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_statsd_rules_slis_sli_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>

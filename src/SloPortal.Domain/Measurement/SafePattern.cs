@@ -30,7 +30,14 @@ public sealed class SafePattern
         [NotNullWhen(true)] out SafePattern? pattern,
         [NotNullWhen(false)] out string? problem)
     {
-        pattern = null;
+        pattern = TryCompile(text, anchored: true, out var regex, out problem) ? new SafePattern(regex) : null;
+        return pattern is not null;
+    }
+
+    /// <summary>The expression itself under the same limits, or why it is refused.</summary>
+    internal static bool TryCompile(string text, bool anchored, [NotNullWhen(true)] out Regex? regex, [NotNullWhen(false)] out string? problem)
+    {
+        regex = null;
         problem = Refuse(text);
         if (problem is not null)
         {
@@ -40,8 +47,12 @@ public sealed class SafePattern
         try
         {
             // Compiled alone first: "a)|(b" is no expression, but would become one between the parentheses below.
-            _ = new Regex(text, Options);
-            pattern = new SafePattern(new Regex($@"\A(?s:{text})\z", Options));
+            regex = new Regex(text, Options);
+            if (anchored)
+            {
+                regex = new Regex($@"\A(?s:{text})\z", Options);
+            }
+
             return true;
         }
         catch (RegexParseException e)

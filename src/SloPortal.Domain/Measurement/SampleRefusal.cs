@@ -59,13 +59,22 @@ public enum SampleRefusal
 
     /// <summary>A label is not valid UTF-8 or holds a zero character.</summary>
     LabelEncoding,
+
+    /// <summary>A row of a file or of an answer could not be read.</summary>
+    UnreadableRow,
+
+    /// <summary>A StatsD metric that counts nothing: a gauge or a set.</summary>
+    NotACounter,
+
+    /// <summary>More packets came than were kept to be read.</summary>
+    Overflow,
 }
 
 /// <summary>The reasons in words.</summary>
 public static class SampleRefusals
 {
     /// <summary>How many reasons there are, <see cref="SampleRefusal.None"/> included: the length of an array by reason.</summary>
-    public const int Count = (int)SampleRefusal.LabelEncoding + 1;
+    public const int Count = (int)SampleRefusal.Overflow + 1;
 
     /// <summary>Whether the reason is a part of normal operation, which no one has to act on.</summary>
     public static bool IsUsual(this SampleRefusal refusal) => refusal is SampleRefusal.None or SampleRefusal.StaleMarker;
@@ -95,6 +104,9 @@ public static class SampleRefusals
         SampleRefusal.BadLabelName => "A label name is empty or occurs twice in one series.",
         SampleRefusal.LabelsTooLong => "The labels of the series are too long or too many.",
         SampleRefusal.LabelEncoding => "A label is not valid UTF-8 or holds a zero character.",
+        SampleRefusal.UnreadableRow => "A row could not be read; the upload or the test of the query says which one and why.",
+        SampleRefusal.NotACounter => "A gauge or a set says nothing about events; send counters or timers.",
+        SampleRefusal.Overflow => "More packets came at once than could be read; send fewer, with a sample rate.",
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 }

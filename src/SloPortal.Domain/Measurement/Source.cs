@@ -11,6 +11,18 @@ public enum SourceKind
     Pull,
     /// <summary>OpenTelemetry metrics over HTTP.</summary>
     Otlp,
+    /// <summary>Rows of files: uploaded, or found in a watched folder.</summary>
+    Files,
+    /// <summary>The portal asks a PostgreSQL with a statement.</summary>
+    Sql,
+    /// <summary>StatsD packets over UDP.</summary>
+    Statsd,
+}
+
+public static class SourceKinds
+{
+    /// <summary>Whether series come from there; else counts do.</summary>
+    public static bool SendsSeries(this SourceKind kind) => kind is SourceKind.RemoteWrite or SourceKind.Pull or SourceKind.Otlp;
 }
 
 /// <summary>
@@ -27,6 +39,17 @@ public sealed class Source
     public static Source Pulling(string name, string url, TimeSpan every, DateTimeOffset createdAt) =>
         new() { Kind = SourceKind.Pull, Name = name, Url = url, PullEvery = every, CreatedAt = createdAt };
 
+    public static Source OfFiles(string name, DateTimeOffset createdAt) => new() { Kind = SourceKind.Files, Name = name, CreatedAt = createdAt };
+
+    public static Source OfStatsd(string name, DateTimeOffset createdAt) => new() { Kind = SourceKind.Statsd, Name = name, CreatedAt = createdAt };
+
+    /// <param name="name">Unique.</param>
+    /// <param name="server">Host, port and database, for people.</param>
+    /// <param name="every">How often it is asked.</param>
+    /// <param name="createdAt">Now.</param>
+    public static Source OfSql(string name, string server, TimeSpan every, DateTimeOffset createdAt) =>
+        new() { Kind = SourceKind.Sql, Name = name, Url = server, PullEvery = every, CreatedAt = createdAt };
+
     /// <summary>Small, since it stands in every series and count.</summary>
     public int Id { get; private set; }
 
@@ -34,10 +57,10 @@ public sealed class Source
     public string Name { get; private set; } = "";
     public Guid? TokenId { get; private set; }
 
-    /// <summary>Base address of the server that is pulled, without /api/v1.</summary>
+    /// <summary>Base address of the server that is pulled, without /api/v1; of a PostgreSQL its host, port and database.</summary>
     public string? Url { get; private set; }
 
-    /// <summary>Value of the Authorization header for the server that is pulled, encrypted.</summary>
+    /// <summary>Value of the Authorization header for the server that is pulled, or the connection string of a PostgreSQL, encrypted.</summary>
     public string? ProtectedAuthorization { get; private set; }
 
     public TimeSpan? PullEvery { get; private set; }
@@ -51,6 +74,8 @@ public sealed class Source
 
     /// <summary>A sentence.</summary>
     public string? LastError { get; private set; }
+
+    public void Rename(string name) => Name = name;
 
     public void Configure(string name, string url, TimeSpan every)
     {

@@ -15,6 +15,9 @@ internal static class RequestLimits
     /// <summary>For files of postmortems, as JSON or as they are chosen in the browser.</summary>
     public const long Import = 32 << 20;
 
+    /// <summary>For files of rows; more than one may have, so that one that is too large gets the reason and not just a status.</summary>
+    public const long File = 52 << 20;
+
     /// <summary>Of one message from a live page: the list of chosen files is one.</summary>
     public const long PageMessage = 512 << 10;
 }

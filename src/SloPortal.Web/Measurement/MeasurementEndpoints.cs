@@ -7,6 +7,9 @@ using SloPortal.Application.Measurement.Suggestions;
 using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
+using SloPortal.Web.Measurement.Files;
+using SloPortal.Web.Measurement.Queries;
+using SloPortal.Web.Measurement.Statsd;
 
 namespace SloPortal.Web.Measurement;
 
@@ -18,6 +21,9 @@ internal static class MeasurementEndpoints
         MapSlis(measurement.MapGroup("/slis"));
         MapSources(measurement.MapGroup("/sources"));
         MapCorrections(measurement);
+        measurement.MapFiles();
+        measurement.MapQueries();
+        measurement.MapStatsd();
         MapSuggestions(measurement.MapGroup("/sources/{source:int}"));
 
         measurement.MapGet("/measuring", async (GetMeasuringProgress.Handler get, CurrentActor current, CancellationToken ct) =>

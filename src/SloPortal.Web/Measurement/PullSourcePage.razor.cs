@@ -4,6 +4,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Measurement.Sources;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
 using SloPortal.Web.Shared;
@@ -55,7 +56,7 @@ public sealed partial class PullSourcePage
         if (Id is not { } id)
             return;
         var outcome = await Get.HandleAsync(new GetSource(id), actor, default);
-        denial = outcome.Succeeded && !outcome.Value.MayChange ? Refusal.NotFound("A server to pull of this number") : outcome.Refusal;
+        denial = outcome.Succeeded && (!outcome.Value.MayChange || outcome.Value.Row.Kind != SourceKind.Pull) ? Refusal.NotFound("A server to pull of this number") : outcome.Refusal;
         if (denial is null)
             (name, url, every, hasAuthorization) = (outcome.Value!.Row.Name, outcome.Value.Row.Url, outcome.Value.PullEvery?.TotalSeconds.ToString("0", CultureInfo.InvariantCulture), outcome.Value.HasAuthorization);
     }

@@ -76,7 +76,7 @@ public sealed partial class SliWizardPage : IDisposable
 
     private IReadOnlyList<Crumb> Way => [new("Services", Routes.Services), new(Service, Routes.Service(Service))];
 
-    private IEnumerable<SourceRow> Choosable => (sources ?? []).Where(s => s.Kind == SourceKind.Push == (input.Kind == SliKind.Pushed));
+    private IEnumerable<SourceRow> Choosable => (sources ?? []).Where(s => input.Kind == SliKind.Pushed ? s.Kind == SourceKind.Push : s.Kind.SendsSeries());
 
     private string MetricLabel => input.Kind switch
     {
@@ -151,7 +151,7 @@ public sealed partial class SliWizardPage : IDisposable
     private async Task UseSourceAsync(int? id)
     {
         (input.SourceId, starts, trouble) = (id, [], null);
-        if (id is null || sources?.FirstOrDefault(s => s.Id == id)?.Kind == SourceKind.Push)
+        if (id is null || sources?.FirstOrDefault(s => s.Id == id)?.Kind.SendsSeries() == false)
             return;
         var outcome = await Starts.HandleAsync(new SuggestStarts(id.Value), actor, left.Token).OrUnanswered();
         (starts, trouble) = (outcome.Value ?? [], outcome.Refusal?.Message);

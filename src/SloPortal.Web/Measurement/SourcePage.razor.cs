@@ -67,6 +67,7 @@ public sealed partial class SourcePage
         (_, SourceState.Waiting) => "Nothing came yet.",
         ({ LastArrivalAt: { } at }, SourceState.Stopped) => $"Nothing came since {RelativeTime.Describe(at, Now, Zone)}; SLIs that read it have no data since.",
         (_, SourceState.Failing) => "The last pull failed.",
+        ({ LastArrivalAt: { } at }, SourceState.Resting) => $"Rows of files; the last came {RelativeTime.Describe(at, Now, Zone)}.",
         (_, SourceState.Paused) => "Paused by an administrator; nothing is fetched.",
         ({ LastArrivalAt: { } at }, _) => $"By {SourceText.Kind(Source.Row.Kind)}; the last request came {RelativeTime.Describe(at, Now, Zone)}.",
         _ => $"By {SourceText.Kind(Source.Row.Kind)}.",

@@ -15,6 +15,9 @@ internal static class SourceText
         SourceKind.Push => "push",
         SourceKind.Pull => "pull",
         SourceKind.Otlp => "OpenTelemetry",
+        SourceKind.Files => "files",
+        SourceKind.Sql => "SQL query",
+        SourceKind.Statsd => "StatsD",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -25,6 +28,7 @@ internal static class SourceText
         SourceState.Stopped => (Tone.Warn, "Stopped"),
         SourceState.Failing => (Tone.Bad, "Failing"),
         SourceState.Paused => (Tone.Neutral, "Paused"),
+        SourceState.Resting => (Tone.Neutral, "By file"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

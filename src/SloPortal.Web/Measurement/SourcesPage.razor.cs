@@ -32,7 +32,7 @@ public sealed partial class SourcesPage
     {
         null => "Reading the sources.",
         { Count: 0 } => "Nothing arrives yet. A portal measures from the first sample on.",
-        var rows => (rows.Count(r => r.State is SourceState.Stopped or SourceState.Failing), rows.Count(r => r.State == SourceState.Arriving)) switch
+        var rows => (rows.Count(r => r.State is SourceState.Stopped or SourceState.Failing), rows.Count(r => r.State is SourceState.Arriving or SourceState.Resting)) switch
         {
             (0, var arriving) => $"{arriving} of {rows.Count} {(rows.Count == 1 ? "source" : "sources")} arriving; none needs you.",
             (1, _) => $"{rows[0].Name} {(rows[0].State == SourceState.Failing ? "cannot be pulled" : "sends nothing any more")}.",

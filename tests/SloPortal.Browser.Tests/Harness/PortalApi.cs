@@ -40,6 +40,14 @@ internal sealed class PortalApi : IDisposable
         return await ReadAsync(response, path, ct);
     }
 
+    /// <summary>Sends a body as it stands.</summary>
+    public async Task<JsonElement> PostTextAsync(string path, string body, CancellationToken ct)
+    {
+        using var content = new StringContent(body);
+        using var response = await http.PostAsync(new Uri($"/api/v1{path}", UriKind.Relative), content, ct);
+        return await ReadAsync(response, path, ct);
+    }
+
     public void Dispose() => http.Dispose();
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, string path, CancellationToken ct)

@@ -15,6 +15,15 @@ internal sealed class SeededData
 
     public required int Source { get; init; }
 
+    /// <summary>A source of files.</summary>
+    public required int Feed { get; init; }
+
+    /// <summary>A file of which two rows were refused.</summary>
+    public required Guid File { get; init; }
+
+    /// <summary>A statement against a PostgreSQL, which does not answer.</summary>
+    public required int Query { get; init; }
+
     /// <summary>The dependency of the checkout on a vendor, which nobody has assessed.</summary>
     public required Guid Risk { get; init; }
 
@@ -79,8 +88,16 @@ internal sealed class SeededData
         }, ct)).GetInt32();
         await api.PostAsync($"/contracts/{contract}/exclusions", new { from = "2026-02-07T01:00:00Z", to = "2026-02-07T03:00:00Z", reason = "Maintenance, announced to the customer on 30 January." }, ct);
 
+        var (feed, file) = await FileAsync(api, ct);
+        var query = (await api.PostAsync("/sources/sql", new
+        {
+            name = "Orders of the old shop", sliId = sli.GetInt32(), connection = "Host=127.0.0.1;Port=9;Database=shop;Username=reader;Password=secret",
+            statement = "SELECT date_trunc('minute', placed_at) AS time,\n  count(*) FILTER (WHERE state = 'done') AS good,\n  count(*) AS total\nFROM orders\nWHERE placed_at >= @since\nGROUP BY 1", minutes = 1, everySeconds = 3600,
+        }, ct)).GetInt32();
+        await api.PostAsync("/statsd-rules", new { metric = "search.answers.*", sliId = (await api.GetAsync("/slis?service=search", ct))[0].GetProperty("id").GetInt32(), role = "timer", threshold = 300 }, ct);
         return new SeededData
         {
+            Feed = feed, File = file, Query = query,
             Contract = contract,
             Told = await ToldAsync(api, ct),
             Action = action, DoneAction = done,
@@ -89,6 +106,16 @@ internal sealed class SeededData
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
         };
+    }
+
+    private static async Task<(int Feed, Guid File)> FileAsync(PortalApi api, CancellationToken ct)
+    {
+        var sli = (await api.PostAsync("/slis", new { service = "search", slug = "answers", name = "Answers", description = "", definition = new { kind = "pushed" } }, ct)).GetInt32();
+        var mapping = new { format = "csv", time = new { column = "time", form = "iso", zone = "UTC" }, counts = new { meaning = "event", column = "status", test = "statusClasses", value = "2xx, 3xx" } };
+        var feed = (await api.PostAsync("/sources/files", new { name = "Nightly export of the old search", sliId = sli, mapping }, ct)).GetInt32();
+        var rows = string.Concat(Enumerable.Range(1, 40).Select(n => $"{TimeProvider.System.GetUtcNow().AddHours(-n):yyyy-MM-ddTHH:mm:ssZ},{(n % 9 == 0 ? 503 : 200)}\n"));
+        var file = (await api.PostTextAsync($"/sources/{feed}/files?name=answers.csv", $"time,status\n{rows}yesterday,200\n2015-01-01T00:00:00Z,200\n", ct)).GetProperty("id").GetGuid();
+        return (feed, file);
     }
 
     private static async Task<Guid> DependAsync(PortalApi api, CancellationToken ct)

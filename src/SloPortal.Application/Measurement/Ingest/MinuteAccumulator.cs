@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
 
@@ -23,6 +24,17 @@ public sealed class MinuteAccumulator
         ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (sliId, minute), out _);
         sums.Good += good;
         sums.Total += total;
+    }
+
+    /// <summary>Adds the events of an interval, spread evenly over its minutes.</summary>
+    public void AddSpread(int sliId, PushedInterval interval)
+    {
+        var first = UnixMinute.Of(interval.Start.ToUnixTimeMilliseconds());
+        var count = interval.Minutes;
+        for (var m = 0; m < count; m++)
+        {
+            Add(sliId, first + m, EvenSpread.Share(interval.Good, count, m), EvenSpread.Share(interval.Total, count, m));
+        }
     }
 
     /// <summary>

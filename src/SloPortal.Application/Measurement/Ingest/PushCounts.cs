@@ -132,10 +132,7 @@ public sealed record PushCounts(string Key, IReadOnlyList<PushedSeries> Series)
                     refused.Add(new RefusedInterval(series, i, reason));
                     continue;
                 }
-                var first = UnixMinute.Of(interval.Start.ToUnixTimeMilliseconds());
-                var count = interval.Minutes;
-                for (var m = 0; m < count; m++)
-                    minutes.Add(sli, first + m, EvenSpread.Share(interval.Good, count, m), EvenSpread.Share(interval.Total, count, m));
+                minutes.AddSpread(sli, interval);
                 accepted++;
             }
             return accepted;

@@ -16,6 +16,20 @@ public sealed class SourceSecrets(IDataProtectionProvider protection)
     public PrometheusServer ServerOf(Source source) =>
         ServerOf(source.Url!, source.ProtectedAuthorization);
 
+    /// <summary>The stored value of a source, such as the connection string of a PostgreSQL; null when the keys that protected it are gone.</summary>
+    public string? Reveal(Source source)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        try
+        {
+            return source.ProtectedAuthorization is null ? null : _protector.Unprotect(source.ProtectedAuthorization);
+        }
+        catch (System.Security.Cryptography.CryptographicException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The same, from stored columns.</summary>
     public PrometheusServer ServerOf(string url, string? protectedAuthorization) =>
         new(url, protectedAuthorization is null ? null : _protector.Unprotect(protectedAuthorization));

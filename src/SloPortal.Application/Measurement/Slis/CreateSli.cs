@@ -79,8 +79,8 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
             {
                 (null, _) => "There is no such source.",
                 (_, Composite) => "A journey counts other SLIs and has no source of its own.",
-                (SourceKind.Push, not PushedRatio) => $"The source {source.Name} pushes counts and sends no series.",
-                (not SourceKind.Push, PushedRatio) => $"The source {source.Name} sends series; pushed counts come from a source that pushes, or from any.",
+                ({ } kind, not PushedRatio) when !kind.SendsSeries() => $"The source {source!.Name} brings counts and sends no series.",
+                (not SourceKind.Push, PushedRatio) => $"The source {source.Name} does not push; pushed counts come from a source that pushes, or from any.",
                 _ => null,
             };
         }

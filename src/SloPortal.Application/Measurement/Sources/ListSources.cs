@@ -33,7 +33,12 @@ public sealed record ListSources
             var now = clock.GetUtcNowInMicroseconds();
             await using var db = await contexts.CreateDbContextAsync(ct);
             var sources = await db.Sources.AsNoTracking()
-                .Select(s => new { Source = s, Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) }).ToListAsync(ct);
+                .Select(s => new
+                {
+                    Source = s,
+                    Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) + db.FileFeeds.Count(f => f.SourceId == s.Id) + db.SqlFeeds.Count(f => f.SourceId == s.Id)
+                        + (s.Kind == SourceKind.Statsd ? db.StatsdRules.Select(r => r.SliId).Distinct().Count() : 0),
+                }).ToListAsync(ct);
             var counts = (await SourceCounts.SinceAsync(dataSource, null, now.AddDays(-1), ct)).ToLookup(c => c.SourceId);
             return sources.Select(s => RowOf(s.Source, s.Slis, [.. counts[s.Source.Id]], now))
                 .OrderByDescending(r => r.State is SourceState.Failing or SourceState.Stopped).ThenBy(r => r.Name, StringComparer.OrdinalIgnoreCase).ToList();
@@ -41,7 +46,7 @@ public sealed record ListSources
 
         internal static SourceRow RowOf(Source source, int slis, IReadOnlyList<SourceCount> counts, DateTimeOffset now)
         {
-            var state = SourceStates.Of(source.PausedAt, source.LastArrivalAt, source.LastErrorAt, source.PullEvery, now);
+            var state = SourceStates.Of(source.PausedAt, source.LastArrivalAt, source.LastErrorAt, source.PullEvery, source.Kind == SourceKind.Files, now);
             return new SourceRow(
                 source.Id, source.Kind, source.Name, source.Url, state, source.LastArrivalAt, state == SourceState.Stopped ? source.LastArrivalAt : null,
                 source.LastError, source.LastErrorAt, RateOf(counts, now), counts.Sum(c => c.Samples), counts.Where(NeedsALook).Sum(c => c.Samples), slis);

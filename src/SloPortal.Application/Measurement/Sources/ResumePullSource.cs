@@ -12,7 +12,7 @@ public sealed record ResumePullSource(int Id)
         public Task<Outcome<Done>> HandleAsync(ResumePullSource request, Actor actor, CancellationToken ct) =>
             work.ChangeAsync<ResumePullSource, Done>(request, actor, Permission.Administer, async change =>
             {
-                var found = await PullSourceToChange.FindAsync(change, request.Id, ct);
+                var found = await PullSourceToChange.FindAsync(change, request.Id, ct, queries: true);
                 if (!found.Succeeded)
                     return found.Refusal;
                 var source = found.Value;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -41,7 +42,7 @@ internal sealed class MeasuringPortal : IAsyncDisposable
 
     public T Get<T>() where T : notnull => _services.GetRequiredService<T>();
 
-    public static async Task<MeasuringPortal> OpenAsync(CancellationToken ct)
+    public static async Task<MeasuringPortal> OpenAsync(CancellationToken ct, params IEnumerable<KeyValuePair<string, string?>> settings)
     {
         var connectionString = await TestPostgres.CreateDatabaseAsync(ct);
         var services = new ServiceCollection();
@@ -52,6 +53,7 @@ internal sealed class MeasuringPortal : IAsyncDisposable
         services.AddSingleton<IDataProtectionProvider>(new EphemeralDataProtectionProvider());
         services.AddPortalData(connectionString);
         services.AddSingleton(new IngestSettings());
+        services.AddSingleton<IConfiguration>(new ConfigurationBuilder().AddInMemoryCollection(settings).Build());
         services.AddPortalApplication();
         portal = new MeasuringPortal(services.BuildServiceProvider(), connectionString);
         await portal.FillAsync(ct);

@@ -33,6 +33,8 @@ internal enum Who
     Senders = IngestToken | ViewersToken | OwnersToken,
     /// <summary>Of those the ones of the team's members and of administrators.</summary>
     TeamSenders = IngestToken | OwnersToken,
+    /// <summary>The same and the people behind them, who bring files in the browser.</summary>
+    TeamFeeders = TeamSenders | Owner | Administrator,
 }
 
 /// <summary>A request that would succeed for somebody who may.</summary>

@@ -31,6 +31,14 @@ public sealed class AccessWorld : IAsyncLifetime
 
     internal int Pushed { get; private set; }
 
+    /// <summary>A source of files.</summary>
+    internal int Feeding { get; private set; }
+
+    internal Guid SentFile { get; private set; }
+
+    /// <summary>A statement against a PostgreSQL.</summary>
+    internal int Queried { get; private set; }
+
     internal Guid OpenProposal { get; private set; }
 
     /// <summary>A postmortem that is a draft.</summary>
@@ -77,6 +85,9 @@ public sealed class AccessWorld : IAsyncLifetime
         Pulled = await SourceAsync();
         await PostAsync(Who.IngestToken, "/push", Push("first"));
         Pushed = (await ReadAsync("/sources")).EnumerateArray().Select(s => s.GetProperty("id").GetInt32()).Single(id => id != Pulled);
+        Feeding = (await DoAsync("/sources/files", Feed("files", OrdersSli))).GetInt32();
+        SentFile = await SendFileAsync();
+        Queried = (await DoAsync("/sources/sql", Query("query", OrdersSli))).GetInt32();
         await AgreeAsync();
         (_, OpenProposal) = await ProposeAsync();
         Review = await ReviewRows.BegunAsync(this);
@@ -97,6 +108,20 @@ public sealed class AccessWorld : IAsyncLifetime
     {
         var minute = DateTimeOffset.FromUnixTimeSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds() / 60 * 60);
         return new { key, service = "checkout", sli = "orders", intervals = new[] { new { start = minute.AddHours(-1), end = minute.AddHours(-1).AddMinutes(30), good = 99, total = 100 } } };
+    }
+
+    internal static object Feed(string name, int sli) =>
+        new { name, sliId = sli, mapping = new { format = "csv", time = new { column = "time", form = "iso", zone = "UTC" }, counts = new { meaning = "counts", good = "good", total = "total" } } };
+
+    internal static object Query(string name, int sli) => new
+    {
+        name, sliId = sli, connection = "Host=127.0.0.1;Port=9;Database=shop;Username=reader;Password=secret", statement = "SELECT now() AS time, 1 AS good, 1 AS total WHERE now() >= @since", minutes = 1, everySeconds = 3600,
+    };
+
+    internal async Task<Guid> StatsdRuleAsync()
+    {
+        using var answer = await clients[Who.Owner].PostAsJsonAsync("/api/v1/statsd-rules", new { metric = Slug("metric"), sliId = OrdersSli, role = "bad" }, Ct);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetGuid();
     }
 
     internal object Objective(string slug) => new { service = "checkout", slug, name = slug, description = "", terms = Terms() };
@@ -195,6 +220,13 @@ public sealed class AccessWorld : IAsyncLifetime
     {
         using var answer = await clients[Who.Administrator].PutAsJsonAsync("/api/v1" + path, body, Ct);
         Assert.True(answer.IsSuccessStatusCode, $"{path} gave {(int)answer.StatusCode}");
+    }
+
+    private async Task<Guid> SendFileAsync()
+    {
+        using var rows = new StringContent("time,good,total\n2020-01-01 00:00,1,1\n");
+        using var answer = await clients[Who.Administrator].PostAsync($"/api/v1/sources/{Feeding}/files?name=rows.csv", rows, Ct);
+        return (await answer.Content.ReadFromJsonAsync<JsonElement>(Ct)).GetProperty("id").GetGuid();
     }
 
     private async Task<JsonElement> PostAsync(Who who, string path, object? body)

@@ -48,6 +48,26 @@ internal static class MeasurementRows
         new("GET /api/v1/sources/{source:int}/labels", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Pushed}/labels?metric=up"))),
         new("GET /api/v1/sources/{source:int}/label-values", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Pushed}/label-values?metric=up&label=job"))),
 
+        new("POST /api/v1/sources/files", Who.TeamFeeders, w => Task.FromResult(new Ask("/api/v1/sources/files", AccessWorld.Feed(w.Slug("feed"), w.OrdersSli)))),
+        new("GET /api/v1/sources/{id:int}/files", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Feeding}/files"))),
+        new("POST /api/v1/sources/{id:int}/files", Who.TeamFeeders, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Feeding}/files", null, Rows))),
+        // The portal reads its own disk.
+        new("PUT /api/v1/sources/{id:int}/folder", Who.Administrators, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Feeding}/folder", new { folder = (string?)null }))),
+        // Somebody who may send but not read sees only files of their own teams.
+        new("GET /api/v1/files/{id:guid}", Who.SignedIn & ~Who.WriteToken, w => Task.FromResult(new Ask($"/api/v1/files/{w.SentFile}"))),
+        new("GET /api/v1/files/{id:guid}/refused", Who.TeamFeeders, w => Task.FromResult(new Ask($"/api/v1/files/{w.SentFile}/refused"))),
+        new("GET /api/v1/files/{id:guid}/refused.csv", Who.TeamFeeders, w => Task.FromResult(new Ask($"/api/v1/files/{w.SentFile}/refused.csv"))),
+
+        // The portal calls the address, so only administrators give one; nothing answers there.
+        new("POST /api/v1/sources/sql", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/sources/sql", AccessWorld.Query(w.Slug("query"), w.OrdersSli)))),
+        new("POST /api/v1/sources/sql/test", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/sources/sql/test", AccessWorld.Query("test", w.OrdersSli)))) { Answer = HttpStatusCode.BadRequest },
+        new("GET /api/v1/sources/{id:int}/sql", Who.Administrator | Who.ReadToken, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Queried}/sql"))),
+        new("PUT /api/v1/sources/{id:int}/sql", Who.Administrators, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Queried}/sql", AccessWorld.Query(w.Slug("renamed"), w.OrdersSli)))),
+
+        new("GET /api/v1/statsd-rules", Who.Readers, "/api/v1/statsd-rules"),
+        new("POST /api/v1/statsd-rules", Who.TeamFeeders, w => Task.FromResult(new Ask("/api/v1/statsd-rules", new { metric = w.Slug("metric"), sliId = w.OrdersSli, role = "good" }))),
+        new("DELETE /api/v1/statsd-rules/{id:guid}", Who.TeamFeeders, async w => new($"/api/v1/statsd-rules/{await w.StatsdRuleAsync()}")),
+
         new("POST /api/v1/write", Who.Senders, _ => Task.FromResult(new Ask("/api/v1/write", null, Samples))),
         new("POST /v1/metrics", Who.Senders, _ => Task.FromResult(new Ask("/v1/metrics", null, Metrics))),
         new("POST /api/v1/push", Who.TeamSenders, w => Task.FromResult(new Ask("/api/v1/push", AccessWorld.Push(w.Slug("push"))))),
@@ -57,6 +77,8 @@ internal static class MeasurementRows
         request.Content = new StringContent("""{"resourceMetrics":[]}""", new MediaTypeHeaderValue("application/json"));
 
     private static async Task<string?> CorrectedAsync(AccessWorld world) => (await world.DoAsync($"/slis/{await world.SliAsync()}/corrections", Correction)).GetString();
+
+    private static void Rows(HttpRequestMessage request) => request.Content = new StringContent("time,good,total\n2020-01-01 00:00,1,1\n");
 
     private static void Samples(HttpRequestMessage request)
     {

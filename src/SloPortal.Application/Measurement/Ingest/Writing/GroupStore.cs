@@ -42,6 +42,23 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         SELECT r.source_id, r.key, r.hash, r.response, $5 FROM unnest($1, $2, $3, $4) AS r (source_id, key, hash, response)
         """;
 
+    private const string AddKeys = "INSERT INTO row_keys (source_id, key, minute) SELECT $1, r.key, r.minute FROM unnest($2, $3) AS r (key, minute)";
+
+    private const string AddRefusedRows =
+        """
+        INSERT INTO refused_rows (run_id, line, reason, text)
+        SELECT run.id, r.line, r.reason, r.text FROM file_runs run, unnest($2, $3, $4) AS r (line, reason, text)
+        WHERE run.id = $1 AND run.refused < 10000 ON CONFLICT DO NOTHING
+        """;
+
+    private const string MoveRun =
+        """
+        UPDATE file_runs SET rows_read = $2, kept = kept + $3, duplicates = duplicates + $4, refused = refused + $5, passed_over = passed_over + $6, good = good + $7, total = total + $8
+        WHERE id = $1
+        """;
+
+    private const string MoveQuery = "UPDATE sql_feeds SET since = $2 WHERE source_id = $1";
+
     private const string Notify = "SELECT pg_notify('portal_events', 'samples')";
 
     /// <summary>A push of days comes as several statements, since one looks at all its minutes for each of them.</summary>
@@ -101,6 +118,11 @@ internal sealed class GroupStore(NpgsqlConnection connection)
                 Of(receipts.Select(r => r.RequestHash).ToArray()), Of(receipts.Select(r => r.Response).ToArray()), Of(pending.Now));
         }
 
+        foreach (var piece in pending.Pieces)
+        {
+            AddPiece(batch, piece);
+        }
+
         AddTallies(batch, pending);
         if (pending.Arrived.Count > 0)
         {
@@ -112,6 +134,31 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         if (pending.Notify)
         {
             Add(batch, Notify);
+        }
+    }
+
+    private static void AddPiece(NpgsqlBatch batch, CountedRows piece)
+    {
+        var rows = piece.New.ToArray();
+        if (rows.Length > 0)
+        {
+            Add(batch, AddKeys, Of(piece.SourceId), Of(Array.ConvertAll(rows, r => r.Key)), Of(Array.ConvertAll(rows, r => r.Counts.Start)));
+        }
+
+        if (piece.Step is { } step)
+        {
+            if (piece.Untaken.Count > 0)
+            {
+                Add(batch, AddRefusedRows, Of(step.RunId), Of(piece.Untaken.Select(r => r.Line).ToArray()),
+                    Of<string?[]>([.. piece.Untaken.Select(r => r.Reason)]), Of<string?[]>([.. piece.Untaken.Select(r => r.Text)]));
+            }
+
+            Add(batch, MoveRun, Of(step.RunId), Of(step.RowsRead), Of((long)piece.Kept), Of((long)piece.Duplicates), Of((long)piece.Untaken.Count), Of(step.PassedOver), Of(piece.Good), Of(piece.Total));
+        }
+
+        if (piece.Since is { } since)
+        {
+            Add(batch, MoveQuery, Of(piece.SourceId), Of(since));
         }
     }
 
@@ -144,6 +191,9 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         {
             int => NpgsqlDbType.Integer,
             long => NpgsqlDbType.Bigint,
+            double => NpgsqlDbType.Double,
+            Guid => NpgsqlDbType.Uuid,
+            Guid[] => NpgsqlDbType.Array | NpgsqlDbType.Uuid,
             DateTimeOffset => NpgsqlDbType.TimestampTz,
             byte[] => NpgsqlDbType.Bytea,
             int[] => NpgsqlDbType.Array | NpgsqlDbType.Integer,
@@ -173,6 +223,9 @@ internal sealed class PendingGroup
     /// <summary>Pushes whose key is new.</summary>
     public IList<PushedCounts> NewReceipts { get; } = new List<PushedCounts>();
 
+    /// <summary>Rows that count once.</summary>
+    public IList<CountedRows> Pieces { get; } = new List<CountedRows>();
+
     /// <summary>Sources whose last arrival is to be written.</summary>
     public ISet<int> Arrived { get; } = new HashSet<int>();
 
@@ -183,6 +236,7 @@ internal sealed class PendingGroup
     {
         Group.Clear();
         NewReceipts.Clear();
+        Pieces.Clear();
         Arrived.Clear();
         Notify = false;
     }

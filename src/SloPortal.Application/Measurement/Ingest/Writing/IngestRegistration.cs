@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Statsd;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;
 
@@ -14,5 +15,7 @@ internal static class IngestRegistration
         services.AddSingleton<IngestWriter>();
         services.AddSingleton<IReadiness>(provider => provider.GetRequiredService<IngestWriter>());
         services.AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
+        // After the writer, so that it stops before and stores what it has.
+        services.AddHostedService<StatsdListener>();
     }
 }

@@ -126,6 +126,7 @@ public sealed class IngestWriter(
         _pending.Seq = head.Seq + 1;
         _upkeep.Sweep(follower.Table, _pending);
         await PushReceipts.MeetAsync(connection, _taken, _pending.NewReceipts, ct);
+        await RowKeys.MeetAsync(connection, _taken, _pending.Pieces, ct);
         Fold(follower.Table);
         _pending.NextSeriesId = follower.Table.NextSeriesId;
         _notices.Choose(_pending);
