@@ -16,7 +16,8 @@ public static class EvenSpread
     /// <param name="minute">Which one, from zero.</param>
     public static double Share(double events, int minutes, int minute)
     {
-        ArgumentOutOfRangeException.ThrowIfNegative(events);
+        // Not ThrowIfNegative, for which the zero that JSON can write as -0 is negative.
+        ArgumentOutOfRangeException.ThrowIfLessThan(events, 0);
         ArgumentOutOfRangeException.ThrowIfLessThan(minutes, 1);
         var whole = Math.Floor(events);
         var each = Math.Floor(whole / minutes);

@@ -10,6 +10,15 @@ public sealed class LabelSet : IEquatable<LabelSet>
     /// <summary>The label that holds the name of the metric.</summary>
     public const string MetricNameLabel = "__name__";
 
+    /// <summary>
+    /// The label of series whose samples each say what was counted since the one before, with the value <see cref="Delta"/>. Series
+    /// without it hold running totals. Part of the identity, so that both forms of a series stay apart.
+    /// </summary>
+    public const string TemporalityLabel = "__temporality__";
+
+    /// <summary>The value of <see cref="TemporalityLabel"/>.</summary>
+    public const string Delta = "delta";
+
     private static readonly JsonWriterOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly KeyValuePair<string, string>[] _labels;
@@ -21,6 +30,9 @@ public sealed class LabelSet : IEquatable<LabelSet>
 
     /// <summary>The name of the metric, or the empty string.</summary>
     public string MetricName => this[MetricNameLabel];
+
+    /// <summary>Whether each sample of the series is an increase by itself.</summary>
+    public bool IsDelta => this[TemporalityLabel] == Delta;
 
     /// <summary>The value of a label; the empty string when it is missing, which means the same in Prometheus.</summary>
     public string this[string name]

@@ -36,6 +36,15 @@ public enum SampleRefusal
     /// <summary>A native histogram.</summary>
     NativeHistogram,
 
+    /// <summary>A sum or histogram that is neither delta nor cumulative, or deltas of a value that can fall.</summary>
+    Temporality,
+
+    /// <summary>An exponential histogram with buckets wider than a factor of two.</summary>
+    CoarseHistogram,
+
+    /// <summary>A histogram that contradicts itself.</summary>
+    BrokenHistogram,
+
     /// <summary>The portal keeps no more series.</summary>
     SeriesLimit,
 
@@ -85,6 +94,11 @@ public static class SampleRefusals
         SampleRefusal.TooLate =>
             "The sample is older than the last four of its series; it was sent again, or it came too late to be counted.",
         SampleRefusal.NativeHistogram => "Native histograms are not read; send the classic buckets as well.",
+        SampleRefusal.Temporality =>
+            "A sum or histogram must say that it is delta or cumulative, and one that can fall must be cumulative.",
+        SampleRefusal.CoarseHistogram =>
+            "An exponential histogram has buckets wider than a factor of two, so no bound in them can be counted; let it have more buckets.",
+        SampleRefusal.BrokenHistogram => "The counts, bounds or buckets of a histogram contradict each other.",
         SampleRefusal.SeriesLimit => "The portal keeps no more series; send fewer, or narrow the selectors of the SLIs.",
         SampleRefusal.NoMetricName => "The series has no metric name.",
         SampleRefusal.BadLabelName => "A label name is empty or occurs twice in one series.",

@@ -56,6 +56,29 @@ public struct SeriesHistory : IEquatable<SeriesHistory>
         return TakeLate(time, value, increases, out increaseCount);
     }
 
+    /// <summary>
+    /// Takes a sample of a series of deltas, which is an increase by itself, in any order: the four newest are only kept to know one
+    /// that is sent again. What is older than all four may have been counted, and is refused.
+    /// </summary>
+    public SampleVerdict TakeDelta(long time, double amount, Span<MinuteIncrease> increases, out int increaseCount)
+    {
+        increaseCount = 0;
+        var place = PlaceOf(time);
+        if (place > 0 && _times[place - 1] == time)
+        {
+            return _values[place - 1] == amount ? SampleVerdict.Duplicate : SampleVerdict.Conflict;
+        }
+
+        if (place == 0 && _count == Capacity)
+        {
+            return SampleVerdict.TooLate;
+        }
+
+        increases[increaseCount++] = new MinuteIncrease(UnixMinute.Of(time), amount);
+        Insert(place, time, amount);
+        return place == _count - 1 ? SampleVerdict.Increased : SampleVerdict.LateButFits;
+    }
+
     /// <summary>The most increases that one sample can cause.</summary>
     public const int MaxIncreases = 3;
 
@@ -77,12 +100,7 @@ public struct SeriesHistory : IEquatable<SeriesHistory>
     private SampleVerdict TakeLate(long time, double value, Span<MinuteIncrease> increases, out int increaseCount)
     {
         increaseCount = 0;
-        var place = _count;
-        while (place > 0 && _times[place - 1] > time)
-        {
-            place--;
-        }
-
+        var place = PlaceOf(time);
         if (place > 0 && _times[place - 1] == time)
         {
             return _values[place - 1] == value ? SampleVerdict.Duplicate : SampleVerdict.Conflict;
@@ -104,6 +122,18 @@ public struct SeriesHistory : IEquatable<SeriesHistory>
         increases[increaseCount++] = new MinuteIncrease(after, Rise(value, _values[place]));
         Insert(place, time, value);
         return SampleVerdict.LateButFits;
+    }
+
+    /// <summary>How many of the kept samples are not newer.</summary>
+    private readonly int PlaceOf(long time)
+    {
+        var place = _count;
+        while (place > 0 && _times[place - 1] > time)
+        {
+            place--;
+        }
+
+        return place;
     }
 
     private void Append(long time, double value)

@@ -9,6 +9,8 @@ public enum SourceKind
     Push,
     /// <summary>The portal asks a Prometheus-compatible server.</summary>
     Pull,
+    /// <summary>OpenTelemetry metrics over HTTP.</summary>
+    Otlp,
     /// <summary>Rows of files: uploaded, or found in a watched folder.</summary>
     Files,
     /// <summary>The portal asks a PostgreSQL with a statement.</summary>
@@ -20,7 +22,7 @@ public enum SourceKind
 public static class SourceKinds
 {
     /// <summary>Whether series come from there; else counts do.</summary>
-    public static bool SendsSeries(this SourceKind kind) => kind is SourceKind.RemoteWrite or SourceKind.Pull;
+    public static bool SendsSeries(this SourceKind kind) => kind is SourceKind.RemoteWrite or SourceKind.Pull or SourceKind.Otlp;
 }
 
 /// <summary>

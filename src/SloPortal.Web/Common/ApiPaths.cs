@@ -3,5 +3,8 @@ namespace SloPortal.Web.Common;
 internal static class ApiPaths
 {
     /// <summary>Whether a path is for programs, which get statuses and problem details and are never redirected.</summary>
-    public static bool Own(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase);
+    public static bool Own(PathString path) => path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || Otlp(path);
+
+    /// <summary>Whether a path is one that OTLP prescribes; errors there are of its kind.</summary>
+    public static bool Otlp(PathString path) => path.StartsWithSegments("/v1", StringComparison.OrdinalIgnoreCase);
 }

@@ -8,6 +8,7 @@ using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Measurement.Otlp;
 using SloPortal.Web.Objectives;
 using SloPortal.Web.Objectives.Dependencies;
 using SloPortal.Web.Objectives.Portfolio;
@@ -47,5 +48,8 @@ internal static class PortalApi
         api.MapActions();
         api.MapContracts();
         api.MapIngest();
+
+        // OpenTelemetry prescribes the address.
+        app.MapGroup("/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges().MapOtlp();
     }
 }

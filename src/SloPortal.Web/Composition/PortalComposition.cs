@@ -17,6 +17,7 @@ using SloPortal.Web.Home;
 using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Measurement.Otlp;
 using SloPortal.Web.Objectives;
 using SloPortal.Web.Objectives.Dependencies;
 using SloPortal.Web.Objectives.Portfolio;
@@ -59,6 +60,7 @@ internal static class PortalComposition
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = RequestLimits.PageMessage);
+        services.AddSingleton<IProblemDetailsWriter, OtlpProblemWriter>();
         services.AddProblemDetails();
         services.ConfigureHttpJsonOptions(options => PortalJson.Apply(options.SerializerOptions));
         services.AddExceptionHandler<DatabaseAwayHandler>();

@@ -19,7 +19,7 @@ internal static class IngestEndpoints
         ArgumentNullException.ThrowIfNull(api);
         var group = api.MapGroup("").WithTags("Measurement").RequireRateLimiting(RateLimitPolicies.Ingest);
         group.MapPost("/write", WriteAsync)
-            .WithName("RemoteWrite").WithSummary("Takes a Prometheus remote-write 1.0 request; the answer comes when its samples are stored durably")
+            .WithName("RemoteWrite").WithSummary("Takes a Prometheus remote-write request, 1.0 or 2.0 by its content type; the answer comes when its samples are stored durably")
             .WithMetadata(new RequestSizeLimitAttribute(RequestLimits.Ingest))
             .Produces(StatusCodes.Status204NoContent)
             .Produces<string>(StatusCodes.Status400BadRequest, "text/plain")
@@ -70,13 +70,16 @@ internal static class IngestEndpoints
             var source = await sources.FindAsync(await current.GetAsync(ct), SourceKind.RemoteWrite, ct);
             if (!source.Succeeded)
                 return (StatusCodes.Status403Forbidden, source.Refusal.Message);
-            if (RemoteWriteHeaders.Problem(http.Request) is { } problem)
+            if (RemoteWriteHeaders.Problem(http.Request, out var version) is { } problem)
                 return (StatusCodes.Status415UnsupportedMediaType, problem);
-            var (write, refusal) = await DecodeAsync(http.Request, source.Value, settings.RemoteWrite, ct);
+            if (version == RemoteWriteVersion.Two)
+                RemoteWriteHeaders.AddWritten(http.Response, 0);
+            var (write, refusal) = await DecodeAsync(http.Request, version, source.Value, settings.RemoteWrite, ct);
             if (write is null)
-                return (refusal!.Fault == RemoteWriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Sentence);
+                return (refusal!.Fault == WriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Sentence);
             return await writer.WriteAsync(new WrittenSamples(write)) switch
             {
+                IngestAnswer.Stored when version == RemoteWriteVersion.Two => Written(http.Response, write.Tally),
                 IngestAnswer.Stored => (StatusCodes.Status204NoContent, null),
                 IngestAnswer.Busy => (StatusCodes.Status503ServiceUnavailable, "More samples wait than can be stored at the moment; send them again."),
                 IngestAnswer.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The samples could not be stored, since the database did not answer; send them again."),
@@ -85,27 +88,36 @@ internal static class IngestEndpoints
         }
     }
 
-    private static async Task<(DecodedWrite? Write, RemoteWriteProblem? Problem)> DecodeAsync(
-        HttpRequest request, int sourceId, RemoteWriteLimits limits, CancellationToken ct)
+    /// <summary>Remote write 2.0 is answered 400 also where only a part was refused: the rest is stored, and the headers say how much.</summary>
+    private static (int Status, string? Sentence) Written(HttpResponse response, SourceTally tally)
+    {
+        RemoteWriteHeaders.AddWritten(response, tally.Arrived - tally.RefusedCount);
+        return tally.RefusedCount == 0
+            ? (StatusCodes.Status204NoContent, null)
+            : (StatusCodes.Status400BadRequest, $"{tally.RefusedCount} of {tally.Arrived} samples were refused, the others are stored. {tally.RefusalSentences()}");
+    }
+
+    private static async Task<(DecodedWrite? Write, WriteProblem? Problem)> DecodeAsync(
+        HttpRequest request, RemoteWriteVersion version, int sourceId, WriteLimits limits, CancellationToken ct)
     {
         try
         {
-            var read = await RemoteWriteBody.ReadAsync(request, ct);
+            var read = await IngestBody.ReadAsync(request, ct);
             if (read is not { } body)
                 return (null, TooLong);
             using (body)
             {
-                RemoteWriteDecoder.TryDecode(body.Bytes, sourceId, limits, out var write, out var problem);
+                RemoteWriteDecoder.TryDecode(body.Bytes, sourceId, limits, out var write, out var problem, version);
                 return (write, problem);
             }
         }
         catch (BadHttpRequestException e)
         {
             return (null, e.StatusCode == StatusCodes.Status413PayloadTooLarge ? TooLong
-                : new RemoteWriteProblem(RemoteWriteFault.Malformed, $"The request could not be read: {e.Message}"));
+                : new WriteProblem(WriteFault.Malformed, $"The request could not be read: {e.Message}"));
         }
     }
 
-    private static RemoteWriteProblem TooLong => new(RemoteWriteFault.TooLarge,
+    private static WriteProblem TooLong => new(WriteFault.TooLarge,
         $"The body is larger than {RequestLimits.Ingest >> 20} MiB; lower max_samples_per_send in the queue_config of the sender.");
 }

@@ -7,11 +7,14 @@ namespace SloPortal.Web.Measurement;
 /// <summary>Sources in words.</summary>
 internal static class SourceText
 {
+    private const string NoToken = "PASTE_A_TOKEN_WITH_THE_SCOPE_INGEST";
+
     public static string Kind(SourceKind kind) => kind switch
     {
         SourceKind.RemoteWrite => "remote write",
         SourceKind.Push => "push",
         SourceKind.Pull => "pull",
+        SourceKind.Otlp => "OpenTelemetry",
         SourceKind.Files => "files",
         SourceKind.Sql => "SQL query",
         SourceKind.Statsd => "StatsD",
@@ -35,6 +38,32 @@ internal static class SourceText
         remote_write:
           - url: {portal.TrimEnd('/')}/api/v1/write
             authorization:
-              credentials: PASTE_A_TOKEN_WITH_THE_SCOPE_INGEST
+              credentials: {NoToken}
+        """;
+
+    /// <summary>What goes into the configuration of an OpenTelemetry Collector that is to send.</summary>
+    /// <param name="portal">Address of the portal.</param>
+    /// <param name="token">Null leaves a placeholder.</param>
+    public static string Collector(string portal, string? token = null) =>
+        $"""
+        exporters:
+          otlphttp:
+            endpoint: {portal.TrimEnd('/')}
+            headers:
+              Authorization: Bearer {token ?? NoToken}
+        service:
+          pipelines:
+            metrics:
+              exporters: [otlphttp]
+        """;
+
+    /// <summary>The environment of a program with an OpenTelemetry SDK that is to send.</summary>
+    /// <param name="portal">Address of the portal.</param>
+    /// <param name="token">Null leaves a placeholder.</param>
+    public static string Sdk(string portal, string? token = null) =>
+        $"""
+        OTEL_EXPORTER_OTLP_METRICS_ENDPOINT={portal.TrimEnd('/')}/v1/metrics
+        OTEL_EXPORTER_OTLP_METRICS_PROTOCOL=http/protobuf
+        OTEL_EXPORTER_OTLP_METRICS_HEADERS=Authorization=Bearer%20{token ?? NoToken}
         """;
 }

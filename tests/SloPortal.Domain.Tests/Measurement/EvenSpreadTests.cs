@@ -6,6 +6,9 @@ namespace SloPortal.Domain.Tests.Measurement;
 public sealed class EvenSpreadTests
 {
     [Fact]
+    public void Share_MinusZero_IsZero() => Assert.Equal((0, 0), (EvenSpread.Share(-0.0, 2, 0), EvenSpread.Share(-0.0, 2, 1)));
+
+    [Fact]
     public void Share_WholeEvents_AddUpExactlyAndDifferByAtMostOne() =>
         Gen.Select(Gen.Int[0, 1_000_000], Gen.Int[1, 60]).Sample((events, minutes) =>
         {

@@ -17,7 +17,9 @@ public sealed class RealServerTests
     {
         await using var host = await PortalHost.StartAsync();
         using var portal = await PortalProcess.StartAsync(Path.Combine(AppContext.BaseDirectory, "sloportal.dll"), host.ConnectionString, Ct);
-        using var client = new HttpClient { BaseAddress = portal.Address };
+        // A busy machine may take more than the usual second to say no.
+        using var patient = new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) };
+        using var client = new HttpClient(patient) { BaseAddress = portal.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", PortalProcess.AdminToken);
 
         using var content = new StreamContent(new MemoryStream(new byte[TooLong]));

@@ -1,9 +1,11 @@
 using System.Net;
 using System.Net.Http.Headers;
-using Npgsql;
+using Google.Protobuf;
 using SloPortal.Application.Tests.Measurement.Ingest;
+using SloPortal.Application.Tests.Measurement.Ingest.Protos.RemoteWrite;
 using SloPortal.Domain.Access;
 using SloPortal.Web.Tests.Common;
+using Snappier;
 
 namespace SloPortal.Web.Tests.Measurement;
 
@@ -61,7 +63,7 @@ public sealed class RemoteWriteTests : IAsyncLifetime
     [Theory]
     [InlineData("application/json", "snappy")]
     [InlineData("application/x-protobuf", "gzip")]
-    [InlineData("application/x-protobuf;proto=io.prometheus.write.v2.Request", "snappy")]
+    [InlineData("application/x-protobuf;proto=io.prometheus.write.v3.Request", "snappy")]
     public async Task Write_AnotherProtocol_Is415WithASentence(string type, string encoding)
     {
         using var client = portal.WithToken();
@@ -69,6 +71,35 @@ public sealed class RemoteWriteTests : IAsyncLifetime
 
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
         Assert.Contains("remote write", await answer.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Write_Version2_CountsAndSaysHowMuchWasWritten()
+    {
+        const string Type = "application/x-protobuf;proto=io.prometheus.write.v2.Request";
+        var sli = await portal.AddSliAsync();
+        using var client = portal.WithToken();
+        var request = new Request
+        {
+            Symbols = { "", "__name__", "requests_total", "code", "200", "500" },
+            Timeseries =
+            {
+                new TimeSeriesV2 { LabelsRefs = { 1, 2, 3, 4 }, CreatedTimestamp = Minute - 60_000, Samples = { new Sample { Timestamp = Minute, Value = 90 } } },
+                new TimeSeriesV2 { LabelsRefs = { 1, 2, 3, 5 }, CreatedTimestamp = Minute - 60_000, Samples = { new Sample { Timestamp = Minute, Value = 10 } } },
+            },
+        };
+        using var whole = await SendAsync(client, Snappy.CompressToArray(request.ToByteArray()), Type);
+        request.Timeseries.Add(new TimeSeriesV2 { LabelsRefs = { 1, 2, 3, 5 }, Histograms = { new Histogram { CountInt = 7 } } });
+        using var partly = await SendAsync(client, Snappy.CompressToArray(request.ToByteArray()), Type);
+        using var damaged = await SendAsync(client, Snappy.CompressToArray([0x2A, 0x05]), Type);
+
+        Assert.Equal((HttpStatusCode.NoContent, "2", "0"), (whole.StatusCode, Written(whole, "Samples"), Written(whole, "Histograms")));
+        Assert.Equal((HttpStatusCode.BadRequest, "2", "0"), (partly.StatusCode, Written(partly, "Samples"), Written(partly, "Exemplars")));
+        Assert.Contains("Native histograms are not read", await partly.Content.ReadAsStringAsync(Ct), StringComparison.Ordinal);
+        Assert.Equal((HttpStatusCode.BadRequest, "0"), (damaged.StatusCode, Written(damaged, "Samples")));
+        Assert.Equal((90, 100), await portal.CountsOfAsync(sli));
+
+        static string Written(HttpResponseMessage answer, string what) => Assert.Single(answer.Headers.GetValues($"X-Prometheus-Remote-Write-{what}-Written"));
     }
 
     [Fact]

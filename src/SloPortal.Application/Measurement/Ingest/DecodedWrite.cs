@@ -1,12 +1,20 @@
 using System.Buffers;
+using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
 
 /// <summary>One series of a request: its key, where its labels stand in the buffer, and which samples are its own.</summary>
-internal readonly record struct SeriesSlot(SeriesKey Key, int LabelsAt, int LabelsLength, int FirstSample, int SampleCount);
+/// <param name="Key">Stands for source and labels.</param>
+/// <param name="LabelsAt">Where the labels begin.</param>
+/// <param name="LabelsLength">How many bytes they take.</param>
+/// <param name="FirstSample">The first of its samples.</param>
+/// <param name="SampleCount">How many samples it has.</param>
+/// <param name="Start">Since when its samples are running totals, in milliseconds since 1970; 0 where the sender does not say.</param>
+/// <param name="Point">Which point of the request it belongs to, where a point makes several series; they follow each other.</param>
+internal readonly record struct SeriesSlot(SeriesKey Key, int LabelsAt, int LabelsLength, int FirstSample, int SampleCount, long Start = 0, int Point = 0);
 
 /// <summary>
-/// What one remote-write request holds, in arrays borrowed from the pool. Made by <see cref="RemoteWriteDecoder"/> on the thread
+/// What one request holds, in arrays borrowed from the pool. Made by a decoder such as <see cref="RemoteWriteDecoder"/> on the thread
 /// of the request, read by the one writer, then disposed.
 /// </summary>
 public sealed class DecodedWrite : IDisposable
@@ -15,12 +23,21 @@ public sealed class DecodedWrite : IDisposable
     private SeriesSlot[] _slots = ArrayPool<SeriesSlot>.Shared.Rent(2048);
     private RawSample[] _samples = ArrayPool<RawSample>.Shared.Rent(2048);
     private int _slotCount;
+    private int _length;
+    private HashSet<int>? _rejectedPoints;
     private bool _disposed;
 
+    /// <summary>The labels will stand where they were read.</summary>
     internal DecodedWrite(int sourceId, byte[] pooledBuffer)
     {
         SourceId = sourceId;
         _buffer = pooledBuffer;
+    }
+
+    /// <summary>The labels will be written with <see cref="Append"/>.</summary>
+    internal DecodedWrite(int sourceId)
+        : this(sourceId, ArrayPool<byte>.Shared.Rent(16 * 1024))
+    {
     }
 
     /// <summary>The source that sent the request.</summary>
@@ -29,14 +46,48 @@ public sealed class DecodedWrite : IDisposable
     /// <summary>How many float samples the request holds.</summary>
     public int SampleCount { get; private set; }
 
-    /// <summary>How many native histograms it holds; they are not read.</summary>
-    public int NativeHistogramCount { get; internal set; }
+    /// <summary>What became of its samples: what the decoder refused, and the rest once it is stored. Can be read after all else is given back.</summary>
+    public SourceTally Tally { get; } = new();
+
+    /// <summary>How many points of it were refused, in whole or in part.</summary>
+    public int RejectedPoints => _rejectedPoints?.Count ?? 0;
+
+    /// <summary>How many bytes of labels it holds, where they were written.</summary>
+    internal int LabelBytes => _length;
 
     internal ReadOnlySpan<SeriesSlot> Slots => _slots.AsSpan(0, _slotCount);
 
     internal ReadOnlySpan<byte> LabelsOf(in SeriesSlot slot) => _buffer.AsSpan(slot.LabelsAt, slot.LabelsLength);
 
     internal ReadOnlySpan<RawSample> SamplesOf(in SeriesSlot slot) => _samples.AsSpan(slot.FirstSample, slot.SampleCount);
+
+    /// <summary>Refuses something that gives no sample.</summary>
+    internal void Refuse(SampleRefusal reason, int point, int count = 1)
+    {
+        Tally.Arrived += count;
+        Tally.Refuse(reason, count);
+        RejectPoint(point);
+    }
+
+    /// <summary>Counts a point as refused, once, however many of its series were.</summary>
+    internal void RejectPoint(int point) => (_rejectedPoints ??= []).Add(point);
+
+    /// <summary>Writes bytes of labels behind those that there are.</summary>
+    /// <returns>Where they begin.</returns>
+    internal int Append(ReadOnlySpan<byte> labels)
+    {
+        while (_length + labels.Length > _buffer.Length)
+        {
+            Grow(ref _buffer);
+        }
+
+        labels.CopyTo(_buffer.AsSpan(_length));
+        _length += labels.Length;
+        return _length - labels.Length;
+    }
+
+    /// <summary>The key of the labels that stand there.</summary>
+    internal SeriesKey KeyOf(int labelsAt, int labelsLength) => SeriesKey.Of(SourceId, _buffer.AsSpan(labelsAt, labelsLength));
 
     internal void Add(RawSample sample)
     {

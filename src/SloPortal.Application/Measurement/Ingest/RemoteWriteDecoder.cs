@@ -4,22 +4,36 @@ using Snappier;
 
 namespace SloPortal.Application.Measurement.Ingest;
 
+/// <summary>Which message a body of remote write is.</summary>
+public enum RemoteWriteVersion
+{
+    /// <summary><c>prometheus.WriteRequest</c>.</summary>
+    One,
+
+    /// <summary><c>io.prometheus.write.v2.Request</c>.</summary>
+    Two,
+}
+
 /// <summary>
-/// Reads a remote-write 1.0 body: a snappy block around a Protocol Buffers <c>WriteRequest</c> (prometheus/prompb/remote.proto).
-/// Labels are only hashed here; who knows the series need not read them.
+/// Reads a remote-write body: a snappy block around a Protocol Buffers <c>WriteRequest</c> (1.0, prometheus/prompb/remote.proto) or
+/// <c>Request</c> (2.0). Labels are only hashed here; who knows the series need not read them.
 /// </summary>
 public static class RemoteWriteDecoder
 {
     // The densest snappy element is a copy of 64 bytes in 3. A body that declares more than that was made to waste memory.
     private const int MaxExpansion = 22;
 
+    // Bytes of 32 bits, seven in each; the library throws for a length that is padded to more.
+    private const int LongestLength = 5;
+
     /// <summary>Decodes a request, or says why not. Never throws for what the body holds.</summary>
     public static bool TryDecode(
         ReadOnlySpan<byte> body,
         int sourceId,
-        RemoteWriteLimits limits,
+        WriteLimits limits,
         [NotNullWhen(true)] out DecodedWrite? write,
-        [NotNullWhen(false)] out RemoteWriteProblem? problem)
+        [NotNullWhen(false)] out WriteProblem? problem,
+        RemoteWriteVersion version = RemoteWriteVersion.One)
     {
         ArgumentNullException.ThrowIfNull(limits);
         write = null;
@@ -28,8 +42,20 @@ public static class RemoteWriteDecoder
             return false;
         }
 
-        var decoded = new DecodedWrite(sourceId, buffer);
-        problem = WriteRequestScanner.Scan(buffer.AsSpan(0, length), decoded, limits);
+        DecodedWrite decoded;
+        if (version == RemoteWriteVersion.Two)
+        {
+            // Its labels stand apart from each other, so they are written anew.
+            decoded = new DecodedWrite(sourceId);
+            problem = WriteRequestV2Scanner.Scan(buffer.AsSpan(0, length), decoded, limits);
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+        else
+        {
+            decoded = new DecodedWrite(sourceId, buffer);
+            problem = WriteRequestScanner.Scan(buffer.AsSpan(0, length), decoded, limits);
+        }
+
         if (problem is not null)
         {
             decoded.Dispose();
@@ -42,10 +68,10 @@ public static class RemoteWriteDecoder
 
     private static bool TryDecompress(
         ReadOnlySpan<byte> body,
-        RemoteWriteLimits limits,
+        WriteLimits limits,
         [NotNullWhen(true)] out byte[]? buffer,
         out int length,
-        [NotNullWhen(false)] out RemoteWriteProblem? problem)
+        [NotNullWhen(false)] out WriteProblem? problem)
     {
         buffer = null;
         length = 0;
@@ -53,7 +79,7 @@ public static class RemoteWriteDecoder
 
         // The declared length is read here and not by the library, since nothing may be allocated before it is checked.
         var at = 0;
-        if (!VarInt.TryRead(body, ref at, out var declared) || declared > uint.MaxValue)
+        if (!VarInt.TryRead(body, ref at, out var declared) || declared > uint.MaxValue || at > LongestLength)
         {
             problem = Malformed("The body is not a snappy block: its length cannot be read.");
             return false;
@@ -61,8 +87,8 @@ public static class RemoteWriteDecoder
 
         if (declared > (ulong)limits.MaxDecompressedBytes)
         {
-            problem = new RemoteWriteProblem(
-                RemoteWriteFault.TooLarge,
+            problem = new WriteProblem(
+                WriteFault.TooLarge,
                 $"The body holds {declared} bytes after decompression; at most {limits.MaxDecompressedBytes} are accepted. "
                 + "Lower max_samples_per_send in the queue_config of the sender.");
             return false;
@@ -93,5 +119,5 @@ public static class RemoteWriteDecoder
         return false;
     }
 
-    private static RemoteWriteProblem Malformed(string sentence) => new(RemoteWriteFault.Malformed, sentence);
+    private static WriteProblem Malformed(string sentence) => new(WriteFault.Malformed, sentence);
 }

@@ -50,7 +50,7 @@ public sealed partial class SeriesTable
         {
             if (_byId.TryGetValue(sample.SeriesId, out var index))
             {
-                _entries[index].History.Take(sample.Time, sample.Value, increases, out _);
+                _entries[index].Take(sample.Time, sample.Value, increases, out _);
                 folded++;
             }
         }

@@ -23,6 +23,9 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
 
     private const int NoId = -1;
 
+    // Milliseconds over which the first total of a series is counted, in the minute in which it came: a few intervals of a slow sender.
+    private const long LongestFirst = 10 * UnixMinute.Milliseconds;
+
     // The year 9999 is the last that an instant can name.
     private const long MaxShownTime = 253_402_300_800_000;
 
@@ -54,13 +57,14 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     {
         ArgumentNullException.ThrowIfNull(write);
         ArgumentNullException.ThrowIfNull(group);
-        var tally = group.TallyOf(write.SourceId);
-        tally.Arrived += write.SampleCount + write.NativeHistogramCount;
-        tally.Refuse(SampleRefusal.NativeHistogram, write.NativeHistogramCount);
+        var tally = write.Tally;
+        tally.Arrived += write.SampleCount;
         foreach (ref readonly var slot in write.Slots)
         {
+            var refusedBefore = tally.RefusedCount;
             if (TryFind(write, slot, out var index, out var refusal))
             {
+                Begin(index, slot.Start, write.SamplesOf(slot), rules, group);
                 TakeAll(index, write.SamplesOf(slot), rules, tally, group);
             }
             else
@@ -71,7 +75,14 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
                     tally.Explain(refusal, LabelDecoder.Lossy(write.LabelsOf(slot)));
                 }
             }
+
+            if (tally.RefusedCount > refusedBefore)
+            {
+                write.RejectPoint(slot.Point);
+            }
         }
+
+        group.TallyOf(write.SourceId).Add(tally);
     }
 
     /// <summary>Takes samples that came another way than remote write, such as a pull, into the group.</summary>
@@ -88,6 +99,27 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         }
 
         TakeAll(IndexOf(sourceId, labels), samples, rules, tally, group);
+    }
+
+    /// <summary>
+    /// A running total whose sender says since when it counts was zero then. That zero is taken as a sample where it is news: after the last
+    /// sample it is a restart, also where the new total is no smaller, and before the first one it lets that count, unless the sender had counted
+    /// for long before it was heard of: nobody knows when that was, so only what follows counts.
+    /// </summary>
+    private void Begin(int index, long start, ReadOnlySpan<RawSample> samples, in SampleRules rules, IngestGroup group)
+    {
+        if (start <= 0 || index < 0 || samples.IsEmpty || start >= samples[0].Time
+            || rules.Judge(start, 0) != SampleRefusal.None || rules.Judge(samples[0].Time, samples[0].Value) != SampleRefusal.None)
+        {
+            return;
+        }
+
+        ref readonly var entry = ref _entries[index];
+        var known = entry.History.Count;
+        if (!entry.IsDelta && (known == 0 ? samples[0].Time - start <= LongestFirst : start > entry.History.TimeAt(known - 1)))
+        {
+            Take(index, start, 0, new SourceTally(), group);
+        }
     }
 
     private void TakeAll(int index, ReadOnlySpan<RawSample> samples, in SampleRules rules, SourceTally tally, IngestGroup group)
@@ -126,7 +158,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         }
 
         Span<MinuteIncrease> increases = stackalloc MinuteIncrease[SeriesHistory.MaxIncreases];
-        switch (entry.History.Take(time, value, increases, out var count))
+        switch (entry.Take(time, value, increases, out var count))
         {
             case SampleVerdict.Duplicate:
                 tally.Duplicates++;
@@ -240,7 +272,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         }
 
         _labels[_count] = labels;
-        _entries[_count] = new SeriesEntry { SourceId = sourceId, Id = NoId, Links = links };
+        _entries[_count] = new SeriesEntry { SourceId = sourceId, Id = NoId, Links = links, IsDelta = labels.IsDelta };
         _unread += links == LinkLists.None ? 1 : 0;
         return _count++;
     }
@@ -257,5 +289,11 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
 
         /// <summary>The number of its list in <see cref="LinkLists"/>.</summary>
         public int Links;
+
+        /// <summary>Whether each sample is an increase by itself.</summary>
+        public bool IsDelta;
+
+        public SampleVerdict Take(long time, double value, Span<MinuteIncrease> increases, out int count) =>
+            IsDelta ? History.TakeDelta(time, value, increases, out count) : History.Take(time, value, increases, out count);
     }
 }

@@ -27,8 +27,30 @@ public sealed class SourceTally
     /// <summary>Samples refused for the reason.</summary>
     public long Refused(SampleRefusal reason) => _refused[(int)reason];
 
+    /// <summary>Samples refused for reasons that are not usual.</summary>
+    public long RefusedCount { get; private set; }
+
     /// <summary>Counts refused samples.</summary>
-    public void Refuse(SampleRefusal reason, long count = 1) => _refused[(int)reason] += count;
+    public void Refuse(SampleRefusal reason, long count = 1)
+    {
+        _refused[(int)reason] += count;
+        RefusedCount += reason.IsUsual() ? 0 : count;
+    }
+
+    /// <summary>Adds what became of the samples of one request.</summary>
+    public void Add(SourceTally other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Arrived += other.Arrived;
+        Matched += other.Matched;
+        Unmatched += other.Unmatched;
+        Duplicates += other.Duplicates;
+        foreach (var (reason, count) in other.Refusals())
+        {
+            Refuse(reason, count);
+            _examples[(int)reason] ??= other._examples[(int)reason];
+        }
+    }
 
     /// <summary>The reasons that occurred, with their counts.</summary>
     public IEnumerable<(SampleRefusal Reason, long Count)> Refusals()
@@ -41,6 +63,9 @@ public sealed class SourceTally
             }
         }
     }
+
+    /// <summary>Why samples were refused, in words for the sender.</summary>
+    public string RefusalSentences() => string.Join(" ", Refusals().Where(r => !r.Reason.IsUsual()).Select(r => r.Reason.Sentence()));
 
     /// <summary>Whether a refusal for the reason should be explained with <see cref="Explain"/>.</summary>
     public bool WantsExample(SampleRefusal reason) => _examples[(int)reason] is null && !reason.IsUsual();

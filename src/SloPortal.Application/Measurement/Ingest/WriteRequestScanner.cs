@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
 
@@ -16,11 +17,11 @@ internal ref struct WriteRequestScanner
 
     private readonly Span<byte> _data;
     private readonly DecodedWrite _into;
-    private readonly RemoteWriteLimits _limits;
+    private readonly WriteLimits _limits;
     private int _at;
     private bool _tooMany;
 
-    private WriteRequestScanner(Span<byte> data, DecodedWrite into, RemoteWriteLimits limits)
+    private WriteRequestScanner(Span<byte> data, DecodedWrite into, WriteLimits limits)
     {
         _data = data;
         _into = into;
@@ -28,7 +29,7 @@ internal ref struct WriteRequestScanner
     }
 
     /// <summary>Fills <paramref name="into"/>. The bytes may be moved within <paramref name="data"/>. Null when all was read.</summary>
-    public static RemoteWriteProblem? Scan(Span<byte> data, DecodedWrite into, RemoteWriteLimits limits)
+    public static WriteProblem? Scan(Span<byte> data, DecodedWrite into, WriteLimits limits)
     {
         var scanner = new WriteRequestScanner(data, into, limits);
         if (scanner.ScanRequest())
@@ -37,11 +38,11 @@ internal ref struct WriteRequestScanner
         }
 
         return scanner._tooMany
-            ? new RemoteWriteProblem(
-                RemoteWriteFault.TooLarge,
+            ? new WriteProblem(
+                WriteFault.TooLarge,
                 $"The request holds more than {limits.MaxSamples} samples; lower max_samples_per_send in the queue_config of the sender.")
-            : new RemoteWriteProblem(
-                RemoteWriteFault.Malformed,
+            : new WriteProblem(
+                WriteFault.Malformed,
                 $"The body is not a remote-write 1.0 WriteRequest: it cannot be read at byte {scanner._at} after decompression.");
     }
 
@@ -86,7 +87,7 @@ internal ref struct WriteRequestScanner
             {
                 if (field == 4 && wire == Bytes)
                 {
-                    _into.NativeHistogramCount++;
+                    _into.Refuse(SampleRefusal.NativeHistogram, point: 0);
                 }
 
                 if (!TrySkip(wire, end))

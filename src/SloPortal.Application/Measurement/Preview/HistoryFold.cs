@@ -17,6 +17,9 @@ internal sealed class FoldedSeries(LabelSet labels, SeriesRole roles, SliLink li
 
     public bool IsCounter => link.Gauge is null;
 
+    /// <summary>Whether each sample is an increase by itself.</summary>
+    public bool IsDelta { get; } = labels.IsDelta;
+
     /// <summary>New samples, late ones among them.</summary>
     public long Samples { get; set; }
 
@@ -91,11 +94,13 @@ internal sealed class HistoryFold(int sliId, SliDefinition definition)
             return;
         var before = series.History.Count == 0 ? double.NaN : series.History.ValueAt(series.History.Count - 1);
         Span<MinuteIncrease> increases = stackalloc MinuteIncrease[SeriesHistory.MaxIncreases];
-        var verdict = series.History.Take(time, value, increases, out var count);
+        var verdict = series.IsDelta
+            ? series.History.TakeDelta(time, value, increases, out var count)
+            : series.History.Take(time, value, increases, out count);
         if (verdict is SampleVerdict.Duplicate or SampleVerdict.Conflict or SampleVerdict.TooLate)
             return;
         series.Samples++;
-        if (verdict == SampleVerdict.Increased && value < before)
+        if (verdict == SampleVerdict.Increased && value < before && !series.IsDelta)
             series.Falls++;
         if (series.Link.Gauge is { } gauge)
         {

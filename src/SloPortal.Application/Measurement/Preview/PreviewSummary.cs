@@ -55,7 +55,7 @@ internal static class PreviewSummary
                 yield return Missing(role, name);
         }
         var counters = fold.Series.Where(s => s.IsCounter).ToArray();
-        if (counters.Length > 0 && counters.All(s => s.Samples <= 1))
+        if (counters.Length > 0 && counters.All(s => s.Samples <= 1 && !s.IsDelta))
             yield return "Each series has one sample so far, and an increase needs two. Look again after the next scrape.";
         else if (counters.Length > 0 && !counters.Any(s => s.Moved))
             yield return "No counter moved in this time, so there were no events to judge.";

@@ -1,9 +1,12 @@
+using Google.Protobuf;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Otlp;
 using SloPortal.Application.Measurement.Ingest.Writing;
+using SloPortal.Application.Tests.Measurement.Ingest.Protos.Otlp;
 using SloPortal.Data;
 using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
@@ -50,14 +53,14 @@ internal sealed class IngestPortal : IAsyncDisposable
         return source.Id;
     }
 
-    public async Task<int> AddSliAsync(string slug, SliDefinition definition)
+    public async Task<int> AddSliAsync(string slug, SliDefinition definition, int? source = null)
     {
         await using var db = await OpenAsync();
         var now = DateTimeOffset.UtcNow;
         var team = new Team(Guid.CreateVersion7(), "team-" + slug, slug, "", now);
         var service = new Service(Guid.CreateVersion7(), "service-" + slug, slug, "", ServiceTier.Critical, team.Id, [], now);
         db.AddRange(team, service);
-        var sli = new Sli(service.Id, slug, slug, "", definition, null, now);
+        var sli = new Sli(service.Id, slug, slug, "", definition, source, now);
         db.Add(sli);
         await db.SaveChangesAsync(Ct);
         return sli.Id;
@@ -65,7 +68,13 @@ internal sealed class IngestPortal : IAsyncDisposable
 
     public Task<IngestAnswer> WriteAsync(int source, WriteRequestBuilder request)
     {
-        Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), source, new RemoteWriteLimits(), out var write, out var problem), problem?.Sentence);
+        Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), source, new WriteLimits(), out var write, out var problem), problem?.Sentence);
+        return Writer.WriteAsync(new WrittenSamples(write));
+    }
+
+    public Task<IngestAnswer> ExportAsync(int source, ExportMetricsServiceRequest request)
+    {
+        Assert.True(OtlpDecoder.TryDecode(request.ToByteArray(), OtlpEncoding.Protobuf, gzip: false, source, new WriteLimits(), out var write, out var problem), problem?.Sentence);
         return Writer.WriteAsync(new WrittenSamples(write));
     }
 

@@ -2,8 +2,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using SloPortal.Application.Measurement.Ingest.Writing;
+using SloPortal.Application.Tests.Measurement.Ingest.Protos.Otlp;
 using SloPortal.Domain.Measurement;
 using SloPortal.TestSupport;
+using static SloPortal.Application.Tests.Measurement.Ingest.Otlp.OtlpRequests;
 
 namespace SloPortal.Application.Tests.Measurement.Ingest;
 
@@ -35,6 +37,57 @@ public sealed class NginxReplayTests(PostgresFixture postgres) : IClassFixture<P
         var row = Assert.Single(await portal.RowsAsync($"SELECT sum(total - good), sum(total) FROM sli_minutes WHERE sli_id = {sli}"));
         Assert.Equal(Jq(file!, "\"5xx\""), row[0]);
         Assert.Equal(Jq(file!, "(\"1xx\",\"2xx\",\"3xx\",\"4xx\",\"5xx\")"), row[1]);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task WriteAsync_CountersOfNginxByOtlp_GiveTheMinutesOfRemoteWrite(bool deltas)
+    {
+        var file = FindFile();
+        Assert.SkipWhen(file is null, $"The file shared/data/{File} does not stand beside the repository.");
+        await using var portal = await IngestPortal.StartAsync(postgres.ConnectionString);
+        var (prometheus, collector) = (await portal.AddSourceAsync($"prometheus {deltas}"), await portal.AddSourceAsync($"collector {deltas}"));
+        var definition = new CounterRatio(null, SeriesSelector.Parse("responses_total{class=\"5xx\"}"), SeriesSelector.Parse("responses_total"));
+        var written = await portal.AddSliAsync($"written-{(deltas ? 1 : 0)}", definition, prometheus);
+        var exported = await portal.AddSliAsync($"exported-{(deltas ? 1 : 0)}", definition, collector);
+        var statuses = (await System.IO.File.ReadAllLinesAsync(file!, TestContext.Current.CancellationToken)).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var shift = (DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeMilliseconds() - statuses[0].GetProperty("timestamp").GetInt64()) / 60_000 * 60_000;
+        var before = new Dictionary<string, double>();
+        foreach (var status in statuses)
+        {
+            Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(prometheus, RequestOf(status, shift)));
+            Assert.Equal(IngestAnswer.Stored, await portal.ExportAsync(collector, ExportOf(status, shift, deltas ? before : null)));
+        }
+
+        const string Minutes = "SELECT minute, good, total FROM sli_minutes WHERE sli_id = {0} AND total <> 0 ORDER BY minute";
+        var rows = await portal.RowsAsync(string.Format(CultureInfo.InvariantCulture, Minutes, written));
+        Assert.NotEmpty(rows);
+        Assert.Equal(rows, await portal.RowsAsync(string.Format(CultureInfo.InvariantCulture, Minutes, exported)));
+    }
+
+    /// <param name="status">A line of the file.</param>
+    /// <param name="shift">How far its time is moved.</param>
+    /// <param name="before">For deltas, the values before, which are replaced; the first ones are not sent, as remote write does not count them.</param>
+    private static ExportMetricsServiceRequest ExportOf(JsonElement status, long shift, Dictionary<string, double>? before)
+    {
+        var points = new List<NumberDataPoint>();
+        foreach (var zone in status.GetProperty("server_zones").EnumerateObject())
+        {
+            foreach (var name in Classes)
+            {
+                var value = zone.Value.GetProperty("responses").GetProperty(name).GetDouble();
+                var known = before?.GetValueOrDefault(zone.Name + name, double.NaN) ?? 0;
+                before?[zone.Name + name] = value;
+                if (!double.IsNaN(known))
+                {
+                    points.Add(Point(
+                        status.GetProperty("timestamp").GetInt64() + shift, before is null || value < known ? value : value - known, 0, Text("class", name), Text("zone", zone.Name)));
+                }
+            }
+        }
+
+        return Of(before is null ? Counter("responses", [.. points]) : Deltas("responses", [.. points]));
     }
 
     private static WriteRequestBuilder RequestOf(JsonElement status, long shift)

@@ -53,7 +53,7 @@ public class RemoteWriteDecoderTests
             .Series(Label("__name__", "up"), Field(4, [1, 2]), Field(4, []), [0x28, 0x96, 0x01], [0x35, 1, 2, 3, 4], [0x39, 1, 2, 3, 4, 5, 6, 7, 8], Sample(1, 1))
             .Raw(0xA0, 0x06, 0x01));
         Assert.Equal(1, write.SampleCount);
-        Assert.Equal(2, write.NativeHistogramCount);
+        Assert.Equal([(Domain.Measurement.SampleRefusal.NativeHistogram, 2)], write.Tally.Refusals());
     }
 
     [Fact]
@@ -77,7 +77,7 @@ public class RemoteWriteDecoderTests
     public void TryDecode_NoWriteRequest_SaysSo(string hex)
     {
         var problem = Refuse(Snappy.CompressToArray(Convert.FromHexString(hex)));
-        Assert.Equal(RemoteWriteFault.Malformed, problem.Fault);
+        Assert.Equal(WriteFault.Malformed, problem.Fault);
         Assert.StartsWith("The body is not a remote-write 1.0 WriteRequest", problem.Sentence, StringComparison.Ordinal);
     }
 
@@ -87,10 +87,11 @@ public class RemoteWriteDecoderTests
     [InlineData("05")]
     [InlineData("0568656C6C6F")]
     [InlineData("80808008FFFFFF")]
+    [InlineData("8080808080000000F0621A020803")]
     public void TryDecode_NoSnappyBlock_SaysSo(string hex)
     {
         var problem = Refuse(Convert.FromHexString(hex));
-        Assert.Equal(RemoteWriteFault.Malformed, problem.Fault);
+        Assert.Equal(WriteFault.Malformed, problem.Fault);
         Assert.Contains("snappy block", problem.Sentence, StringComparison.Ordinal);
     }
 
@@ -98,7 +99,7 @@ public class RemoteWriteDecoderTests
     public void TryDecode_DeclaresMoreThanTheLimit_IsTooLarge()
     {
         var problem = Refuse([0x81, 0x80, 0x80, 0x10, 0]);
-        Assert.Equal(RemoteWriteFault.TooLarge, problem.Fault);
+        Assert.Equal(WriteFault.TooLarge, problem.Fault);
         Assert.Contains("33554433 bytes", problem.Sentence, StringComparison.Ordinal);
     }
 
@@ -106,8 +107,8 @@ public class RemoteWriteDecoderTests
     public void TryDecode_MoreSamplesThanTheLimit_IsTooLarge()
     {
         var body = new WriteRequestBuilder().Series(Up, (1, 1), (2, 2), (3, 3)).Body();
-        Assert.False(RemoteWriteDecoder.TryDecode(body, 1, new RemoteWriteLimits(MaxSamples: 2), out _, out var problem));
-        Assert.Equal(RemoteWriteFault.TooLarge, problem.Fault);
+        Assert.False(RemoteWriteDecoder.TryDecode(body, 1, new WriteLimits(MaxSamples: 2), out _, out var problem));
+        Assert.Equal(WriteFault.TooLarge, problem.Fault);
     }
 
     [Fact]
@@ -131,7 +132,7 @@ public class RemoteWriteDecoderTests
 
                 bytes = length % 3 == 0 ? bytes[..Math.Min(length, bytes.Length)] : bytes;
                 var body = beforeCompression ? Snappy.CompressToArray(bytes) : bytes;
-                var read = RemoteWriteDecoder.TryDecode(body, 1, new RemoteWriteLimits(), out var write, out var problem);
+                var read = RemoteWriteDecoder.TryDecode(body, 1, new WriteLimits(), out var write, out var problem);
                 Assert.Equal(read, problem is null);
                 if (write is not null)
                 {
@@ -149,13 +150,13 @@ public class RemoteWriteDecoderTests
 
     private static DecodedWrite Decode(WriteRequestBuilder request, int sourceId = 1)
     {
-        Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), sourceId, new RemoteWriteLimits(), out var write, out var problem), problem?.Sentence);
+        Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), sourceId, new WriteLimits(), out var write, out var problem), problem?.Sentence);
         return write;
     }
 
-    private static RemoteWriteProblem Refuse(byte[] body)
+    private static WriteProblem Refuse(byte[] body)
     {
-        Assert.False(RemoteWriteDecoder.TryDecode(body, 1, new RemoteWriteLimits(), out _, out var problem));
+        Assert.False(RemoteWriteDecoder.TryDecode(body, 1, new WriteLimits(), out _, out var problem));
         return problem;
     }
 }

@@ -253,7 +253,7 @@ public class SeriesTableTests
 
     private static void Fold(SeriesTable table, IngestGroup group, WriteRequestBuilder request, int sourceId = 1)
     {
-        Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), sourceId, new RemoteWriteLimits(), out var write, out _));
+        Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), sourceId, new WriteLimits(), out var write, out _));
         table.Fold(write, Rules, group);
         write.Dispose();
     }

@@ -14,20 +14,22 @@ using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Tests.Measurement.Pull;
 
-/// <summary>A real Prometheus over blocks with a known history is the peer.</summary>
+/// <summary>Real servers with a known history are the peers: a Prometheus over blocks, and a VictoriaMetrics.</summary>
 public sealed class SourcePullTests
 {
     private static readonly SliDraft Errors = new() { Kind = SliKind.CounterRatio, Bad = "http_requests_total{code=~\"5..\"}", Total = "http_requests_total" };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task RunAsync_HistoryOnARealPrometheus_CountsWhatThePreviewShowedAndNothingTwice()
+    [Theory]
+    [InlineData("prometheus")]
+    [InlineData("victoria-metrics")]
+    public async Task RunAsync_HistoryOnARealServer_CountsWhatThePreviewShowedAndNothingTwice(string program)
     {
-        Assert.SkipUnless(File.Exists("/usr/bin/prometheus") && File.Exists("/usr/bin/promtool"), "Prometheus is not installed; apt-get install prometheus runs this test.");
+        Assert.SkipUnless(File.Exists($"/usr/bin/{program}"), $"{program} is not installed; apt-get install {program} runs this test.");
         await using var portal = await MeasuringPortal.OpenAsync(Ct);
         using var folder = new Folder();
-        var (url, prometheus) = await StartPrometheusAsync(folder.Path);
+        var (url, server) = program == "prometheus" ? await StartPrometheusAsync(folder.Path) : await StartVictoriaMetricsAsync(folder.Path);
         var writer = portal.Get<IngestWriter>();
         await writer.StartAsync(Ct);
         try
@@ -49,8 +51,8 @@ public sealed class SourcePullTests
         }
         finally
         {
-            prometheus.Kill();
-            await prometheus.WaitForExitAsync(CancellationToken.None);
+            server.Kill();
+            await server.WaitForExitAsync(CancellationToken.None);
             await writer.StopAsync(CancellationToken.None);
         }
     }
@@ -86,23 +88,44 @@ public sealed class SourcePullTests
 
     private static async Task<(string Url, Process Process)> StartPrometheusAsync(string folder)
     {
-        var start = MeasuringPortal.Now.AddHours(-6).AddMinutes(5).ToUnixTimeSeconds();
-        var lines = new List<string> { "# TYPE http_requests counter" };
-        foreach (var (code, rate) in new[] { ("200", 7), ("503", 1) })
-            lines.AddRange(Enumerable.Range(0, 1380).Select(i => string.Create(CultureInfo.InvariantCulture, $"http_requests_total{{job=\"shop\",code=\"{code}\"}} {i * rate} {start + (i * 15)}")));
-        await File.WriteAllLinesAsync(Path.Combine(folder, "history"), lines.Append("# EOF"), Ct);
+        await File.WriteAllLinesAsync(Path.Combine(folder, "history"), ["# TYPE http_requests counter", .. History(at => at.ToUnixTimeSeconds()), "# EOF"], Ct);
         await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), "global: {}\n", Ct);
         using (var blocks = Start("/usr/bin/promtool", "tsdb", "create-blocks-from", "openmetrics", Path.Combine(folder, "history"), Path.Combine(folder, "data")))
             await blocks.WaitForExitAsync(Ct);
         var address = $"127.0.0.1:{FreePort()}";
         var prometheus = Start("/usr/bin/prometheus", $"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", "--storage.tsdb.retention.time=100y", $"--web.listen-address={address}");
+        await AnswersAsync($"http://{address}/-/ready");
+        return ($"http://{address}", prometheus);
+    }
+
+    private static async Task<(string Url, Process Process)> StartVictoriaMetricsAsync(string folder)
+    {
+        var address = $"127.0.0.1:{FreePort()}";
+        var server = Start("/usr/bin/victoria-metrics", $"-storageDataPath={folder}/data", $"-httpListenAddr={address}", "-retentionPeriod=100y");
+        await AnswersAsync($"http://{address}/health");
+        using var http = new HttpClient();
+        using var history = new StringContent(string.Join('\n', History(at => at.ToUnixTimeMilliseconds())) + "\n");
+        (await http.PostAsync(new Uri($"http://{address}/api/v1/import/prometheus"), history, Ct)).EnsureSuccessStatusCode();
+        (await http.GetAsync(new Uri($"http://{address}/internal/force_flush"), Ct)).EnsureSuccessStatusCode();
+        return ($"http://{address}", server);
+    }
+
+    /// <summary>Two counters, a sample every 15 seconds, as the exposition format writes them, which in OpenMetrics has seconds.</summary>
+    private static IEnumerable<string> History(Func<DateTimeOffset, long> unix) =>
+        from counter in ((string Code, int Rate)[])[("200", 7), ("503", 1)]
+        from i in Enumerable.Range(0, 1380)
+        let at = MeasuringPortal.Now.AddHours(-6).AddMinutes(5).AddSeconds(i * 15)
+        select string.Create(CultureInfo.InvariantCulture, $"http_requests_total{{job=\"shop\",code=\"{counter.Code}\"}} {i * counter.Rate} {unix(at)}");
+
+    private static async Task AnswersAsync(string url)
+    {
         using var http = new HttpClient();
         for (var i = 0; i < 100; i++)
         {
             try
             {
-                if ((await http.GetAsync(new Uri($"http://{address}/-/ready"), Ct)).IsSuccessStatusCode)
-                    break;
+                if ((await http.GetAsync(new Uri(url), Ct)).IsSuccessStatusCode)
+                    return;
             }
             catch (HttpRequestException)
             {
@@ -110,7 +133,7 @@ public sealed class SourcePullTests
             }
             await Task.Delay(100, Ct);
         }
-        return ($"http://{address}", prometheus);
+        Assert.Fail($"{url} does not answer.");
     }
 
     private static Process Start(string program, params string[] arguments)

@@ -84,7 +84,7 @@ public sealed class CreateSliWhileSendingTests : IAsyncLifetime
 
     private async Task StoreAsync(IngestWriter writer, byte[] body)
     {
-        Assert.True(RemoteWriteDecoder.TryDecode(body, _portal.SourceId, new RemoteWriteLimits(), out var write, out var problem), problem?.Sentence);
+        Assert.True(RemoteWriteDecoder.TryDecode(body, _portal.SourceId, new WriteLimits(), out var write, out var problem), problem?.Sentence);
         Assert.Equal(IngestAnswer.Stored, await writer.WriteAsync(new WrittenSamples(write)));
     }
 

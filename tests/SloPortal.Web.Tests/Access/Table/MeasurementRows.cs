@@ -69,8 +69,12 @@ internal static class MeasurementRows
         new("DELETE /api/v1/statsd-rules/{id:guid}", Who.TeamFeeders, async w => new($"/api/v1/statsd-rules/{await w.StatsdRuleAsync()}")),
 
         new("POST /api/v1/write", Who.Senders, _ => Task.FromResult(new Ask("/api/v1/write", null, Samples))),
+        new("POST /v1/metrics", Who.Senders, _ => Task.FromResult(new Ask("/v1/metrics", null, Metrics))),
         new("POST /api/v1/push", Who.TeamSenders, w => Task.FromResult(new Ask("/api/v1/push", AccessWorld.Push(w.Slug("push"))))),
     ];
+
+    private static void Metrics(HttpRequestMessage request) =>
+        request.Content = new StringContent("""{"resourceMetrics":[]}""", new MediaTypeHeaderValue("application/json"));
 
     private static async Task<string?> CorrectedAsync(AccessWorld world) => (await world.DoAsync($"/slis/{await world.SliAsync()}/corrections", Correction)).GetString();
 

@@ -46,7 +46,7 @@ public abstract class IngestRequest(int sourceId)
     }
 }
 
-/// <summary>A remote-write request.</summary>
+/// <summary>The samples of one request.</summary>
 public sealed class WrittenSamples(DecodedWrite write) : IngestRequest(write.SourceId)
 {
     internal override int SampleCount => write.SampleCount;

@@ -34,5 +34,6 @@ public sealed class IngestSettings
 
     public LabelLimits Labels { get; set; } = new();
 
-    public RemoteWriteLimits RemoteWrite { get; set; } = new();
+    /// <summary>What one request of remote write or OTLP may hold.</summary>
+    public WriteLimits RemoteWrite { get; set; } = new();
 }

@@ -5,16 +5,18 @@ using SloPortal.Web.Common;
 namespace SloPortal.Web.Measurement;
 
 /// <summary>The body of a request in an array borrowed from the pool.</summary>
-internal readonly struct RemoteWriteBody(byte[] buffer, int length) : IDisposable
+internal readonly struct IngestBody(byte[] buffer, int length) : IDisposable
 {
     private const int FirstGuess = 64 * 1024;
 
     public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
 
+    public ReadOnlyMemory<byte> Memory => buffer.AsMemory(0, length);
+
     public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
 
     /// <summary>Reads to the end. Null when it is longer than <see cref="RequestLimits.Ingest"/>, which is noticed as early as possible.</summary>
-    public static async ValueTask<RemoteWriteBody?> ReadAsync(HttpRequest request, CancellationToken ct)
+    public static async ValueTask<IngestBody?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         if (request.ContentLength > RequestLimits.Ingest)
             return null;
@@ -38,7 +40,7 @@ internal readonly struct RemoteWriteBody(byte[] buffer, int length) : IDisposabl
                 length += (int)arrived.Length;
                 request.BodyReader.AdvanceTo(arrived.End);
                 if (read.IsCompleted)
-                    return new RemoteWriteBody(buffer, length);
+                    return new IngestBody(buffer, length);
             }
         }
         catch
