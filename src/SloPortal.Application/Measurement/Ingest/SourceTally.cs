@@ -81,21 +81,6 @@ public sealed class SourceTally
             : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
     }
 
-    /// <summary>Adds another one.</summary>
-    public void Add(SourceTally other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        Arrived += other.Arrived;
-        Matched += other.Matched;
-        Unmatched += other.Unmatched;
-        Duplicates += other.Duplicates;
-        for (var i = 0; i < _refused.Length; i++)
-        {
-            _refused[i] += other._refused[i];
-            _examples[i] ??= other._examples[i];
-        }
-    }
-
     /// <summary>What became of the samples, by the names under which it is stored.</summary>
     public IEnumerable<(string Outcome, long Count, string? Example)> Outcomes()
     {
