@@ -37,7 +37,7 @@ public sealed class SourceTally
         RefusedCount += reason.IsUsual() ? 0 : count;
     }
 
-    /// <summary>Adds what became of the samples of one request.</summary>
+    /// <summary>Adds another one, such as that of one request.</summary>
     public void Add(SourceTally other)
     {
         ArgumentNullException.ThrowIfNull(other);
@@ -79,21 +79,6 @@ public sealed class SourceTally
         var end = ExampleLength - 1;
         _examples[(int)reason] ??= text.Length <= ExampleLength ? text
             : string.Concat(text.AsSpan(0, char.IsHighSurrogate(text[end - 1]) ? end - 1 : end), "…");
-    }
-
-    /// <summary>Adds another one.</summary>
-    public void Add(SourceTally other)
-    {
-        ArgumentNullException.ThrowIfNull(other);
-        Arrived += other.Arrived;
-        Matched += other.Matched;
-        Unmatched += other.Unmatched;
-        Duplicates += other.Duplicates;
-        for (var i = 0; i < _refused.Length; i++)
-        {
-            _refused[i] += other._refused[i];
-            _examples[i] ??= other._examples[i];
-        }
     }
 
     /// <summary>What became of the samples, by the names under which it is stored.</summary>
