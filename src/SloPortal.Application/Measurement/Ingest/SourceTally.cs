@@ -37,7 +37,7 @@ public sealed class SourceTally
         RefusedCount += reason.IsUsual() ? 0 : count;
     }
 
-    /// <summary>Adds what became of the samples of one request.</summary>
+    /// <summary>Adds another one, such as that of one request.</summary>
     public void Add(SourceTally other)
     {
         ArgumentNullException.ThrowIfNull(other);

@@ -112,7 +112,7 @@ public sealed class IndicatorStep(UnitOfWork work)
     /// <summary>Named by the SLI, by its data source, or with the import; or the only one there is.</summary>
     private static async Task<Source?> SourceAsync(ImportRun run, Indicator indicator, CancellationToken ct)
     {
-        var sources = await run.Change.Db.Sources.AsNoTracking().Where(s => s.Kind == SourceKind.RemoteWrite || s.Kind == SourceKind.Pull).ToListAsync(ct);
+        var sources = await run.Change.Db.Sources.AsNoTracking().Where(s => s.Kind == SourceKind.RemoteWrite || s.Kind == SourceKind.Pull || s.Kind == SourceKind.Otlp).ToListAsync(ct);
         Source? Named(string? name) => name is null ? null : sources.FindAll(s => s.Name == name || Slug.From(s.Name) == name) is [var one] ? one : null;
         if (indicator.Head.Own("source") is { } own)
             return Named(own);
