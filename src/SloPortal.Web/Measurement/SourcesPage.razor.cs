@@ -10,6 +10,7 @@ public sealed partial class SourcesPage
 {
     private Refusal? refusal;
     private bool mayAdd;
+    private bool mayBring;
 
     [Inject] private ListSources.Handler List { get; set; } = default!;
 
@@ -42,7 +43,8 @@ public sealed partial class SourcesPage
 
     protected override async Task OnInitializedAsync()
     {
-        mayAdd = (await Current.GetAsync(Left)).May(Permission.Administer);
+        var reader = await Current.GetAsync(Left);
+        (mayAdd, mayBring) = (reader.May(Permission.Administer), reader.May(Permission.OwnServices));
         if (Rows is null)
             await ReadAsync();
     }

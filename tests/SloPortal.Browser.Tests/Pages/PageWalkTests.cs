@@ -7,8 +7,8 @@ using SloPortal.Browser.Tests.Harness;
 namespace SloPortal.Browser.Tests.Pages;
 
 /// <summary>What must hold on every page.</summary>
-[Collection(SeededPortalTests.Name)]
-public sealed class PageWalkTests(SeededPortal portal) : BrowserTest
+[Collection(WalkedPortalTests.Name)]
+public sealed class PageWalkTests(WalkedPortal portal) : BrowserTest
 {
     private static readonly (ColorScheme Theme, int Width)[] Looks =
         [(ColorScheme.Light, 1440), (ColorScheme.Dark, 390), (ColorScheme.Dark, 1440), (ColorScheme.Light, 390)];
