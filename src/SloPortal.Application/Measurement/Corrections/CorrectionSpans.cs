@@ -44,7 +44,7 @@ internal static class CorrectionSpans
                 _ => spans,
             };
         }
-        catch (Exception e) when (e is ArgumentException or FormatException or EvaluationException)
+        catch (Exception e) when (e is ArgumentException or ArithmeticException or FormatException or InvalidOperationException or IndexOutOfRangeException or EvaluationException)
         {
             return Refusal.Invalid(nameof(Correction.Recurrence), "That is no rule of RFC 5545 that could be followed; one is FREQ=WEEKLY;BYDAY=SU;UNTIL=20270101T000000Z.");
         }

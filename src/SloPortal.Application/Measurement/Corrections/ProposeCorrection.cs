@@ -25,6 +25,8 @@ public sealed record ProposeCorrection(
 {
     public static readonly TimeSpan Longest = TimeSpan.FromDays(31);
 
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(366);
+
     public sealed class Validator : AbstractValidator<ProposeCorrection>
     {
         public Validator()
@@ -59,6 +61,8 @@ public sealed record ProposeCorrection(
                 var sli = found.Value;
                 if (sli.Definition is Composite)
                     return Refusal.Invalid(nameof(SliId), "A journey follows from its steps: correct the SLI of the step that was measured wrongly.");
+                if (request.From > change.Now + Furthest)
+                    return Refusal.Invalid(nameof(From), "It begins more than a year from now.");
                 var first = new Interval(MinuteClock.Floor(request.From), MinuteClock.Ceiling(request.To));
                 if (first.Start < change.Now - settings.MinutesKept)
                     return Refusal.Invalid(nameof(From), "It begins before the minutes that the portal still holds.");
