@@ -8,6 +8,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Corrections;
+using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Application.Objectives;
 
@@ -16,18 +17,13 @@ public sealed record WindowCorrection(Guid Id, int SliId, string SliName, Correc
 
 /// <summary>The running window of an objective as it counts and as it was measured.</summary>
 /// <param name="Counted">What the budget counts.</param>
+/// <param name="BudgetLeft">Share of the budget that is left by that, below zero when it is overspent; null without data.</param>
 /// <param name="Measured">The same without corrections; null where slices or a journey are counted, which follow from what was corrected.</param>
+/// <param name="BudgetLeftMeasured">Share of the budget that would be left by that.</param>
 /// <param name="Minutes">How many minutes count otherwise than they were measured.</param>
-public sealed record CorrectedWindow(DateTimeOffset From, DateTimeOffset To, decimal TargetPercent, EventCounts Counted, EventCounts? Measured, long Minutes, IReadOnlyList<WindowCorrection> Corrections)
-{
-    /// <summary>Share of the budget that is left with the corrections, below zero when it is overspent; null without data.</summary>
-    public double? BudgetLeft => Left(Counted);
-
-    /// <summary>The same as measured.</summary>
-    public double? BudgetLeftMeasured => Measured is { } measured ? Left(measured) : null;
-
-    private double? Left(EventCounts counts) => counts.HasData ? 1 - (counts.Bad / (counts.Total * (double)(1 - (TargetPercent / 100)))) : null;
-}
+public sealed record CorrectedWindow(
+    DateTimeOffset From, DateTimeOffset To, decimal TargetPercent, EventCounts Counted, double? BudgetLeft, EventCounts? Measured, double? BudgetLeftMeasured,
+    long Minutes, IReadOnlyList<WindowCorrection> Corrections);
 
 /// <summary>The running window of an objective with and without corrections; null while nothing is agreed or nothing in the window was corrected.</summary>
 public sealed record GetCorrectedWindow(string Service, string Slug)
@@ -52,27 +48,24 @@ public sealed record GetCorrectedWindow(string Service, string Slug)
                 return Refusal.NotFound($"The objective \"{request.Slug}\" of \"{request.Service}\"");
             if (found.Version is not { } version)
                 return (CorrectedWindow?)null;
-            var window = version.Window.At(version.Method.Floor(now));
+            var at = version.Method.Floor(now);
+            var window = version.Window.At(at);
             int[] corrected = found.Sli.Definition is Composite journey ? [.. journey.Parts.Select(p => p.SliId)] : [version.SliId];
             var differences = await originals.DifferencesAsync([.. corrected.Select(sli => new CountsAsked(sli, window))], ct);
             if (differences.Sum(d => d.Minutes) == 0)
                 return (CorrectedWindow?)null;
+            var covering = await originals.CoveringAsync(corrected, window, ct);
             var corrections = await (from c in db.Corrections.AsNoTracking()
                                      join i in db.Slis on c.SliId equals i.Id
-                                     where corrected.Contains(c.SliId) && c.State == CorrectionState.InForce && c.From < window.End
+                                     where covering.Contains(c.Id)
                                      orderby c.From descending
-                                     select new { c, i.Name }).ToListAsync(ct);
+                                     select new WindowCorrection(c.Id, c.SliId, i.Name, c.Kind, c.From, c.To, c.Recurrence, c.Reason, c.Evidence, c.DecidedByName ?? "")).ToListAsync(ct);
             var counted = (await counts.InAsync([new(version.CountsId, window)], ct))[0];
+            EventCounts? measured = version.CountsId == version.SliId && found.Sli.Definition is not Composite ? counted + differences[0].More : null;
             return new CorrectedWindow(
-                window.Start, window.End, version.Target.Percent, counted, version.CountsId == version.SliId && found.Sli.Definition is not Composite ? counted + differences[0].More : null,
-                differences.Sum(d => d.Minutes),
-                [
-                    .. corrections.Where(x => Covers(x.c, window)).Select(x => new WindowCorrection(
-                        x.c.Id, x.c.SliId, x.Name, x.c.Kind, x.c.From, x.c.To, x.c.Recurrence, x.c.Reason, x.c.Evidence, x.c.DecidedByName ?? "")),
-                ]);
-        }
+                window.Start, window.End, version.Target.Percent, counted, Left(counted), measured, measured is { } all ? Left(all) : null, differences.Sum(d => d.Minutes), corrections);
 
-        private static bool Covers(Correction correction, Interval window) =>
-            CorrectionSpans.Of(correction.First, correction.Recurrence, correction.TimeZone) is { Succeeded: true, Value: { } spans } && spans.Any(s => s.Overlaps(window));
+            double? Left(EventCounts of) => ErrorBudget.At(at, of, version.Target, version.Window).LeftShare;
+        }
     }
 }

@@ -16,6 +16,8 @@ public sealed class OriginalCounts(NpgsqlDataSource dataSource)
         GROUP BY asked.place ORDER BY asked.place
         """;
 
+    private const string Covering = "SELECT DISTINCT correction_id FROM correction_spans WHERE sli_id = ANY ($1) AND starts < $3 AND ends > $2";
+
     private const string Effects =
         """
         SELECT c.correction_id, sum(o.good), sum(o.total), coalesce(sum(m.good), 0), coalesce(sum(m.total), 0)
@@ -40,6 +42,21 @@ public sealed class OriginalCounts(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(ct))
             differences.Add((await reader.IsDBNullAsync(0, ct) ? EventCounts.None : new(reader.GetDouble(0), reader.GetDouble(1)), reader.GetInt64(2)));
         return differences;
+    }
+
+    /// <summary>The corrections in force of these SLIs that cover some of the window.</summary>
+    public async Task<IReadOnlyList<Guid>> CoveringAsync(IReadOnlyList<int> slis, Interval window, CancellationToken ct)
+    {
+        ArgumentNullException.ThrowIfNull(slis);
+        await using var command = dataSource.CreateCommand(Covering);
+        command.Parameters.Add(new() { Value = slis.ToArray() });
+        command.Parameters.Add(new() { Value = window.Start, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new() { Value = window.End, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var corrections = new List<Guid>();
+        while (await reader.ReadAsync(ct))
+            corrections.Add(reader.GetGuid(0));
+        return corrections;
     }
 
     /// <summary>What was measured and what counts in the minutes of each correction; those of which no minute has passed are left out.</summary>

@@ -26,7 +26,7 @@ internal static class CorrectionWords
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 
-    /// <summary>"25 Nov, 02:00 to 04:00, weekly, 10 times".</summary>
+    /// <summary>Its first stretch, and the rule by which it comes again.</summary>
     public static string When(DateTimeOffset from, DateTimeOffset to, string? recurrence, TimeZoneInfo zone) =>
         $"{RelativeTime.Moment(from, zone)} to {RelativeTime.Moment(to, zone)}{(recurrence is null ? "" : $", repeats ({recurrence})")}";
 

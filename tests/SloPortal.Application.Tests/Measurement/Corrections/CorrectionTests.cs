@@ -111,6 +111,10 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
     [InlineData("FREQ=DAILY;COUNT=5000", "That are more than 400 stretches; let it end earlier.")]
     [InlineData("FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=31;COUNT=2", null)]
     [InlineData("every sunday", null)]
+    [InlineData("FREQ=DAILY;COUNT=99999999999", null)]
+    [InlineData("FREQ=DAILY;INTERVAL=0;COUNT=3", null)]
+    [InlineData("FREQ=WEEKLY;UNTIL=99991231T000000Z", null)]
+    [InlineData(";;;", null)]
     public async Task Propose_RuleThatCannotBeFollowed_IsRefusedWithItsReason(string recurrence, string? says)
     {
         await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct, Now);
@@ -120,6 +124,43 @@ public sealed class CorrectionTests(PostgresFixture postgres) : IClassFixture<Po
         Assert.Contains("Recurrence", outcome.Refusal!.Fields!.Keys);
         if (says is not null)
             Assert.Equal(says, outcome.Refusal!.Message);
+    }
+
+    [Fact]
+    public async Task Propose_AtTheEndOfTime_IsRefused()
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct, Now);
+
+        var outcome = await ProposeAsync(agreement, await PushedAsync(agreement), DateTimeOffset.MaxValue.AddMinutes(-1), DateTimeOffset.MaxValue);
+
+        Assert.Equal("It begins more than a year from now.", outcome.Refusal?.Message);
+    }
+
+    [Theory]
+    [InlineData("rolling 7d")]
+    [InlineData("calendar month UTC")]
+    public async Task CorrectedWindow_OfAnObjective_SaysBothFiguresAsTheBudgetReadsThem(string window)
+    {
+        await using var agreement = await Agreement.CreateAsync(postgres.ConnectionString, Ct, Now);
+        var colleague = await agreement.AddPersonAsync("Colleague", Ct, member: true, Role.ServiceOwner);
+        await agreement.SignByBothAsync(await agreement.ProposeAsync(Ct, terms: agreement.Terms(99m, window)), Ct);
+        await agreement.CountAsync([(Now.AddMinutes(-90), 0, 4000)], Ct);
+        var before = await WindowAsync();
+        var id = (await ProposeAsync(agreement, agreement.SliId, Now.AddHours(-2), Now.AddHours(-1))).Require();
+        (await agreement.Get<DecideCorrection.Handler>().HandleAsync(new(id, Approve: true, ""), colleague, Ct)).Require();
+        await agreement.Pass<Application.Budgets.Evaluation.EvaluateBudgets>().RunAsync(agreement.Now, Ct);
+
+        var corrected = await WindowAsync();
+
+        Assert.Null(before);
+        Assert.Equal(id, Assert.Single(corrected!.Corrections).Id);
+        var standing = (await agreement.Get<Application.Budgets.GetStanding.Handler>().HandleAsync(new(agreement.Service, "orders-placed"), agreement.Owner, Ct)).Require();
+        Assert.Equal(standing!.LeftShare, corrected.BudgetLeft);
+        Assert.Equal(4000, corrected.Measured!.Value.Bad - corrected.Counted.Bad);
+        Assert.True(corrected.BudgetLeftMeasured < corrected.BudgetLeft);
+
+        async Task<Application.Objectives.CorrectedWindow?> WindowAsync() =>
+            (await agreement.Get<Application.Objectives.GetCorrectedWindow.Handler>().HandleAsync(new(agreement.Service, "orders-placed"), agreement.Stakeholder, Ct)).Value;
     }
 
     [Fact]
