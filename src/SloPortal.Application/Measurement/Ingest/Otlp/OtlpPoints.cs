@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using System.Text;
 using SloPortal.Domain.Measurement;
 
@@ -12,21 +11,12 @@ internal sealed class OtlpPoints(OtlpSeries series)
 
     private const ulong Cumulative = 2;
 
-    private const ulong NanosecondsPerMillisecond = 1_000_000;
-
-    /// <summary>Nobody measures in so many. What comes beyond is passed over, and the point is refused.</summary>
-    private const int MaxBuckets = 10_000;
-
-    /// <summary>DATA_POINT_FLAGS_NO_RECORDED_VALUE_MASK: the series ended.</summary>
-    private const ulong NoRecordedValue = 1;
-
     private static readonly double Stale = BitConverter.UInt64BitsToDouble(SampleRules.StaleMarkerBits);
 
     private static readonly byte[][] PowerTexts = [.. ExponentialBuckets.Bounds.ToArray().Select(b => Encoding.ASCII.GetBytes(PlainNumber.Of(b)))];
 
     private readonly Dictionary<double, byte[]> _texts = [];
-    private readonly List<ulong> _counts = [];
-    private readonly List<ulong> _bounds = [];
+    private readonly OtlpBuckets _buckets = new();
     private readonly double[] _upTo = new double[PowerTexts.Length];
     private MetricShape _shape;
     private ulong _temporality;
@@ -78,7 +68,7 @@ internal sealed class OtlpPoints(OtlpSeries series)
 
         if (taken)
         {
-            series.Add(default, default, default, new RawSample(Milliseconds(time), HasNoValue(flags) ? Stale : value), _shape == MetricShape.Counter ? Milliseconds(start) : 0);
+            series.Add(default, default, default, new RawSample(OtlpPointHead.Milliseconds(time), OtlpPointHead.HasNoValue(flags) ? Stale : value), _shape == MetricShape.Counter ? OtlpPointHead.Milliseconds(start) : 0);
         }
 
         return true;
@@ -90,19 +80,18 @@ internal sealed class OtlpPoints(OtlpSeries series)
     /// </summary>
     public bool TryHistogram(ReadOnlySpan<byte> data, ByteRange point)
     {
-        _counts.Clear();
-        _bounds.Clear();
-        var head = new Head();
+        _buckets.Clear();
+        var head = new OtlpPointHead();
         var reader = new ProtoReader(data, point);
         while (reader.TryNext(out var field, out var wire))
         {
             switch (field, wire)
             {
                 case (6, ProtoReader.Fixed64 or ProtoReader.Bytes):
-                    ReadFixed(ref reader, data, wire, _counts);
+                    _buckets.ReadCounts(ref reader, data, wire);
                     break;
                 case (7, ProtoReader.Fixed64 or ProtoReader.Bytes):
-                    ReadFixed(ref reader, data, wire, _bounds);
+                    _buckets.ReadBounds(ref reader, data, wire);
                     break;
                 default:
                     head.Read(ref reader, field, wire, flagsField: 10);
@@ -120,7 +109,7 @@ internal sealed class OtlpPoints(OtlpSeries series)
             return true;
         }
 
-        if (!Agree(head.Count))
+        if (!_buckets.Agree(head.Count))
         {
             series.Refuse(SampleRefusal.BrokenHistogram);
             return true;
@@ -128,10 +117,10 @@ internal sealed class OtlpPoints(OtlpSeries series)
 
         AddTotals(head);
         double upTo = 0;
-        for (var i = 0; i < _bounds.Count && !series.TooMany; i++)
+        for (var i = 0; i < _buckets.Bounds && !series.TooMany; i++)
         {
-            upTo += _counts[i];
-            AddBucket(head, TextOf(BoundAt(i)), upTo);
+            upTo += _buckets.Counts[i];
+            AddBucket(head, TextOf(_buckets.BoundAt(i)), upTo);
         }
 
         AddBucket(head, "+Inf"u8, head.Count);
@@ -148,7 +137,7 @@ internal sealed class OtlpPoints(OtlpSeries series)
         ulong zero = 0;
         double zeroThreshold = 0;
         ByteRange? positive = null, negative = null;
-        var head = new Head();
+        var head = new OtlpPointHead();
         var reader = new ProtoReader(data, point);
         while (reader.TryNext(out var field, out var wire))
         {
@@ -177,13 +166,13 @@ internal sealed class OtlpPoints(OtlpSeries series)
             }
         }
 
-        if (reader.Failed || !TryBuckets(data, negative, out _))
+        if (reader.Failed || !_buckets.TryRead(data, negative, out _))
         {
             return false;
         }
 
-        var below = Total();
-        if (!TryBuckets(data, positive, out var offset) || !TryHead(data, point, 1, head, "le"u8, out var taken))
+        var below = _buckets.Total;
+        if (!_buckets.TryRead(data, positive, out var offset) || !TryHead(data, point, 1, head, "le"u8, out var taken))
         {
             return false;
         }
@@ -193,14 +182,14 @@ internal sealed class OtlpPoints(OtlpSeries series)
             return true;
         }
 
-        if (scale is < ExponentialBuckets.LowestScale or > ExponentialBuckets.HighestScale || below + zero + Total() > head.Count || double.IsNaN(zeroThreshold) || _counts.Count > MaxBuckets)
+        if (scale is < ExponentialBuckets.LowestScale or > ExponentialBuckets.HighestScale || below + zero + _buckets.Total > head.Count || double.IsNaN(zeroThreshold) || _buckets.TooMany)
         {
             series.Refuse(SampleRefusal.BrokenHistogram);
             return true;
         }
 
         AddTotals(head);
-        ExponentialBuckets.CountUpTo(scale, below, zero, zeroThreshold, offset, CollectionsMarshal.AsSpan(_counts), _upTo);
+        ExponentialBuckets.CountUpTo(scale, below, zero, zeroThreshold, offset, _buckets.Counts, _upTo);
         for (var i = 0; i < _upTo.Length; i++)
         {
             if (double.IsNaN(_upTo[i]))
@@ -223,7 +212,7 @@ internal sealed class OtlpPoints(OtlpSeries series)
     /// </summary>
     public bool TrySummary(ReadOnlySpan<byte> data, ByteRange point)
     {
-        var head = new Head { HasSum = true };
+        var head = new OtlpPointHead { HasSum = true };
         var reader = new ProtoReader(data, point);
         while (reader.TryNext(out var field, out var wire))
         {
@@ -286,7 +275,7 @@ internal sealed class OtlpPoints(OtlpSeries series)
     }
 
     /// <summary>Begins a point with buckets or quantiles, which is taken unless it has no temporality or no value.</summary>
-    private bool TryHead(ReadOnlySpan<byte> data, ByteRange point, int attributesField, in Head head, ReadOnlySpan<byte> own, out bool taken)
+    private bool TryHead(ReadOnlySpan<byte> data, ByteRange point, int attributesField, in OtlpPointHead head, ReadOnlySpan<byte> own, out bool taken)
     {
         taken = false;
         if (_temporality is not (Delta or Cumulative))
@@ -300,7 +289,7 @@ internal sealed class OtlpPoints(OtlpSeries series)
             return false;
         }
 
-        if (taken && HasNoValue(head.Flags))
+        if (taken && OtlpPointHead.HasNoValue(head.Flags))
         {
             series.Add("_count"u8, default, default, new RawSample(head.Time, Stale));
             taken = false;
@@ -309,7 +298,7 @@ internal sealed class OtlpPoints(OtlpSeries series)
         return true;
     }
 
-    private void AddTotals(in Head head)
+    private void AddTotals(in OtlpPointHead head)
     {
         series.Add("_count"u8, default, default, new RawSample(head.Time, head.Count), head.Start);
         if (head.HasSum)
@@ -318,45 +307,8 @@ internal sealed class OtlpPoints(OtlpSeries series)
         }
     }
 
-    private void AddBucket(in Head head, ReadOnlySpan<byte> bound, double upTo) =>
+    private void AddBucket(in OtlpPointHead head, ReadOnlySpan<byte> bound, double upTo) =>
         series.Add("_bucket"u8, "le"u8, bound, new RawSample(head.Time, upTo), head.Start);
-
-    /// <summary>Whether bounds, buckets and count of an explicit histogram fit together. One without buckets has a count only.</summary>
-    private bool Agree(ulong count)
-    {
-        if (_counts.Count == 0 && _bounds.Count == 0)
-        {
-            return true;
-        }
-
-        if (_counts.Count != _bounds.Count + 1 || _bounds.Count > MaxBuckets || Total() - _counts[^1] > count)
-        {
-            return false;
-        }
-
-        for (var i = 0; i < _bounds.Count; i++)
-        {
-            if (!double.IsFinite(BoundAt(i)) || (i > 0 && BoundAt(i) <= BoundAt(i - 1)))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private double BoundAt(int i) => BitConverter.UInt64BitsToDouble(_bounds[i]);
-
-    private double Total()
-    {
-        double total = 0;
-        foreach (var count in _counts)
-        {
-            total += count;
-        }
-
-        return total;
-    }
 
     private byte[] TextOf(double value)
     {
@@ -366,105 +318,5 @@ internal sealed class OtlpPoints(OtlpSeries series)
         }
 
         return text;
-    }
-
-    /// <summary>Numbers of 64 bits, packed or one by one.</summary>
-    private static void ReadFixed(ref ProtoReader reader, ReadOnlySpan<byte> data, int wire, List<ulong> into)
-    {
-        if (wire == ProtoReader.Fixed64)
-        {
-            Keep(into, reader.ReadFixed64());
-            return;
-        }
-
-        var packed = new ProtoReader(data, reader.ReadBytes());
-        while (packed.HasMore && !packed.Failed)
-        {
-            Keep(into, packed.ReadFixed64());
-        }
-
-        reader.FailIf(packed.Failed);
-    }
-
-    /// <summary><c>offset = 1</c>, <c>bucket_counts = 2</c>.</summary>
-    private bool TryBuckets(ReadOnlySpan<byte> data, ByteRange? message, out int offset)
-    {
-        offset = 0;
-        _counts.Clear();
-        var reader = new ProtoReader(data, message ?? default);
-        while (reader.TryNext(out var field, out var wire))
-        {
-            switch (field, wire)
-            {
-                case (1, ProtoReader.Varint):
-                    offset = (int)VarInt.UnZigZag((uint)reader.ReadVarint());
-                    break;
-                case (2, ProtoReader.Varint):
-                    Keep(_counts, reader.ReadVarint());
-                    break;
-                case (2, ProtoReader.Bytes):
-                    var packed = new ProtoReader(data, reader.ReadBytes());
-                    while (packed.HasMore && !packed.Failed)
-                    {
-                        Keep(_counts, packed.ReadVarint());
-                    }
-
-                    reader.FailIf(packed.Failed);
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
-
-        return !reader.Failed;
-    }
-
-    private static void Keep(List<ulong> list, ulong value)
-    {
-        if (list.Count <= MaxBuckets + 1)
-        {
-            list.Add(value);
-        }
-    }
-
-    private static bool HasNoValue(ulong flags) => (flags & NoRecordedValue) != 0;
-
-    private static long Milliseconds(ulong nanoseconds) => (long)(nanoseconds / NanosecondsPerMillisecond);
-
-    /// <summary>What all points with a count have under the same numbers.</summary>
-    private struct Head
-    {
-        public long Start;
-        public long Time;
-        public ulong Count;
-        public double Sum;
-        public bool HasSum;
-        public ulong Flags;
-
-        public void Read(ref ProtoReader reader, int field, int wire, int flagsField)
-        {
-            switch (field, wire)
-            {
-                case (2, ProtoReader.Fixed64):
-                    Start = Milliseconds(reader.ReadFixed64());
-                    break;
-                case (3, ProtoReader.Fixed64):
-                    Time = Milliseconds(reader.ReadFixed64());
-                    break;
-                case (4, ProtoReader.Fixed64):
-                    Count = reader.ReadFixed64();
-                    break;
-                case (5, ProtoReader.Fixed64):
-                    (Sum, HasSum) = (reader.ReadDouble(), true);
-                    break;
-                case (_, ProtoReader.Varint) when field == flagsField:
-                    Flags = reader.ReadVarint();
-                    break;
-                default:
-                    reader.Skip();
-                    break;
-            }
-        }
     }
 }

@@ -16,8 +16,7 @@ internal sealed class OtlpSeries(DecodedWrite into, WriteLimits limits) : IDispo
     // A histogram repeats its labels for each bound.
     private const int LabelsPerByte = 4;
 
-    private readonly PooledBytes _job = new(256);
-    private readonly PooledBytes _instance = new(256);
+    private readonly OtlpResource _resource = new();
     private readonly PooledBytes _metric = new(256);
     private readonly PooledBytes _names = new(1024);
     private readonly PooledBytes _values = new(1024);
@@ -26,7 +25,6 @@ internal sealed class OtlpSeries(DecodedWrite into, WriteLimits limits) : IDispo
     private readonly List<(ByteRange Name, ByteRange Value)> _attributes = [];
     private readonly List<OtlpAttribute> _pairs = [];
     private bool _delta;
-    private bool _resourceTooLong;
 
     /// <summary>Whether the request holds more than is taken.</summary>
     public bool TooMany { get; private set; }
@@ -35,61 +33,7 @@ internal sealed class OtlpSeries(DecodedWrite into, WriteLimits limits) : IDispo
     public int Point { get; private set; }
 
     /// <summary>Begins a resource. False when its attributes cannot be read.</summary>
-    public bool TryResource(ReadOnlySpan<byte> data, ByteRange resource)
-    {
-        _job.Clear();
-        _instance.Clear();
-        _resourceTooLong = false;
-        ByteRange? service = null, space = null, instance = null;
-        var reader = new ProtoReader(data, resource);
-        while (reader.TryNext(out var field, out var wire))
-        {
-            if (field != 1 || wire != ProtoReader.Bytes)
-            {
-                reader.Skip();
-                continue;
-            }
-
-            if (!OtlpAttribute.TryRead(data, reader.ReadBytes(), out var pair))
-            {
-                return false;
-            }
-
-            var key = pair.Key.Of(data);
-            if (key.SequenceEqual("service.name"u8))
-            {
-                service ??= pair.Value;
-            }
-            else if (key.SequenceEqual("service.namespace"u8))
-            {
-                space ??= pair.Value;
-            }
-            else if (key.SequenceEqual("service.instance.id"u8))
-            {
-                instance ??= pair.Value;
-            }
-        }
-
-        _resourceTooLong = Length(service) + Length(space) + Length(instance) > MaxAttributeBytes;
-        if (_resourceTooLong)
-        {
-            return !reader.Failed;
-        }
-
-        if (reader.Failed || (service is not null && space is { } before && !AttributeText.TryAdd(_job, data, before)))
-        {
-            return false;
-        }
-
-        if (service is not null && space is not null)
-        {
-            _job.Add((byte)'/');
-        }
-
-        return (service is not { } name || AttributeText.TryAdd(_job, data, name)) && (instance is not { } id || AttributeText.TryAdd(_instance, data, id));
-
-        static int Length(ByteRange? value) => Math.Min(value?.Length ?? 0, MaxAttributeBytes + 1);
-    }
+    public bool TryResource(ReadOnlySpan<byte> data, ByteRange resource) => _resource.TryRead(data, resource, MaxAttributeBytes);
 
     /// <summary>Begins a metric.</summary>
     public void Metric(ReadOnlySpan<byte> name, ReadOnlySpan<byte> unit, MetricShape shape, bool delta)
@@ -150,7 +94,7 @@ internal sealed class OtlpSeries(DecodedWrite into, WriteLimits limits) : IDispo
             return false;
         }
 
-        if (bytes > MaxAttributeBytes || _resourceTooLong)
+        if (bytes > MaxAttributeBytes || _resource.IsTooLong)
         {
             into.Refuse(SampleRefusal.LabelsTooLong, Point);
             return true;
@@ -200,7 +144,8 @@ internal sealed class OtlpSeries(DecodedWrite into, WriteLimits limits) : IDispo
 
     public void Dispose()
     {
-        foreach (var bytes in (ReadOnlySpan<PooledBytes>)[_job, _instance, _metric, _names, _values, _labels, _name])
+        _resource.Dispose();
+        foreach (var bytes in (ReadOnlySpan<PooledBytes>)[_metric, _names, _values, _labels, _name])
         {
             bytes.Dispose();
         }
@@ -231,14 +176,14 @@ internal sealed class OtlpSeries(DecodedWrite into, WriteLimits limits) : IDispo
             _labels.AddLabel(_names.Written[name.Start..name.End], _values.Written[value.Start..value.End]);
         }
 
-        if (_instance.Length > 0)
+        if (_resource.Instance.Length > 0)
         {
-            _labels.AddLabel("instance"u8, _instance.Written);
+            _labels.AddLabel("instance"u8, _resource.Instance.Written);
         }
 
-        if (_job.Length > 0)
+        if (_resource.Job.Length > 0)
         {
-            _labels.AddLabel("job"u8, _job.Written);
+            _labels.AddLabel("job"u8, _resource.Job.Written);
         }
 
         return true;
@@ -323,5 +268,5 @@ internal sealed class OtlpSeries(DecodedWrite into, WriteLimits limits) : IDispo
 
     private bool IsReserved(ReadOnlySpan<byte> name, ReadOnlySpan<byte> own) =>
         name.SequenceEqual("__name__"u8) || name.SequenceEqual("__temporality__"u8) || (own.Length > 0 && name.SequenceEqual(own))
-        || (_job.Length > 0 && name.SequenceEqual("job"u8)) || (_instance.Length > 0 && name.SequenceEqual("instance"u8));
+        || (_resource.Job.Length > 0 && name.SequenceEqual("job"u8)) || (_resource.Instance.Length > 0 && name.SequenceEqual("instance"u8));
 }
