@@ -1,10 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Measurement.Files.Reading;
 using SloPortal.Data;
 
 namespace SloPortal.Application.Measurement.Files;
 
 /// <summary>The bytes of an uploaded file, a part at a time.</summary>
-internal sealed class PartsStream(IDbContextFactory<PortalDbContext> contexts, Guid run) : Stream
+internal sealed class PartsStream(IDbContextFactory<PortalDbContext> contexts, Guid run) : ForwardStream
 {
     /// <summary>Bytes of a part.</summary>
     public const int PartLength = 1 << 20;
@@ -26,18 +27,4 @@ internal sealed class PartsStream(IDbContextFactory<PortalDbContext> contexts, G
         at += count;
         return count;
     }
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) => ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override bool CanRead => true;
-    public override bool CanSeek => false;
-    public override bool CanWrite => false;
-    public override long Length => throw new NotSupportedException();
-    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
-    public override void Flush() { }
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-    public override void SetLength(long value) => throw new NotSupportedException();
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }
