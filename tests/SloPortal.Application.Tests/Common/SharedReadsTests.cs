@@ -72,10 +72,10 @@ public sealed class SharedReadsTests : IDisposable
         Assert.Equal(8, await again!);
     }
 
-    private Task<int> AskAsync(Task<int> answer, CancellationToken ct = default) => reads.GetAsync("key", _ =>
+    private Task<int> AskAsync(Task<int> answer, CancellationToken ct = default) => reads.GetAsync("key", reading =>
     {
         count++;
-        return answer;
+        return answer.WaitAsync(reading);
     }, ct);
 
     private sealed class StandingClock : TimeProvider
