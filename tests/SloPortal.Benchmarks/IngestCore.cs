@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Ingest.Otlp;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Benchmarks;

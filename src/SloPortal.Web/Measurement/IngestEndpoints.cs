@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Domain.Measurement;
 using SloPortal.Web.Access;

@@ -1,5 +1,6 @@
 using Microsoft.Net.Http.Headers;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
 
 namespace SloPortal.Web.Measurement;
 

@@ -3,6 +3,7 @@ using System.Net.Http.Headers;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Tests.Measurement.Ingest;
 using SloPortal.Web.Tests.Common;

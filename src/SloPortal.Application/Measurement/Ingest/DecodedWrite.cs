@@ -1,4 +1,5 @@
 using System.Buffers;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using SloPortal.Application.Measurement.Ingest.Log;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;

@@ -1,4 +1,6 @@
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Log;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Preview;

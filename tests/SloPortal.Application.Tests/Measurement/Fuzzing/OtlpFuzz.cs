@@ -3,6 +3,7 @@ using System.Text;
 using Google.Protobuf;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Ingest.Otlp;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Application.Tests.Measurement.Ingest.Otlp;
 using SloPortal.Application.Tests.Measurement.Ingest.Protos.Otlp;
 using SloPortal.Domain.Measurement;

@@ -2,6 +2,8 @@ using System.Globalization;
 using Google.Protobuf;
 using Google.Protobuf.Collections;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Application.Tests.Measurement.Ingest;
 using SloPortal.Application.Tests.Measurement.Ingest.Protos.RemoteWrite;
 using SloPortal.Domain.Measurement;

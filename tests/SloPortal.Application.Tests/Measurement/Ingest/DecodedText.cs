@@ -1,5 +1,6 @@
 using System.Globalization;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Series;
 
 namespace SloPortal.Application.Tests.Measurement.Ingest;
 

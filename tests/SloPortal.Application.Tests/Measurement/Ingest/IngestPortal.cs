@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Ingest.Otlp;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Tests.Measurement.Ingest.Protos.Otlp;
 using SloPortal.Data;

@@ -1,5 +1,7 @@
 using CsCheck;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Log;
+using SloPortal.Application.Measurement.Ingest.Series;
 
 namespace SloPortal.Application.Tests.Measurement.Ingest;
 

@@ -1,6 +1,8 @@
 using CsCheck;
-using Snappier;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
+using SloPortal.Application.Measurement.Ingest.Series;
+using Snappier;
 using static SloPortal.Application.Tests.Measurement.Ingest.WriteRequestBuilder;
 
 namespace SloPortal.Application.Tests.Measurement.Ingest;

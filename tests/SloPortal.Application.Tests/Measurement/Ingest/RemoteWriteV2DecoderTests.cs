@@ -1,5 +1,7 @@
 using Google.Protobuf;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Application.Tests.Measurement.Ingest.Protos.RemoteWrite;
 using SloPortal.Domain.Measurement;
 using Snappier;

@@ -1,5 +1,7 @@
 using CsCheck;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Application.Measurement.Preview;
 using SloPortal.Domain.Measurement;
 using static SloPortal.Application.Tests.Measurement.Ingest.WriteRequestBuilder;

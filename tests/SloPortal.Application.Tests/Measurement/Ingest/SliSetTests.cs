@@ -1,5 +1,6 @@
 using CsCheck;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Tests.Measurement.Ingest;

@@ -1,5 +1,6 @@
 using Npgsql;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Application.Measurement.Preview;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Domain.Common;

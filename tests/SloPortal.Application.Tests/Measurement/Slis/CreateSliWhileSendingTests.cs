@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.RemoteWrite;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Tests.Measurement.Ingest;

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using SloPortal.Application.Measurement.Ingest;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Tests.Measurement.Slis;

@@ -1,3 +1,4 @@
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;

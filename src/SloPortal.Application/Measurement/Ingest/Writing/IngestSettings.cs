@@ -1,3 +1,5 @@
+using SloPortal.Application.Measurement.Ingest.Series;
+
 namespace SloPortal.Application.Measurement.Ingest.Writing;
 
 /// <summary>How much waits, how often state is written down, and how long things are kept. Section <c>Ingest</c> of the settings.</summary>

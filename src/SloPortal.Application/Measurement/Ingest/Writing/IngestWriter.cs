@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Data;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;

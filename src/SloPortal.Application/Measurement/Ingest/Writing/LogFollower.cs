@@ -2,6 +2,7 @@ using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Data;
 using SloPortal.Domain.Measurement;
 

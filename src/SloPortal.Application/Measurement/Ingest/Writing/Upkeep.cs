@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
+using SloPortal.Application.Measurement.Ingest.Series;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;
 

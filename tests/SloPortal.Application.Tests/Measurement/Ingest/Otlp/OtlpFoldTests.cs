@@ -1,6 +1,7 @@
 using Google.Protobuf;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Ingest.Otlp;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Application.Measurement.Preview;
 using SloPortal.Application.Tests.Measurement.Ingest.Protos.Otlp;
 using SloPortal.Domain.Measurement;

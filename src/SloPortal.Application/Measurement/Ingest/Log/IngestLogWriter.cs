@@ -1,4 +1,4 @@
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Log;
 
 /// <summary>
 /// Writes the samples of a group, in the order in which they were taken, for one row of <c>ingest_log</c>: the evicted series, then for

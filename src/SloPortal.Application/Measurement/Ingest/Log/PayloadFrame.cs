@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Hashing;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Log;
 
 /// <summary>
 /// The frame around what is stored in the log and in checkpoints: a version byte, a byte for the kind, eight bytes of XxHash3

@@ -1,7 +1,7 @@
 using System.Collections.Frozen;
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>An SLI as the writer reads it.</summary>
 /// <param name="SliId">Its number in the minute tables.</param>

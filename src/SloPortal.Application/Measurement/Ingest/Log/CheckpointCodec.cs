@@ -1,6 +1,6 @@
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Log;
 
 /// <summary>
 /// Writes histories for <c>ingest_checkpoints</c>: the number of series, then for each one its id as a difference to the one before, the

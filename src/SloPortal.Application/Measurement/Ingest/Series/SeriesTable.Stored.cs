@@ -1,6 +1,7 @@
+using SloPortal.Application.Measurement.Ingest.Log;
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>The table as it is stored: series rows, then checkpoint chunks, then the log since.</summary>
 public sealed partial class SeriesTable

@@ -3,7 +3,7 @@ using System.Text;
 using System.Text.Unicode;
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>
 /// Reads the encoded labels of a series that is not known yet. Names and values repeat across series, so equal strings are kept

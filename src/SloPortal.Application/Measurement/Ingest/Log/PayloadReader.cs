@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Log;
 
 /// <summary>Reads what <see cref="PayloadBuffer"/> wrote.</summary>
 internal ref struct PayloadReader(ReadOnlySpan<byte> content)

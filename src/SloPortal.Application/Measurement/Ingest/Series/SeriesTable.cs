@@ -1,7 +1,7 @@
 using System.Globalization;
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>How many series are kept in memory.</summary>
 /// <param name="MaxRead">Series that SLIs read. About 400 bytes each.</param>

@@ -1,4 +1,4 @@
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Log;
 
 /// <summary>A sample as the log tells it.</summary>
 public readonly record struct LoggedSample(int SeriesId, long Time, double Value);

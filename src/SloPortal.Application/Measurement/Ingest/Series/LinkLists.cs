@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>
 /// The distinct lists of links. Thousands of series play the same part in the same SLIs; they share one list, so the lists that are in

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Log;
 
 /// <summary>A growing array of bytes that is used again. Callers ask for room once and then write without further checks.</summary>
 internal sealed class PayloadBuffer

@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>Changes of the SLIs, and series that are forgotten.</summary>
 public sealed partial class SeriesTable

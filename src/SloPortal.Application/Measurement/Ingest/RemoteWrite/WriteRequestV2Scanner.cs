@@ -1,6 +1,6 @@
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.RemoteWrite;
 
 /// <summary>
 /// One pass over an <c>io.prometheus.write.v2.Request</c> (prompb/io/prometheus/write/v2/types.proto): <c>symbols = 4</c> and

@@ -2,7 +2,7 @@ using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 using Snappier;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.RemoteWrite;
 
 /// <summary>Which message a body of remote write is.</summary>
 public enum RemoteWriteVersion

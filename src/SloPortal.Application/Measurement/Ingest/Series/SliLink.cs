@@ -1,6 +1,6 @@
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>What a series adds to an SLI.</summary>
 /// <param name="SliId">The SLI.</param>

@@ -1,4 +1,4 @@
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>How long labels may be. Generous: they stop mistakes and attacks, not use.</summary>
 /// <param name="MaxLabels">The most labels of a series.</param>

@@ -1,7 +1,8 @@
 using System.Buffers.Binary;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.RemoteWrite;
 
 /// <summary>
 /// One pass over a <c>WriteRequest</c>: <c>timeseries = 1</c> with <c>labels = 1</c>, <c>samples = 2</c> (<c>value = 1</c> double,

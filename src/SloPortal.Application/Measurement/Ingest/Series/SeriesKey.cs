@@ -4,7 +4,7 @@ using System.Security.Cryptography;
 using System.Text;
 using SloPortal.Domain.Measurement;
 
-namespace SloPortal.Application.Measurement.Ingest;
+namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>
 /// 128 bits that stand for a source and the encoded labels of one of its series. The hash is seeded anew by every process, so it is
