@@ -71,6 +71,9 @@ public sealed partial class CorrectSliPage
 
     private async Task SaveAsync()
     {
+        // A second click may come before the button is drawn as disabled.
+        if (busy)
+            return;
         busy = true;
         var replaces = kind == CorrectionKind.Replace;
         var outcome = await Propose.HandleAsync(

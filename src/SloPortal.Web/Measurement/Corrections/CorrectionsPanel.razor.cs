@@ -46,7 +46,7 @@ public sealed partial class CorrectionsPanel
 
     private async Task DoAsync()
     {
-        if (deed is not { } doing)
+        if (busy || deed is not { } doing)
             return;
         busy = true;
         var actor = await Current.GetAsync();

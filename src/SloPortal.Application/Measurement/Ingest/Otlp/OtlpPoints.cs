@@ -68,7 +68,7 @@ internal sealed class OtlpPoints(OtlpSeries series)
 
         if (taken)
         {
-            series.Add(default, default, default, new RawSample(OtlpPointHead.Milliseconds(time), OtlpPointHead.HasNoValue(flags) ? Stale : value), _shape == MetricShape.Counter ? OtlpPointHead.Milliseconds(start) : 0);
+            series.Add(default, default, default, new RawSample(OtlpPointHead.Milliseconds(time), OtlpPointHead.HasNoValue(flags) ? Stale : value), _shape == MetricShape.Counter ? OtlpPointHead.StartOf(start, time) : 0);
         }
 
         return true;

@@ -45,6 +45,14 @@ public class OtlpDecoderTests
         ],
         Decode(From([], Histogram("latency", Temporality.Cumulative, Buckets(5000, 4.5, [1, 2, 3], [0.1, 2.5], 1000)))));
 
+    [Theory]
+    [InlineData(5_000_200_000, 5_000_900_000, " since 4999")]
+    [InlineData(5_000_900_000, 5_000_900_000, " since 5000")]
+    [InlineData(5_000_900_000, 5_000_200_000, " since 5000")]
+    public void TryDecode_StartWithinTheMillisecondOfThePoint_IsBeforeIt(ulong start, ulong time, string since) => Assert.Equal(
+        [$"jobs_total{{instance=\"one\",job=\"web/shop\"}} 500 at 5000{since}"],
+        Decode(Of(Counter("jobs", new NumberDataPoint { StartTimeUnixNano = start, TimeUnixNano = time, AsInt = 500 }))));
+
     [Fact]
     public void TryDecode_HistogramWithoutBucketsAndSum_HasACount() => Assert.Equal(
         ["latency_seconds_count{} 6 at 5000", "latency_seconds_bucket{le=\"+Inf\"} 6 at 5000"],
