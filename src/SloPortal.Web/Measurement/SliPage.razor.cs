@@ -32,6 +32,7 @@ public sealed partial class SliPage
     private string Standing => Sli switch
     {
         { ArchivedAt: not null } => "Nothing is counted any more; what was counted stays.",
+        { LastMinute: null, Backfill.FinishedAt: null, Backfill: not null } => "It counts from the next pull on.",
         { LastMinute: null, SeriesCount: 0, SourceId: not null } => "No series matches yet; it counts from the first that does.",
         { LastMinute: null, Parts.Count: > 0 } => "It takes over what its steps have counted within a minute.",
         { LastMinute: null } => "It counts from the next samples on.",
@@ -99,6 +100,8 @@ public sealed partial class SliPage
     private string Fetching(BackfillProgress fetched)
     {
         var (done, days) = ((fetched.DoneUntil - fetched.Since).TotalDays, (fetched.Until - fetched.Since).TotalDays);
+        if (fetched is { HasBegun: false, Problem: null })
+            return $"The history of the last days is fetched from {Sli!.SourceName} once the server has been asked for the present, within a minute or so.";
         return fetched.Problem is null
             ? string.Create(CultureInfo.InvariantCulture, $"The history of {days:0} days is being fetched from {Sli!.SourceName}: {done:0.0} days so far. Objectives count it as it comes; you may leave.")
             : string.Create(CultureInfo.InvariantCulture, $"The history of {days:0} days stops after {done:0.0}: {fetched.Problem} It is tried again every minute.");

@@ -31,8 +31,9 @@ public sealed record SliDetails(
     BackfillProgress? Backfill);
 
 /// <summary>The history of an SLI on its way from the server that is pulled.</summary>
+/// <param name="HasBegun">Whether it is known from where on the pull counts; before that it waits for the pull.</param>
 /// <param name="Problem">Why it does not go on just now, a sentence; it is tried again.</param>
-public sealed record BackfillProgress(DateTimeOffset Since, DateTimeOffset Until, DateTimeOffset DoneUntil, DateTimeOffset? FinishedAt, string? Problem);
+public sealed record BackfillProgress(DateTimeOffset Since, DateTimeOffset Until, DateTimeOffset DoneUntil, bool HasBegun, DateTimeOffset? FinishedAt, string? Problem);
 
 /// <summary>A step of a composite.</summary>
 /// <param name="Weight">0 to 1; null where the worst step counts.</param>
@@ -74,7 +75,7 @@ public sealed record GetSli(int Id)
                 await use.OfAsync(db, request.Id, now, ct), actor.MayChangeFor(row.Team.Id),
                 row.Sli.Definition is Composite composite ? await CompositeParts.NamesAsync(db, composite, ct) : [],
                 await db.Backfills.Where(b => b.SliId == request.Id)
-                    .Select(b => new BackfillProgress(b.Since, b.Until, b.DoneUntil, b.FinishedAt, b.Problem)).SingleOrDefaultAsync(ct));
+                    .Select(b => new BackfillProgress(b.Since, b.Until, b.DoneUntil, b.HasHeads, b.FinishedAt, b.Problem)).SingleOrDefaultAsync(ct));
         }
 
         /// <summary>The running minute does not count as missing.</summary>
