@@ -12,6 +12,7 @@ using SloPortal.Domain.Catalog.Dependencies;
 using SloPortal.Domain.Catalog.Scoring;
 using SloPortal.Domain.Changes;
 using SloPortal.Domain.Governance;
+using SloPortal.Domain.Governance.Retention;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Response;
@@ -19,6 +20,7 @@ using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Domain.Measurement.Files;
+using SloPortal.Domain.Measurement.Retention;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Remediation;
@@ -100,6 +102,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
 
     public DbSet<Contract> Contracts => Set<Contract>();
     public DbSet<ContractExclusion> ContractExclusions => Set<ContractExclusion>();
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+    public DbSet<FrameworkMinimum> FrameworkMinima => Set<FrameworkMinimum>();
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+    public DbSet<PurgeReceipt> PurgeReceipts => Set<PurgeReceipt>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -37,6 +37,7 @@ internal static class Routes
     public const string Portfolio = "/portfolio";
     public static string Score(string service) => $"/services/{service}/score";
     public const string Scorecard = "/settings/scorecard";
+    public const string Retention = "/settings/retention";
 
     public const string Vendors = "/vendors";
     public const string NewVendor = "/vendors/new";

@@ -5,6 +5,7 @@ using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
 using SloPortal.Web.Governance;
+using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
@@ -47,6 +48,7 @@ internal static class PortalApi
         api.MapReviews();
         api.MapActions();
         api.MapContracts();
+        api.MapRetention();
         api.MapIngest();
 
         // OpenTelemetry prescribes the address.

@@ -67,6 +67,7 @@ internal static class PageAddresses
         new("score", "/services/{Slug}/score", _ => "/services/checkout/score", Looker.Owner),
         new("score-decided", "/services/{Slug}/score", _ => "/services/search/score"),
         new("scorecard", "/settings/scorecard", _ => "/settings/scorecard"),
+        new("retention", "/settings/retention", _ => "/settings/retention"),
         new("vendors", "/vendors", _ => "/vendors"),
         new("vendors-none", "/vendors", _ => "/vendors?filter=nothing"),
         new("vendor-new", "/vendors/new", _ => "/vendors/new", Looker.Owner),
