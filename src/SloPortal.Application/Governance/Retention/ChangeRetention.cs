@@ -17,7 +17,7 @@ public sealed record ChangeRetention(RetentionClass Kind, int? Days, string Reas
     {
         public Validator()
         {
-            RuleFor(r => r.Kind).Must(k => k.IsRemovable()).WithMessage(r => $"{RetentionClasses.NameOf(r.Kind)} are kept for good.");
+            RuleFor(r => r.Kind).Must(k => k.IsRemovable()).WithMessage(RetentionClasses.NoRule);
             RuleFor(r => r.Days).Must(d => d is null or (>= 1 and <= RetentionClasses.LongestDays)).WithMessage("Give a whole number of days, from 1 to 36,500.");
             RuleFor(r => r.Reason).MustBeRetentionReason();
         }

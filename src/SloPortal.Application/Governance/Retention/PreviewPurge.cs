@@ -36,7 +36,7 @@ public sealed record PreviewPurge(RetentionClass Kind, int Days)
             if (!actor.May(Permission.ReadAudit))
                 return Denial.Of(actor, Permission.ReadAudit);
             if (!request.Kind.IsRemovable())
-                return Refusal.Invalid(nameof(Kind), $"{RetentionClasses.NameOf(request.Kind)} are kept for good.");
+                return Refusal.Invalid(nameof(Kind), RetentionClasses.NoRule);
             if (request.Days is < 1 or > RetentionClasses.LongestDays)
                 return Refusal.Invalid(nameof(Days), "Give a whole number of days, from 1 to 36,500.");
             var now = clock.GetUtcNowInMicroseconds();

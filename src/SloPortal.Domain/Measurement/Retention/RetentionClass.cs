@@ -30,7 +30,10 @@ public static class RetentionClasses
     /// <summary>Those that a rule can remove.</summary>
     public static IReadOnlyList<RetentionClass> Removable { get; } = [RetentionClass.Minutes, RetentionClass.Sums, RetentionClass.Arrivals, RetentionClass.Messages];
 
-    public static bool IsRemovable(this RetentionClass kind) => kind is not (RetentionClass.Records or RetentionClass.Audit);
+    /// <summary>Why another kind cannot be asked about.</summary>
+    public const string NoRule = "Choose minutes, sums, arrivals or messages; everything else is kept for good.";
+
+    public static bool IsRemovable(this RetentionClass kind) => Removable.Contains(kind);
 
     /// <summary>For people: "counts by minute".</summary>
     public static string NameOf(RetentionClass kind) => kind switch

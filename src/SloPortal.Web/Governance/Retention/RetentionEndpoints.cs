@@ -19,12 +19,12 @@ internal static class RetentionEndpoints
                 (await get.HandleAsync(new GetRetention(), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetRetention").WithSummary("How long data is kept and why, how much there is, the legal holds, and what was removed");
 
-        retention.MapPut("/{kind}", async (RetentionClass kind, RetentionBody body, ChangeRetention.Handler change, CurrentActor current, CancellationToken ct) =>
-                (await change.HandleAsync(new ChangeRetention(kind, body.Days, body.Reason, body.Version), await current.GetAsync(ct), ct)).ToNoContent())
+        retention.MapPut("/{kind}", async (string kind, RetentionBody body, ChangeRetention.Handler change, CurrentActor current, CancellationToken ct) =>
+                (await change.HandleAsync(new ChangeRetention(KindOf(kind), body.Days, body.Reason, body.Version), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("ChangeRetention").WithSummary("Changes for how long data of one kind is kept; refused below what a framework or a window asks for");
 
-        retention.MapGet("/{kind}/preview", async (RetentionClass kind, int days, PreviewPurge.Handler preview, CurrentActor current, CancellationToken ct) =>
-                (await preview.HandleAsync(new PreviewPurge(kind, days), await current.GetAsync(ct), ct)).ToOk())
+        retention.MapGet("/{kind}/preview", async (string kind, int days, PreviewPurge.Handler preview, CurrentActor current, CancellationToken ct) =>
+                (await preview.HandleAsync(new PreviewPurge(KindOf(kind), days), await current.GetAsync(ct), ct)).ToOk())
             .WithName("PreviewPurge").WithSummary("What a rule of so many days would remove now, and what holds would keep");
 
         retention.MapPost("/minima", async (AddFrameworkMinimum request, AddFrameworkMinimum.Handler add, CurrentActor current, CancellationToken ct) =>
@@ -43,4 +43,8 @@ internal static class RetentionEndpoints
                 (await release.HandleAsync(new ReleaseLegalHold(id, body.Reason), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("ReleaseLegalHold").WithSummary("Lets the rules count again for what was held");
     }
+
+    /// <summary>A path is written as JSON writes the names of kinds. What is none is refused as what has no rule.</summary>
+    private static RetentionClass KindOf(string text) =>
+        Enum.TryParse<RetentionClass>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) && !char.IsAsciiDigit(text[0]) ? kind : (RetentionClass)(-1);
 }
