@@ -14,7 +14,13 @@ namespace SloPortal.Application.Budgets.Tuning;
 /// <param name="NothingKnown">Objectives without a labelled interval in the span: their alerts are not judged.</param>
 public sealed record PolicyTested(
     Guid? Id, Guid PolicyId, DateTimeOffset From, DateTimeOffset To, int Days, string Zone, bool IsOther, double ToleranceMinutes, string Sentence,
-    SideTested InForce, SideTested Tested, IReadOnlyList<ObjectiveTested> Objectives, IReadOnlyList<string> WithoutHistory, IReadOnlyList<string> NothingKnown);
+    SideTested InForce, SideTested Tested, IReadOnlyList<ObjectiveTested> Objectives, IReadOnlyList<string> WithoutHistory, IReadOnlyList<string> NothingKnown)
+{
+    /// <summary>All objectives that the policy could be tried on.</summary>
+    public IReadOnlyList<ObjectiveChoice> Choices { get; init; } = [];
+}
+
+public sealed record ObjectiveChoice(string Service, string Objective, string Name);
 
 /// <summary>One of the two sets of rules.</summary>
 public sealed record SideTested(AlertFigures Pages, AlertFigures Tickets, IReadOnlyList<RuleTested> Rules);

@@ -60,7 +60,7 @@ public sealed record SweepAlertPolicy(string Service, string Objective, int Days
                                   join s in db.Services on o.ServiceId equals s.Id
                                   where s.Slug == request.Service && o.Slug == request.Objective
                                   select (Guid?)o.AlertPolicyId).SingleOrDefaultAsync(ct);
-            if (policyId is null || await TuningHistory.FindAsync(db, policyId.Value, request.Service, request.Objective, now, ct) is not [{ } objective])
+            if (policyId is null || (await TuningHistory.FindAsync(db, policyId.Value, now, ct)).Find(o => o.Service == request.Service && o.Slug == request.Objective) is not { } objective)
                 return Refusal.NotFound($"The objective \"{request.Objective}\" of \"{request.Service}\"");
             var policy = (await db.AlertPolicies.AsNoTracking().SingleAsync(p => p.Id == policyId, ct)).Policy;
             var known = await history.KnownAsync(objective, new Interval(now.AddDays(-request.Days), now), actor, ct);

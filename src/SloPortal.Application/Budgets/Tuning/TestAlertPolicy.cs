@@ -54,7 +54,8 @@ public sealed record TestAlertPolicy(Guid PolicyId, IReadOnlyList<RuleInput>? Ru
             await using var db = await contexts.CreateDbContextAsync(ct);
             if (await db.AlertPolicies.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PolicyId, ct) is not { } stored)
                 return Refusal.NotFound("The alert policy");
-            var objectives = await TuningHistory.FindAsync(db, stored.Id, request.Service, request.Objective, now, ct);
+            var all = await TuningHistory.FindAsync(db, stored.Id, now, ct);
+            var objectives = request.Service is null ? all : all.FindAll(o => o.Service == request.Service && o.Slug == request.Objective);
             if (request.Service is not null && objectives.Count == 0)
                 return Refusal.NotFound($"An objective \"{request.Objective}\" of \"{request.Service}\" with this policy");
 
@@ -75,7 +76,7 @@ public sealed record TestAlertPolicy(Guid PolicyId, IReadOnlyList<RuleInput>? Ru
             progress(objectives.Count, objectives.Count);
             var kept = actor.May(Permission.Administer) && comparison.Count > 0
                 ? await KeepAsync(db, stored.Id, tested, comparison, request.Days, now, actor, ct) : (Guid?)null;
-            return comparison.Result(kept, stored.Id, now, request.Days);
+            return comparison.Result(kept, stored.Id, now, request.Days) with { Choices = [.. all.Select(o => new ObjectiveChoice(o.Service, o.Slug, $"{o.ServiceName}: {o.Name}"))] };
         }
 
         /// <summary>Who may save the policy has the figures kept, which is no change of anything. What was not saved by the next day goes.</summary>

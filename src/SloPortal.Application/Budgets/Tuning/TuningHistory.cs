@@ -27,13 +27,13 @@ public sealed class TuningHistory(IDbContextFactory<PortalDbContext> contexts, S
 
     private readonly SemaphoreSlim one = new(1);
 
-    /// <summary>Those in use that have the policy, or one of them; by service and name.</summary>
-    internal static async Task<List<TunedObjective>> FindAsync(PortalDbContext db, Guid policyId, string? service, string? slug, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Those in use that have the policy, by service and name.</summary>
+    internal static async Task<List<TunedObjective>> FindAsync(PortalDbContext db, Guid policyId, DateTimeOffset now, CancellationToken ct)
     {
         var rows = from o in db.Objectives.AsNoTracking()
                    join s in db.Services on o.ServiceId equals s.Id
                    join v in db.VersionsInForceAt(now) on o.Id equals v.ObjectiveId
-                   where o.AlertPolicyId == policyId && o.ArchivedAt == null && s.ArchivedAt == null && (service == null || (s.Slug == service && o.Slug == slug))
+                   where o.AlertPolicyId == policyId && o.ArchivedAt == null && s.ArchivedAt == null
                    orderby s.Name, o.Name
                    select new { o.Id, o.ServiceId, Service = s.Slug, ServiceName = s.Name, o.Slug, o.Name, o.AlertPolicyId, Version = v };
         return (await rows.ToListAsync(ct)).ConvertAll(r => new TunedObjective(new(r.Id, r.ServiceId), r.Service, r.ServiceName, r.Slug, r.Name, r.AlertPolicyId, r.Version));
