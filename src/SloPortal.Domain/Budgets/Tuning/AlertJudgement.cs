@@ -3,7 +3,7 @@ using SloPortal.Domain.Common;
 namespace SloPortal.Domain.Budgets.Tuning;
 
 /// <summary>An alert with what is known of its time.</summary>
-/// <param name="IsTrue">Null where nothing is known of the objective at all.</param>
+/// <param name="IsTrue">Null where nothing is known by which it could be told.</param>
 /// <param name="Known">The first stretch that it stands for.</param>
 public sealed record JudgedAlert(ReplayedAlert Alert, bool? IsTrue, KnownInterval? Known);
 
@@ -20,7 +20,7 @@ public sealed record JudgedInterval(KnownInterval Known, TimeSpan? ToDetect, Tim
 /// <summary>
 /// The alerts of one objective held against what is known of its past. An alert counts as true if it overlaps a stretch that should
 /// have paged, or begins within <see cref="Tolerance"/> before or after it; and not where it begins in a stretch that is marked as one that
-/// should not. Of an objective of which nothing is known no alert is true or false.
+/// should not. Where nothing is known that should have paged, no other alert is true or false.
 /// </summary>
 /// <param name="Span">What was replayed.</param>
 /// <param name="BudgetEvents">Failures that the budget of one period allows at the traffic of the span; null without events.</param>
@@ -54,7 +54,7 @@ public sealed record AlertJudgement(Interval Span, IReadOnlyList<JudgedAlert> Al
                 standing[i].Add(alert);
             }
 
-            judged.Add(new(alert, isKnown ? of is not null : null, of ?? denied));
+            judged.Add(new(alert, denied is not null ? false : isKnown ? of is not null : null, of ?? denied));
         }
 
         var intervals = new List<JudgedInterval>(positive.Count);

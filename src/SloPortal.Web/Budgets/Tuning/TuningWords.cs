@@ -9,9 +9,12 @@ internal static class TuningWords
 {
     public const string Rule =
         "An alert counts as true if it overlaps an interval that should have paged, or begins within 15 minutes before or after it, and does not begin in one that is marked as one that should not. "
-        + "Labels are the incidents of the service that you may see, from when users felt them to when they no longer did, and what people marked. Where nothing is known of an objective, its alerts are not judged.";
+        + "Labels are the incidents of the service that you may see, from when users felt them to when they no longer did, and what people marked. Where nothing is known that should have paged, alerts are not judged.";
 
     public static string Share(double? share) => share is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.#} %") : "unknown";
+
+    /// <summary>Rounded up: what is missed never looks less than it is.</summary>
+    public static string Missed(double? share) => share is { } known ? PercentText.Spent(known) : "unknown";
 
     public static string Weekly(double perWeek) => perWeek.ToString(perWeek >= 100 ? "N0" : "0.##", CultureInfo.InvariantCulture);
 
@@ -19,7 +22,7 @@ internal static class TuningWords
 
     public static string Took(TimeSpan took) => took == TimeSpan.Zero ? "at once" : HumanDuration.Text(took);
 
-    /// <summary>"0.42 budgets".</summary>
+    /// <summary>"42 % of a budget".</summary>
     public static string Budgets(double? budgets) => budgets is { } known ? string.Create(CultureInfo.InvariantCulture, $"{known * 100:0.#} % of a budget") : "unknown";
 
     public static string True(AlertFigures figures) => figures.Precision is null

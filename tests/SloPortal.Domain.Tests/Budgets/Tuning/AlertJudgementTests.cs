@@ -29,8 +29,13 @@ public class AlertJudgementTests
     }
 
     [Fact]
-    public void Of_OnlyAMarkThatItShouldNot_IsNothingThatCouldBeFound() =>
-        Assert.Null(Figures([Alert(1001, 1110)], [Known(1000, 1100, LabelKind.ShouldNot)]).Recall);
+    public void Of_OnlyAMarkThatItShouldNot_MakesTheAlertFalseAndNothingElse()
+    {
+        var figures = Figures([Alert(1001, 1110), Alert(3000, 3010)], [Known(1000, 1100, LabelKind.ShouldNot)]);
+
+        Assert.Equal((1, 0, 1, 0), (figures.False, figures.True, figures.NotJudged, figures.Known));
+        Assert.Null(figures.Recall);
+    }
 
     [Theory]
     [InlineData(980, 984, false)]
