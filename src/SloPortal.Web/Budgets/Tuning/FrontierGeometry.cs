@@ -9,9 +9,9 @@ namespace SloPortal.Web.Budgets.Tuning;
 internal sealed record FrontierGeometry(
     IReadOnlyList<(SweptPolicy Policy, double X, double Y)> Points, (double X, double Y) InForce, string Path, IReadOnlyList<(double X, string Text)> Columns, IReadOnlyList<(double Y, string Text)> Rows)
 {
-    public const double Left = 56;
+    public const double Left = 76;
     public const double Right = 624;
-    public const double Top = 12;
+    public const double Top = 28;
     public const double Bottom = 252;
 
     public static FrontierGeometry Of(IReadOnlyList<SweptPolicy> frontier, SweptPolicy inForce)
