@@ -7,6 +7,7 @@ using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Audit;
 using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Budgets.Tuning;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Catalog.Dependencies;
 using SloPortal.Domain.Catalog.Scoring;
@@ -77,6 +78,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<ProposalInvitee> ProposalInvitees => Set<ProposalInvitee>();
 
     public DbSet<StoredAlertPolicy> AlertPolicies => Set<StoredAlertPolicy>();
+    public DbSet<PolicyBackTest> PolicyBackTests => Set<PolicyBackTest>();
+    public DbSet<AlertLabel> AlertLabels => Set<AlertLabel>();
     public DbSet<BudgetState> BudgetStates => Set<BudgetState>();
     public DbSet<AlertRuleState> AlertRuleStates => Set<AlertRuleState>();
     public DbSet<Alert> Alerts => Set<Alert>();

@@ -1028,6 +1028,19 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BackTestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("back_test_id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1058,7 +1071,126 @@ namespace SloPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_alert_policies");
 
+                    b.HasIndex("BackTestId")
+                        .HasDatabaseName("ix_alert_policies_back_test_id");
+
                     b.ToTable("alert_policies", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.AlertLabel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("MarkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("marked_at");
+
+                    b.Property<Guid>("MarkedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("marked_by");
+
+                    b.Property<string>("MarkedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("marked_by_name");
+
+                    b.Property<Guid>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_labels");
+
+                    b.HasIndex("ObjectiveId", "From")
+                        .HasDatabaseName("ix_alert_labels_objective_id_from");
+
+                    b.ToTable("alert_labels", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.Property<Guid>("RanBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ran_by");
+
+                    b.Property<string>("RanByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ran_by_name");
+
+                    b.Property<string>("RulesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("rules_hash");
+
+                    b.Property<DateTimeOffset?>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_back_tests");
+
+                    b.HasIndex("PolicyId", "RanAt")
+                        .HasDatabaseName("ix_policy_back_tests_policy_id_ran_at");
+
+                    b.ToTable("policy_back_tests", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Dependency", b =>
@@ -4109,6 +4241,35 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_notification_targets_teams_team_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.StoredAlertPolicy", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", null)
+                        .WithMany()
+                        .HasForeignKey("BackTestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alert_policies_policy_back_tests_back_test_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.AlertLabel", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectiveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_labels_objectives_objective_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Budgets.StoredAlertPolicy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_back_tests_alert_policies_policy_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Dependency", b =>

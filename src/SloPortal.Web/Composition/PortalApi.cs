@@ -1,6 +1,7 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
+using SloPortal.Web.Budgets.Tuning;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
@@ -39,6 +40,7 @@ internal static class PortalApi
         api.MapPortfolio();
         api.MapBudgets();
         api.MapAlerts();
+        api.MapTuning();
         api.MapChanges();
         api.MapIncidents();
         api.MapTimeline();

@@ -1,3 +1,4 @@
+using SloPortal.Domain.Budgets;
 namespace SloPortal.Web.Tests.Access.Table;
 
 internal static class PageRows
@@ -66,6 +67,8 @@ internal static class PageRows
         new("/incidents/{Number:int}", Who.People, w => $"/incidents/{w.Unreviewed}") { Offers = new Dictionary<string, Who> { ["Paste a chat"] = Who.People & ~Who.Auditor, ["Assign roles"] = Who.Commander | Who.Administrator } },
         new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
+        new("/alert-policies/{Id:guid}/try", Who.People, $"/alert-policies/{StoredAlertPolicy.DefaultId}/try") { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
+        new("/objectives/{Service}/{Slug}/frontier", Who.People, "/objectives/checkout/orders/frontier"),
         new("/exports", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator),
         new("/exports/{Id:guid}", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator, $"/exports/{Guid.Empty}"),
     ];
