@@ -2211,6 +2211,165 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("timeline_entries", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.MeasurementFinding", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
+
+                    b.Property<string>("ClosedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<string>("ClosedReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("closed_reason");
+
+                    b.Property<string>("Evidence")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("evidence");
+
+                    b.Property<int>("Hours")
+                        .HasColumnType("integer")
+                        .HasColumnName("hours");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<double?>("LargestPoints")
+                        .HasColumnType("double precision")
+                        .HasColumnName("largest_points");
+
+                    b.Property<DateTimeOffset>("LastHour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_hour");
+
+                    b.Property<Guid>("MeasurementId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("measurement_id");
+
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_measurement_findings");
+
+                    b.HasIndex("MeasurementId", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_measurement_findings_open")
+                        .HasFilter("state = 'Open'");
+
+                    b.HasIndex("MeasurementId", "OpenedAt")
+                        .HasDatabaseName("ix_measurement_findings_measurement_id_opened_at");
+
+                    b.ToTable("measurement_findings", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.SliMeasurement", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by_name");
+
+                    b.Property<int>("AfterHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("after_hours");
+
+                    b.Property<int>("GapHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("gap_hours");
+
+                    b.Property<int>("OtherSliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_sli_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<string>("RemovedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("removed_by_name");
+
+                    b.Property<string>("RemovedReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("removed_reason");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<decimal>("TolerancePoints")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("tolerance_points");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sli_measurements");
+
+                    b.HasIndex("OtherSliId")
+                        .HasDatabaseName("ix_sli_measurements_other_sli_id");
+
+                    b.HasIndex("SliId", "OtherSliId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sli_measurements_sli_id_other_sli_id")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("sli_measurements", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Corrections.Correction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2323,6 +2482,96 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_corrections_sli_id_state");
 
                     b.ToTable("corrections", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Deciding.CountingDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BadAfterMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad_after_minutes");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DecisionNote")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("decision_note");
+
+                    b.Property<DateTimeOffset>("InForceFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("in_force_from");
+
+                    b.Property<string>("Merge")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("merge");
+
+                    b.Property<string>("NoData")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("no_data");
+
+                    b.PrimitiveCollection<int[]>("Others")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("others");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_counting_decisions");
+
+                    b.HasIndex("SliId", "State")
+                        .HasDatabaseName("ix_counting_decisions_sli_id_state");
+
+                    b.ToTable("counting_decisions", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileFeed", b =>
@@ -4166,6 +4415,33 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_timeline_entries_timeline_entries_supersedes_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.MeasurementFinding", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Comparing.SliMeasurement", null)
+                        .WithMany()
+                        .HasForeignKey("MeasurementId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_measurement_findings_sli_measurements_measurement_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.SliMeasurement", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("OtherSliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sli_measurements_slis_other_sli_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sli_measurements_slis_sli_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Corrections.Correction", b =>
                 {
                     b.HasOne("SloPortal.Domain.Measurement.Sli", null)
@@ -4174,6 +4450,16 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_corrections_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Deciding.CountingDecision", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counting_decisions_slis_sli_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileFeed", b =>
