@@ -39,19 +39,29 @@ END $$;
 -- Where silence counts as bad, hours in which nothing arrives are due as well: from the newest one that was counted on, of the last week.
 CREATE FUNCTION silent_hours_due(at timestamptz) RETURNS void LANGUAGE sql AS $$
     INSERT INTO derived_hours_due (sli_id, hour)
-    SELECT s.id, hour FROM sliced_slis s
+    SELECT s.id, due.hour FROM sliced_slis s
     CROSS JOIN LATERAL (
         SELECT min(d.in_force_from) AS since FROM counting_decisions d
         WHERE d.sli_id = s.sli_id AND d.state = 'InForce' AND d.no_data = 'CountsAsBad' AND d.in_force_from <= at
             AND NOT EXISTS (SELECT FROM counting_decisions e WHERE e.sli_id = d.sli_id AND e.state = 'InForce' AND e.in_force_from > d.in_force_from AND e.in_force_from <= at)) silence
     CROSS JOIN LATERAL (SELECT coalesce(max(h.hour), silence.since) AS hour FROM sli_hours h WHERE h.sli_id = s.id) newest
-    CROSS JOIN LATERAL generate_series(date_trunc('hour', greatest(newest.hour, silence.since, at - interval '7 days'), 'UTC'), at, interval '1 hour') AS hour
+    CROSS JOIN LATERAL generate_series(date_trunc('hour', greatest(newest.hour, silence.since, at - interval '7 days'), 'UTC'), at, interval '1 hour') AS due (hour)
     WHERE s.decided AND silence.since IS NOT NULL
     ON CONFLICT DO NOTHING
 $$;
 
--- What was agreed stays as it was agreed; by which counts it is judged is no part of what was signed.
+-- What was agreed stays as it was agreed. By which counts it is judged follows what was decided for its SLI, and nothing else.
+CREATE FUNCTION counts_as_decided(before objective_versions, after objective_versions) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT to_jsonb(before) - 'counts_id' = to_jsonb(after) - 'counts_id'
+        AND EXISTS (SELECT FROM sliced_slis s WHERE s.id = after.counts_id AND s.decided AND s.sli_id = before.sli_id AND s.method = before.method
+            AND (s.externals_of IS NOT NULL) = (before.externals = 'LeftOut'))
+$$;
+CREATE FUNCTION refuse_change_of_version() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF TG_OP = 'UPDATE' AND counts_as_decided(OLD, NEW) THEN
+        RETURN NEW;
+    END IF;
+    RAISE EXCEPTION '% is append-only: % is refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'insufficient_privilege';
+END $$;
 DROP TRIGGER objective_versions_append_only ON objective_versions;
-CREATE TRIGGER objective_versions_append_only BEFORE DELETE ON objective_versions FOR EACH ROW EXECUTE FUNCTION refuse_change();
-CREATE TRIGGER objective_versions_unchanged BEFORE UPDATE ON objective_versions FOR EACH ROW
-    WHEN (to_jsonb(OLD) - 'counts_id' IS DISTINCT FROM to_jsonb(NEW) - 'counts_id') EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER objective_versions_append_only BEFORE UPDATE OR DELETE ON objective_versions FOR EACH ROW EXECUTE FUNCTION refuse_change_of_version();

@@ -10,7 +10,7 @@ public readonly record struct ComparedHour(DateTimeOffset Start, EventCounts Fir
     /// <summary>Good share of the first less that of the second, −1 to 1; null where one has no data.</summary>
     public double? Difference => First.Ratio - Second.Ratio;
 
-    public ComparedHour Swapped => new(Start, Second, First);
+    public ComparedHour Swap() => new(Start, Second, First);
 
     /// <summary>The whole hours of a stretch that begins with one.</summary>
     public static IReadOnlyList<ComparedHour> Of(MinuteCounts first, MinuteCounts second)

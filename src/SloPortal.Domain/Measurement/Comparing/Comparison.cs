@@ -22,7 +22,7 @@ public sealed record Comparison(
         var hours = ComparedHour.Of(first, second);
         var table = AgreementTable.Of(hours, badBelow);
         return new(hours, BiasOf(hours), hours.Max(h => h.Difference is { } d ? Math.Abs(d) : (double?)null), table, Lag.Of(first, second, badBelow),
-            SideOf(hours, table.OnlySecondBad), SideOf(hours.Select(h => h.Swapped), table.OnlyFirstBad));
+            SideOf(hours, table.OnlySecondBad), SideOf(hours.Select(h => h.Swap()), table.OnlyFirstBad));
     }
 
     public static double? BiasOf(IEnumerable<ComparedHour> hours)

@@ -30,6 +30,14 @@ internal static class MeasurementRows
         new("POST /api/v1/corrections/{id:guid}/decision", Who.Team, async w => new($"/api/v1/corrections/{await CorrectedAsync(w)}/decision", new { approve = false, note = "It was measured rightly." })),
         new("POST /api/v1/corrections/{id:guid}/withdrawal", Who.Team, async w => new($"/api/v1/corrections/{await CorrectedAsync(w)}/withdrawal", new { reason = "Proposed by mistake." })),
 
+        new("GET /api/v1/slis/{id:int}/measurements", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/measurements"))),
+        new("POST /api/v1/slis/{id:int}/measurements", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}/measurements", Measured(w))),
+        new("POST /api/v1/measurements/{id:guid}/removal", Who.Team, async w => new($"/api/v1/measurements/{(await w.DoAsync($"/slis/{await w.SliAsync()}/measurements", Measured(w))).GetString()}/removal", new { reason = "It is switched off." })),
+        new("GET /api/v1/slis/{id:int}/compare/{other:int}", Who.Readers, async w => new($"/api/v1/slis/{w.OrdersSli}/compare/{await w.SliAsync()}")),
+        new("GET /api/v1/slis/{id:int}/findings", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/findings"))),
+        // The pass that finds them looks at whole hours; who may close nothing is told the same of one that does not exist.
+        new("POST /api/v1/findings/{id:guid}/closure", Who.Team | Who.OtherOwner, _ => Task.FromResult(new Ask($"/api/v1/findings/{Guid.Empty}/closure", new { reason = "Known." }))) { Answer = HttpStatusCode.NotFound },
+
         new("GET /api/v1/sources", Who.Readers, "/api/v1/sources"),
         // The portal calls the address, so only administrators give one.
         new("POST /api/v1/sources", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/sources", AccessWorld.Source(w.Slug("source"))))),
@@ -75,6 +83,8 @@ internal static class MeasurementRows
 
     private static void Metrics(HttpRequestMessage request) =>
         request.Content = new StringContent("""{"resourceMetrics":[]}""", new MediaTypeHeaderValue("application/json"));
+
+    private static object Measured(AccessWorld world) => new { otherSliId = world.OrdersSli, tolerancePoints = 1, afterHours = 3, gapHours = 2, reason = "A probe of the same." };
 
     private static async Task<string?> CorrectedAsync(AccessWorld world) => (await world.DoAsync($"/slis/{await world.SliAsync()}/corrections", Correction)).GetString();
 
