@@ -8,6 +8,7 @@ using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
 using SloPortal.Web.Measurement.Comparing;
+using SloPortal.Web.Measurement.Deciding;
 using SloPortal.Web.Measurement.Files;
 using SloPortal.Web.Measurement.Queries;
 using SloPortal.Web.Measurement.Statsd;
@@ -23,6 +24,7 @@ internal static class MeasurementEndpoints
         MapSources(measurement.MapGroup("/sources"));
         MapCorrections(measurement);
         measurement.MapComparing();
+        measurement.MapDeciding();
         measurement.MapFiles();
         measurement.MapQueries();
         measurement.MapStatsd();

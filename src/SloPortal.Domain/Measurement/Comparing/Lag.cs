@@ -5,7 +5,7 @@ namespace SloPortal.Domain.Measurement.Comparing;
 /// <summary>By how much one measurement says later what another says.</summary>
 /// <param name="Minutes">The second is so many minutes behind the first, ahead below zero; null when undetermined.</param>
 /// <param name="Correlation">Of bad minutes at that shift, −1 to 1.</param>
-/// <param name="Why">What it rests on, or why it cannot be told; a sentence.</param>
+/// <param name="Why">What it rests on, or why it cannot be told; part of a sentence.</param>
 public sealed record Lag(int? Minutes, double? Correlation, string Why)
 {
     public const int Furthest = 15;
@@ -22,12 +22,12 @@ public sealed record Lag(int? Minutes, double? Correlation, string Why)
     {
         var (a, b) = (Judge(first, badBelow), Judge(second, badBelow));
         if (a.Count(bad => bad == true) < LeastBadMinutes || b.Count(bad => bad == true) < LeastBadMinutes)
-            return new(null, null, $"Undetermined: it takes {LeastBadMinutes} bad minutes in each to compare when they came.");
+            return new(null, null, $"it takes {LeastBadMinutes} bad minutes in each to compare when they came");
         var (shift, correlation) = Enumerable.Range(-Furthest, 2 * Furthest + 1).OrderBy(Math.Abs)
             .Select(by => (By: by, Phi: Phi(a, b, by))).Aggregate((best, next) => next.Phi > best.Phi + 1e-12 ? next : best);
         return correlation < LeastCorrelation
-            ? new(null, correlation, $"Undetermined: at no shift within {Furthest} minutes do their bad minutes go together.")
-            : new(shift, correlation, "At this shift their bad minutes go together the most.");
+            ? new(null, correlation, $"at no shift within {Furthest} minutes do their bad minutes go together")
+            : new(shift, correlation, "at this shift their bad minutes go together the most");
     }
 
     private static bool?[] Judge(MinuteCounts counts, double badBelow)

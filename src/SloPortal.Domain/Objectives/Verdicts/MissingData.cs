@@ -16,14 +16,15 @@ public sealed record MissingData(int Minutes, double Events)
 
     /// <param name="window">What was counted in each minute.</param>
     /// <param name="hours">What was counted in each hour of the weeks around it; hours without data may be left out.</param>
-    public static MissingData Of(MinuteCounts window, IReadOnlyList<CountBucket> hours)
+    /// <param name="leftOut">Stretches that a correction leaves out: what is not there is not missing.</param>
+    public static MissingData Of(MinuteCounts window, IReadOnlyList<CountBucket> hours, IReadOnlyList<Interval>? leftOut = null)
     {
         var known = hours.Where(h => h.Counts.HasData).ToDictionary(h => h.Start, h => h.Counts.Total);
         var mean = known.Count > 0 ? known.Values.Average() : 0;
         var (minutes, events, run) = (0, 0d, 0);
         for (var minute = 0; minute <= window.Minutes; minute++)
         {
-            if (minute < window.Minutes && !window.In(minute, minute + 1).HasData)
+            if (minute < window.Minutes && !window.In(minute, minute + 1).HasData && leftOut?.Any(l => l.Contains(window.Start.AddMinutes(minute))) != true)
             {
                 run++;
                 continue;

@@ -27,16 +27,13 @@ public readonly record struct AttainedBounds(EventCounts Lowest, EventCounts Hig
         _ => Verdict.Undetermined,
     };
 
-    private static bool? Meets(EventCounts counts, ObjectiveTarget target) => counts.HasData ? counts.Bad <= target.AllowedFailures(counts.Total) : null;
-}
-
-public static class Verdicts
-{
     /// <summary>Met where all say so, missed where all say so, and undetermined otherwise. Who has no data says nothing.</summary>
-    public static Verdict Of(IEnumerable<AttainedBounds> measured, ObjectiveTarget target) => measured.Select(m => m.Against(target)).Where(v => v != Verdict.NoData).Distinct().ToList() switch
+    public static Verdict Judge(IEnumerable<AttainedBounds> measured, ObjectiveTarget target) => measured.Select(m => m.Against(target)).Where(v => v != Verdict.NoData).Distinct().ToList() switch
     {
         [] => Verdict.NoData,
         [var all] => all,
         _ => Verdict.Undetermined,
     };
+
+    private static bool? Meets(EventCounts counts, ObjectiveTarget target) => counts.HasData ? counts.Bad <= target.AllowedFailures(counts.Total) : null;
 }

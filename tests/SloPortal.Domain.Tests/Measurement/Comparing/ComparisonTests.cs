@@ -108,8 +108,8 @@ public sealed class ComparisonTests
     [InlineData(60, 50, 0, 0, Trusted.Neither)]
     [InlineData(100_000, 90_000, 3, 1, Trusted.Second)]
     [InlineData(100_000, 90_000, 1, 1, Trusted.First)]
-    public void Trust_ByExactnessThenFailures_FollowsTheRule(double firstEvents, double secondEvents, int firstMissed, int secondMissed, Trusted expected) =>
-        Assert.Equal(expected, Trust.Of(Side(firstEvents, firstMissed), Side(secondEvents, secondMissed), 0.005));
+    public void Trust_ByExactnessThenGaps_FollowsTheRule(double firstEvents, double secondEvents, int firstGaps, int secondGaps, Trusted expected) =>
+        Assert.Equal(expected, Trust.Of(Side(firstEvents, firstGaps), Side(secondEvents, secondGaps), 0.005));
 
     [Fact]
     public void Over_AnyOtherStretch_KeepsEachMinuteAndKnowsNothingBeyond() => Gen.Select(Gen.Int[0, 400], Gen.Int[1, 400]).Sample((from, length) =>
@@ -119,7 +119,7 @@ public sealed class ComparisonTests
         return Enumerable.Range(0, length).All(i => over.In(i, i + 1) == (from + i is >= 100 and < 300 ? new EventCounts(from + i - 100, from + i - 99) : EventCounts.None));
     });
 
-    private static ComparedSide Side(double events, int missed) => new(new(events, events), 1, events, ShareInterval.Of(1, events).HalfWidth, 0, missed);
+    private static ComparedSide Side(double events, int gaps) => new(new(events, events), 1, events, ShareInterval.Of(1, events).HalfWidth, gaps, 0);
 
     private static MinuteCounts Minutes(bool[] bad) => MinuteCounts.FromBuckets(new(Start, Start.AddMinutes(bad.Length)), [.. bad.Select((b, i) => new CountBucket(Start.AddMinutes(i), new(b ? 50 : 100, 100)))]);
 

@@ -28,8 +28,8 @@ public sealed class VerdictTests
     [InlineData(new[] { 995d, 970 }, Verdict.Undetermined)]
     [InlineData(new double[0], Verdict.NoData)]
     [InlineData(new[] { 995d, -1 }, Verdict.Met)]
-    public void Of_WhatEachSaysOfAThousandEvents_IsWhatAllSay(double[] good, Verdict expected) =>
-        Assert.Equal(expected, SloPortal.Domain.Objectives.Verdicts.Verdicts.Of(good.Select(g => AttainedBounds.Of(g < 0 ? EventCounts.None : new(g, 1000))), Target));
+    public void Judge_WhatEachSaysOfAThousandEvents_IsWhatAllSay(double[] good, Verdict expected) =>
+        Assert.Equal(expected, AttainedBounds.Judge(good.Select(g => AttainedBounds.Of(g < 0 ? EventCounts.None : new(g, 1000))), Target));
 
     [Fact]
     public void MissingData_AStretchWithoutMinutes_CountsWhatIsUsualAtThatHourOfTheWeek()
