@@ -36,6 +36,7 @@ internal static class DemoScript
                 .Concat(incidents.SelectMany(DemoReviewing.Of))
                 .Concat(DemoActions.Of(incidents).SelectMany(DemoRemediation.Of))
                 .Append(DemoDepending.Of(troubles, end - KnownFor * pace, end))
+                .Concat(DemoComparing.Of(troubles, end, pace))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
         ];
