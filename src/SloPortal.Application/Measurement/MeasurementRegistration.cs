@@ -3,6 +3,7 @@ using SloPortal.Application.Measurement.Corrections;
 using SloPortal.Application.Measurement.Files;
 using SloPortal.Application.Measurement.Files.Watching;
 using SloPortal.Application.Measurement.Pull;
+using SloPortal.Application.Measurement.Pull.Backfills;
 using SloPortal.Application.Measurement.Queries;
 using SloPortal.Application.Measurement.Statsd;
 
@@ -16,6 +17,7 @@ internal static class MeasurementRegistration
         services.AddSingleton<PrometheusClient>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePull>();
+        services.AddSingleton<BackfillRun>();
         services.AddSingleton<OriginalCounts>();
         services.AddSingleton<FileRunner>();
         services.AddSingleton<SqlPull>();
