@@ -52,6 +52,9 @@ internal static class Routes
     public static string ExportObjectives(string? service = null, string? objective = null, string form = "openSlo") =>
         $"/api/v1/objectives/export?form={form}{(service is null ? "" : $"&service={service}")}{(objective is null ? "" : $"&objective={objective}")}";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
+
+    /// <summary>The story of a stretch.</summary>
+    public static string ObjectiveAt(string service, string slug, DateTimeOffset from, DateTimeOffset to) => $"{Objective(service, slug)}?from={from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}&to={to.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
     public static string ProposeObjective(string service) => $"/services/{service}/objectives/new";
     public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
     public static string Agreements(string service, string slug) => $"/objectives/{service}/{slug}/agreements";
@@ -124,4 +127,5 @@ internal static class Routes
     public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
     public static string CorrectSli(int id) => $"/slis/{id}/correct";
+    public static string CompareSlis(int id, int other, int? days = null) => $"/slis/{id}/compare/{other}{(days is null ? "" : $"?days={days}")}";
 }

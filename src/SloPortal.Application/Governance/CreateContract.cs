@@ -79,7 +79,7 @@ public sealed record CreateContract(
                     return overlap;
 
                 var contract = new Contract(
-                    request.Customer.Trim(), request.Reference?.Trim() ?? "", sli.Value.Id, method.Value, await DerivedSeries.CountsIdAsync(change, sli.Value.Id, method.Value, externalsOf: null, ct),
+                    request.Customer.Trim(), request.Reference?.Trim() ?? "", sli.Value.Id, method.Value, await DerivedSeries.CountsIdAsync(change, sli.Value.Id, method.Value, externalsOf: null, asDecided: false, ct),
                     new ObjectiveTarget(request.TargetPercent), (CalendarWindow)SloWindow.Parse(request.Window), request.From, request.Until,
                     new Money(request.PeriodFee, request.Currency), request.Tiers.OrderByDescending(t => t.BelowPercent), actor.PersonId, change.Now);
                 change.Db.Contracts.Add(contract);
