@@ -19,6 +19,7 @@ using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Domain.Measurement.Files;
+using SloPortal.Domain.Measurement.Probes;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Remediation;
@@ -63,6 +64,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<RefusedRow> RefusedRows => Set<RefusedRow>();
     public DbSet<SqlFeed> SqlFeeds => Set<SqlFeed>();
     public DbSet<StatsdRule> StatsdRules => Set<StatsdRule>();
+    public DbSet<Probe> Probes => Set<Probe>();
+    public DbSet<ProbeResult> ProbeResults => Set<ProbeResult>();
+    public DbSet<ProbeLocation> ProbeLocations => Set<ProbeLocation>();
+    public DbSet<AllowedAddress> AllowedAddresses => Set<AllowedAddress>();
 
     public DbSet<Objective> Objectives => Set<Objective>();
     public DbSet<ObjectiveVersion> ObjectiveVersions => Set<ObjectiveVersion>();

@@ -17,6 +17,8 @@ public enum SourceKind
     Sql,
     /// <summary>StatsD packets over UDP.</summary>
     Statsd,
+    /// <summary>The portal, or an agent of it, asks the service itself.</summary>
+    Probe,
 }
 
 public static class SourceKinds
@@ -49,6 +51,13 @@ public sealed class Source
     /// <param name="createdAt">Now.</param>
     public static Source OfSql(string name, string server, TimeSpan every, DateTimeOffset createdAt) =>
         new() { Kind = SourceKind.Sql, Name = name, Url = server, PullEvery = every, CreatedAt = createdAt };
+
+    /// <param name="name">Unique.</param>
+    /// <param name="target">What is asked, for people.</param>
+    /// <param name="every">How often it is asked.</param>
+    /// <param name="createdAt">Now.</param>
+    public static Source OfProbe(string name, string target, TimeSpan every, DateTimeOffset createdAt) =>
+        new() { Kind = SourceKind.Probe, Name = name, Url = target, PullEvery = every, CreatedAt = createdAt };
 
     /// <summary>Small, since it stands in every series and count.</summary>
     public int Id { get; private set; }
