@@ -2586,6 +2586,197 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("statsd_rules", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.AllowedAddress", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(253)
+                        .HasColumnType("character varying(253)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("AllowedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("allowed_at");
+
+                    b.Property<string>("AllowedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("allowed_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.HasKey("Id")
+                        .HasName("pk_allowed_addresses");
+
+                    b.HasIndex("Address")
+                        .IsUnique()
+                        .HasDatabaseName("ix_allowed_addresses_address");
+
+                    b.ToTable("allowed_addresses", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.Probe", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("Check")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("check");
+
+                    b.PrimitiveCollection<string[]>("Locations")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("locations");
+
+                    b.Property<DateTimeOffset>("NextAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_at");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<TimeSpan>("Timeout")
+                        .HasColumnType("interval")
+                        .HasColumnName("timeout");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_probes");
+
+                    b.HasIndex("NextAt")
+                        .HasDatabaseName("ix_probes_next_at");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_probes_sli_id");
+
+                    b.ToTable("probes", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.ProbeLocation", b =>
+                {
+                    b.Property<string>("Name")
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("name");
+
+                    b.Property<double>("ClockAhead")
+                        .HasColumnType("double precision")
+                        .HasColumnName("clock_ahead");
+
+                    b.Property<long>("Dropped")
+                        .HasColumnType("bigint")
+                        .HasColumnName("dropped");
+
+                    b.Property<DateTimeOffset>("HeardAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("heard_at");
+
+                    b.Property<Guid?>("TokenId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("token_id");
+
+                    b.HasKey("Name")
+                        .HasName("pk_probe_locations");
+
+                    b.HasIndex("TokenId")
+                        .HasDatabaseName("ix_probe_locations_token_id");
+
+                    b.ToTable("probe_locations", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.ProbeResult", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<Guid>("Key")
+                        .HasColumnType("uuid")
+                        .HasColumnName("key");
+
+                    b.Property<string>("Address")
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<DateTimeOffset?>("CertificateEnds")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("certificate_ends");
+
+                    b.Property<double?>("ConnectMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("connect_ms");
+
+                    b.Property<double?>("DnsMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("dns_ms");
+
+                    b.Property<double?>("FirstByteMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("first_byte_ms");
+
+                    b.Property<string>("Location")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("location");
+
+                    b.Property<string>("Outcome")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<int?>("Status")
+                        .HasColumnType("integer")
+                        .HasColumnName("status");
+
+                    b.Property<double?>("TlsMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("tls_ms");
+
+                    b.Property<double?>("TotalMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("total_ms");
+
+                    b.HasKey("SourceId", "Key")
+                        .HasName("pk_probe_results");
+
+                    b.HasIndex("At")
+                        .HasDatabaseName("ix_probe_results_at");
+
+                    b.HasIndex("SourceId", "At")
+                        .HasDatabaseName("ix_probe_results_source_id_at");
+
+                    b.ToTable("probe_results", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>
                 {
                     b.Property<int>("Id")
@@ -4254,6 +4445,42 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statsd_rules_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.Probe", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_probes_slis_sli_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Measurement.Probes.Probe", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_probes_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.ProbeLocation", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Access.ApiToken", null)
+                        .WithMany()
+                        .HasForeignKey("TokenId")
+                        .OnDelete(DeleteBehavior.SetNull)
+                        .HasConstraintName("fk_probe_locations_api_tokens_token_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.ProbeResult", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_probe_results_sources_source_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>
