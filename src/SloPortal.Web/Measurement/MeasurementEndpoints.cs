@@ -8,6 +8,7 @@ using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
 using SloPortal.Web.Measurement.Files;
+using SloPortal.Web.Measurement.Probes;
 using SloPortal.Web.Measurement.Queries;
 using SloPortal.Web.Measurement.Statsd;
 
@@ -24,6 +25,7 @@ internal static class MeasurementEndpoints
         measurement.MapFiles();
         measurement.MapQueries();
         measurement.MapStatsd();
+        measurement.MapProbes();
         MapSuggestions(measurement.MapGroup("/sources/{source:int}"));
 
         measurement.MapGet("/measuring", async (GetMeasuringProgress.Handler get, CurrentActor current, CancellationToken ct) =>

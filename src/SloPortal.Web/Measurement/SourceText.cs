@@ -18,6 +18,7 @@ internal static class SourceText
         SourceKind.Files => "files",
         SourceKind.Sql => "SQL query",
         SourceKind.Statsd => "StatsD",
+        SourceKind.Probe => "probe",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
