@@ -96,12 +96,11 @@ public sealed record GetProbe(int Id, int Runs = 30)
                 """
                 SELECT location, half, count(*) FILTER (WHERE outcome = 'Good')::integer, count(*) FILTER (WHERE outcome = 'Failed')::integer, count(*) FILTER (WHERE outcome = 'NotMeasured')::integer,
                        percentile_cont(0.5) WITHIN GROUP (ORDER BY total_ms) FILTER (WHERE outcome = 'Good'), percentile_cont(0.95) WITHIN GROUP (ORDER BY total_ms) FILTER (WHERE outcome = 'Good')
-                FROM (SELECT *, floor(extract(epoch FROM at - $2) / 1800)::integer AS half FROM probe_results WHERE source_id = $1 AND at >= $2 AND at < $3) AS r
+                FROM (SELECT *, floor(extract(epoch FROM at - $2) / 1800)::integer AS half FROM probe_results WHERE source_id = $1 AND at >= $2) AS r
                 GROUP BY GROUPING SETS ((location), (location, half))
                 """);
             command.Parameters.Add(new() { Value = id });
             command.Parameters.Add(new() { Value = now.AddDays(-1) });
-            command.Parameters.Add(new() { Value = now });
             var days = new Dictionary<string, Day>();
             await using var reader = await command.ExecuteReaderAsync(ct);
             while (await reader.ReadAsync(ct))

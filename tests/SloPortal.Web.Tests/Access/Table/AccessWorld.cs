@@ -39,6 +39,8 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>A statement against a PostgreSQL.</summary>
     internal int Queried { get; private set; }
 
+    internal int Probed { get; private set; }
+
     internal Guid OpenProposal { get; private set; }
 
     /// <summary>A postmortem that is a draft.</summary>
@@ -88,6 +90,7 @@ public sealed class AccessWorld : IAsyncLifetime
         Feeding = (await DoAsync("/sources/files", Feed("files", OrdersSli))).GetInt32();
         SentFile = await SendFileAsync();
         Queried = (await DoAsync("/sources/sql", Query("query", OrdersSli))).GetInt32();
+        Probed = (await DoAsync("/sources/probes", Probe("probe", OrdersSli))).GetInt32();
         await AgreeAsync();
         (_, OpenProposal) = await ProposeAsync();
         Review = await ReviewRows.BegunAsync(this);
@@ -117,6 +120,11 @@ public sealed class AccessWorld : IAsyncLifetime
     {
         name, sliId = sli, connection = "Host=127.0.0.1;Port=9;Database=shop;Username=reader;Password=secret", statement = "SELECT now() AS time, 1 AS good, 1 AS total WHERE now() >= @since", minutes = 1, everySeconds = 3600,
     };
+
+    /// <summary>What no guard lets through, so that nothing is called.</summary>
+    internal static object Check { get; } = new { kind = "tcp", host = "127.0.0.1", port = 9 };
+
+    internal static object Probe(string name, int sli) => new { name, sliId = sli, check = Check, everySeconds = 3600, timeoutSeconds = 1, locations = new[] { "frankfurt" } };
 
     internal async Task<Guid> StatsdRuleAsync()
     {

@@ -1,4 +1,6 @@
 using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Probes.Addresses;
 using SloPortal.Application.Measurement.Pull;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
@@ -17,7 +19,11 @@ public sealed record ProbeOrder(int Id, ProbeCheck Check, int EverySeconds, int 
 
 /// <summary>Everything that an agent of a location runs.</summary>
 /// <param name="AllowedAddresses">Hosts and networks with private addresses that probes may reach.</param>
-public sealed record ProbeOrders(IReadOnlyList<ProbeOrder> Probes, IReadOnlyList<string> AllowedAddresses);
+public sealed record ProbeOrders(IReadOnlyList<ProbeOrder> Probes, IReadOnlyList<string> AllowedAddresses)
+{
+    /// <summary>What these may reach.</summary>
+    public OutgoingRules Rules() => ProbeAddresses.RulesOf(AllowedAddresses);
+}
 
 /// <summary>The probes of a location, for the agent there.</summary>
 public sealed record FetchProbes(string Location)
