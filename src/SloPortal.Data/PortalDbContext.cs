@@ -57,6 +57,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
 
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<Sli> Slis => Set<Sli>();
+    public DbSet<Backfill> Backfills => Set<Backfill>();
     public DbSet<Correction> Corrections => Set<Correction>();
     public DbSet<FileFeed> FileFeeds => Set<FileFeed>();
     public DbSet<FileRun> FileRuns => Set<FileRun>();

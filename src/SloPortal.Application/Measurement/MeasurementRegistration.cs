@@ -7,6 +7,7 @@ using SloPortal.Application.Measurement.Probes;
 using SloPortal.Application.Measurement.Probes.Agents;
 using SloPortal.Application.Measurement.Probes.Running;
 using SloPortal.Application.Measurement.Pull;
+using SloPortal.Application.Measurement.Pull.Backfills;
 using SloPortal.Application.Measurement.Queries;
 using SloPortal.Application.Measurement.Statsd;
 
@@ -20,6 +21,7 @@ internal static class MeasurementRegistration
         services.AddSingleton<PrometheusClient>();
         services.AddSingleton<SourceSecrets>();
         services.AddSingleton<SourcePull>();
+        services.AddSingleton<BackfillRun>();
         services.AddSingleton<OriginalCounts>();
         services.AddSingleton<FileRunner>();
         services.AddSingleton<SqlPull>();

@@ -2211,6 +2211,52 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("timeline_entries", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Backfill", b =>
+                {
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<DateTimeOffset>("DoneUntil")
+                        .IsConcurrencyToken()
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("done_until");
+
+                    b.Property<DateTimeOffset?>("FailedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("failed_at");
+
+                    b.Property<DateTimeOffset?>("FinishedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("finished_at");
+
+                    b.Property<bool>("HasHeads")
+                        .HasColumnType("boolean")
+                        .HasColumnName("has_heads");
+
+                    b.Property<string>("Problem")
+                        .HasColumnType("text")
+                        .HasColumnName("problem");
+
+                    b.Property<string>("Series")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("series");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<DateTimeOffset>("Until")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("until");
+
+                    b.HasKey("SliId")
+                        .HasName("pk_backfills");
+
+                    b.ToTable("backfills", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Corrections.Correction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4355,6 +4401,16 @@ namespace SloPortal.Data.Migrations
                         .HasForeignKey("SupersedesId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_timeline_entries_timeline_entries_supersedes_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Backfill", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Measurement.Backfill", "SliId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_backfills_slis_sli_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Corrections.Correction", b =>

@@ -1,9 +1,10 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Components;
+using SloPortal.Application.Measurement.Pull.Backfills;
 using SloPortal.Application.Measurement.Slis;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
-using SloPortal.Web.Access;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Measurement;
@@ -15,15 +16,10 @@ public sealed partial class SliPage
     private string? trouble;
     private bool busy;
     private bool renaming;
-    private DateTimeOffset now;
 
     [Inject] private GetSli.Handler Get { get; set; } = default!;
 
     [Inject] private ArchiveSli.Handler Archive { get; set; } = default!;
-
-    [Inject] private CurrentActor Current { get; set; } = default!;
-
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [Parameter] public int Id { get; set; }
 
@@ -36,10 +32,11 @@ public sealed partial class SliPage
     private string Standing => Sli switch
     {
         { ArchivedAt: not null } => "Nothing is counted any more; what was counted stays.",
+        { LastMinute: null, Backfill.FinishedAt: null, Backfill: not null } => "It counts from the next pull on.",
         { LastMinute: null, SeriesCount: 0, SourceId: not null } => "No series matches yet; it counts from the first that does.",
         { LastMinute: null, Parts.Count: > 0 } => "It takes over what its steps have counted within a minute.",
         { LastMinute: null } => "It counts from the next samples on.",
-        { LastMinute: { } at } => $"Counted up to {RelativeTime.Describe(at, now, Zone)}.",
+        { LastMinute: { } at } => $"Counted up to {RelativeTime.Describe(at, Now, Zone)}.",
         null => "",
     };
 
@@ -49,7 +46,7 @@ public sealed partial class SliPage
         get
         {
             var known = Sli!.Hours.ToDictionary(h => h.Start);
-            var newest = new DateTimeOffset(now.UtcTicks - (now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
+            var newest = new DateTimeOffset(Now.UtcTicks - (Now.UtcTicks % TimeSpan.TicksPerHour), TimeSpan.Zero);
             return Enumerable.Range(0, 24).Select(i => newest.AddHours(i - 23)).Select(hour => (TimeZoneInfo.ConvertTime(hour, Zone), known.GetValueOrDefault(hour)));
         }
     }
@@ -69,17 +66,20 @@ public sealed partial class SliPage
         }
     }
 
+    protected override IReadOnlyList<string> Topics => [BackfillRun.Topic(Id)];
+
     protected override async Task OnParametersSetAsync()
     {
-        now = Clock.GetUtcNow();
         if (Sli?.Id != Id)
             await ReadAsync();
     }
 
-    private async Task ReadAsync()
+    protected override async Task ReadAsync(Actor actor)
     {
-        var outcome = await Get.HandleAsync(new GetSli(Id), await Current.GetAsync(), default);
-        (Sli, refusal) = (outcome.Value, outcome.Refusal);
+        var asked = Id;
+        var outcome = await Get.HandleAsync(new GetSli(asked), actor, Left);
+        if (asked == Id)
+            (Sli, refusal) = (outcome.Value, outcome.Refusal);
     }
 
     private async Task RenamedAsync()
@@ -95,6 +95,16 @@ public sealed partial class SliPage
         (trouble, busy) = (outcome.Refusal?.Message, false);
         if (outcome.Succeeded)
             await ReadAsync();
+    }
+
+    private string Fetching(BackfillProgress fetched)
+    {
+        var (done, days) = ((fetched.DoneUntil - fetched.Since).TotalDays, (fetched.Until - fetched.Since).TotalDays);
+        if (fetched is { HasBegun: false, Problem: null })
+            return $"The history of the last days is fetched from {Sli!.SourceName} once the server has been asked for the present, within a minute or so.";
+        return fetched.Problem is null
+            ? string.Create(CultureInfo.InvariantCulture, $"The history of {days:0} days is being fetched from {Sli!.SourceName}: {done:0.0} days so far. Objectives count it as it comes; you may leave.")
+            : string.Create(CultureInfo.InvariantCulture, $"The history of {days:0} days stops after {done:0.0}: {fetched.Problem} It is tried again every minute.");
     }
 
     private static string Events(EventCounts counts, bool isComposite) => counts.HasData

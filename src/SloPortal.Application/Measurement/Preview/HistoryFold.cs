@@ -22,6 +22,9 @@ internal sealed class FoldedSeries(LabelSet labels, SeriesRole roles, SliLink li
     /// <summary>Whether each sample is an increase by itself.</summary>
     public bool IsDelta { get; } = labels.IsDelta;
 
+    /// <summary>The oldest sample.</summary>
+    public BackfillSample? First { get; set; }
+
     /// <summary>New samples, late ones among them.</summary>
     public long Samples { get; set; }
 
@@ -102,6 +105,8 @@ internal sealed class HistoryFold(int sliId, SliDefinition definition)
         if (verdict is SampleVerdict.Duplicate or SampleVerdict.Conflict or SampleVerdict.TooLate)
             return;
         series.Samples++;
+        if (series.First is null || time < series.First.Time)
+            series.First = new BackfillSample(time, value);
         if (verdict == SampleVerdict.Increased && value < before && !series.IsDelta)
             series.Falls++;
         if (series.Link.Gauge is { } gauge)

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Pull.Backfills;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
@@ -66,7 +67,9 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
             // Also where no series is read: it locks the head, which every change does before it writes to the audit.
             if (isTrial)
                 return sli.Id;
-            await SliBackfill.RunAsync((NpgsqlConnection)change.Db.Database.GetDbConnection(), sli.Id, definition, request.SourceId, ct);
+            var counted = await SliBackfill.RunAsync((NpgsqlConnection)change.Db.Database.GetDbConnection(), sli.Id, definition, request.SourceId, ct);
+            if (await change.Db.Sources.AnyAsync(s => s.Id == request.SourceId && s.Kind == SourceKind.Pull, ct))
+                change.Db.Backfills.Add(new Backfill(sli.Id, Backfill.Reach, change.Now, BackfillHeads.Of(counted)));
             if (definition is Composite composite)
                 await CompositeParts.FollowAsync(change.Db, sli.Id, composite, ct);
             return sli.Id;

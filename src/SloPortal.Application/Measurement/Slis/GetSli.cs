@@ -22,11 +22,18 @@ namespace SloPortal.Application.Measurement.Slis;
 /// <param name="UsedBy">The objectives that are measured by it, or will or may be.</param>
 /// <param name="MayChange">Whether the actor may rename or archive it.</param>
 /// <param name="Parts">What a composite is made of; empty otherwise.</param>
+/// <param name="Backfill">How far its history has been fetched; null where there is none to fetch.</param>
 public sealed record SliDetails(
     int Id, string Service, string ServiceName, string Team, string Slug, string Name, string Description, SliDraft Definition, string PromQl,
     int? SourceId, string? SourceName, SourceKind? SourceKind, DateTimeOffset CreatedAt, DateTimeOffset? ArchivedAt,
     int SeriesCount, IReadOnlyList<MatchedSeries> FirstSeries, DateTimeOffset? LastMinute, EventCounts LastHour, EventCounts LastDay,
-    IReadOnlyList<SliStep> Hours, double? CoverageToday, IReadOnlyList<SliUser> UsedBy, bool MayChange, IReadOnlyList<SliPart> Parts);
+    IReadOnlyList<SliStep> Hours, double? CoverageToday, IReadOnlyList<SliUser> UsedBy, bool MayChange, IReadOnlyList<SliPart> Parts,
+    BackfillProgress? Backfill);
+
+/// <summary>The history of an SLI on its way from the server that is pulled.</summary>
+/// <param name="HasBegun">Whether it is known from where on the pull counts; before that it waits for the pull.</param>
+/// <param name="Problem">Why it does not go on just now, a sentence; it is tried again.</param>
+public sealed record BackfillProgress(DateTimeOffset Since, DateTimeOffset Until, DateTimeOffset DoneUntil, bool HasBegun, DateTimeOffset? FinishedAt, string? Problem);
 
 /// <summary>A step of a composite.</summary>
 /// <param name="Weight">0 to 1; null where the worst step counts.</param>
@@ -66,7 +73,9 @@ public sealed record GetSli(int Id)
                 series.Count, [.. series.Take(ShownSeries)], latest?.LastMinute, latest?.LastHour ?? EventCounts.None, latest?.LastDay ?? EventCounts.None,
                 [.. hours.Where(h => h.Start >= firstHour)], Coverage([.. hours.Where(h => h.Start >= midnight)], midnight, row.Sli.CreatedAt, now),
                 await use.OfAsync(db, request.Id, now, ct), actor.MayChangeFor(row.Team.Id),
-                row.Sli.Definition is Composite composite ? await CompositeParts.NamesAsync(db, composite, ct) : []);
+                row.Sli.Definition is Composite composite ? await CompositeParts.NamesAsync(db, composite, ct) : [],
+                await db.Backfills.Where(b => b.SliId == request.Id)
+                    .Select(b => new BackfillProgress(b.Since, b.Until, b.DoneUntil, b.HasHeads, b.FinishedAt, b.Problem)).SingleOrDefaultAsync(ct));
         }
 
         /// <summary>The running minute does not count as missing.</summary>

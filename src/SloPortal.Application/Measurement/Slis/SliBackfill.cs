@@ -18,7 +18,8 @@ internal static class SliBackfill
     /// for the rows that came during it. The head is locked for any SLI: the commit tells the writers of the new one through it, and
     /// every change locks the head before the end of the audit chain.
     /// </summary>
-    public static async Task RunAsync(NpgsqlConnection connection, int sliId, SliDefinition definition, int? sourceId, CancellationToken ct)
+    /// <returns>What was folded.</returns>
+    public static async Task<HistoryFold> RunAsync(NpgsqlConnection connection, int sliId, SliDefinition definition, int? sourceId, CancellationToken ct)
     {
         var fold = new HistoryFold(sliId, definition);
         var seen = await LoggedSamples.HeadAsync(connection, locked: false, ct);
@@ -41,5 +42,6 @@ internal static class SliBackfill
             };
             await command.ExecuteNonQueryAsync(ct);
         }
+        return fold;
     }
 }

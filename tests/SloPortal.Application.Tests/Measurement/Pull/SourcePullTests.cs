@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Preview;
@@ -28,13 +24,12 @@ public sealed class SourcePullTests
     {
         Assert.SkipUnless(File.Exists($"/usr/bin/{program}"), $"{program} is not installed; apt-get install {program} runs this test.");
         await using var portal = await MeasuringPortal.OpenAsync(Ct);
-        using var folder = new Folder();
-        var (url, server) = program == "prometheus" ? await StartPrometheusAsync(folder.Path) : await StartVictoriaMetricsAsync(folder.Path);
+        using var server = await HistoryServer.StartAsync(program, History, Ct);
         var writer = portal.Get<IngestWriter>();
         await writer.StartAsync(Ct);
         try
         {
-            var id = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("history", url, 60, "Bearer secret"), MeasuringPortal.Administrator, Ct)).Require();
+            var id = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("history", server.Url, 60, "Bearer secret"), MeasuringPortal.Administrator, Ct)).Require();
             var preview = (await portal.Get<PreviewSli.Handler>().HandleAsync(new PreviewSli(id, Errors), portal.Owner, Ct)).Require();
             var sli = (await portal.Get<CreateSli.Handler>().HandleAsync(new CreateSli("shop", "success", "Success", "", id, Errors), portal.Owner, Ct)).Require();
 
@@ -51,17 +46,21 @@ public sealed class SourcePullTests
         }
         finally
         {
-            server.Kill();
-            await server.WaitForExitAsync(CancellationToken.None);
             await writer.StopAsync(CancellationToken.None);
         }
     }
+
+    /// <summary>Two counters, a sample every 15 seconds.</summary>
+    private static IEnumerable<ServedSample> History =>
+        from counter in ((string Code, int Rate)[])[("200", 7), ("503", 1)]
+        from i in Enumerable.Range(0, 1380)
+        select new ServedSample($"http_requests_total{{job=\"shop\",code=\"{counter.Code}\"}}", MeasuringPortal.Now.AddHours(-6).AddMinutes(5).AddSeconds(i * 15), i * counter.Rate);
 
     [Fact]
     public async Task RunAsync_ServerThatIsAway_NotesASentence()
     {
         await using var portal = await MeasuringPortal.OpenAsync(Ct);
-        var id = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("away", $"http://127.0.0.1:{FreePort()}"), MeasuringPortal.Administrator, Ct)).Require();
+        var id = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("away", $"http://127.0.0.1:{HistoryServer.FreePort()}"), MeasuringPortal.Administrator, Ct)).Require();
 
         await PullAsync(portal, id);
 
@@ -84,77 +83,5 @@ public sealed class SourcePullTests
     {
         await using var db = await portal.Get<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
         await portal.Get<SourcePull>().RunAsync(await db.Sources.AsNoTracking().SingleAsync(s => s.Id == id, Ct), portal.Clock.GetUtcNow(), Ct);
-    }
-
-    private static async Task<(string Url, Process Process)> StartPrometheusAsync(string folder)
-    {
-        await File.WriteAllLinesAsync(Path.Combine(folder, "history"), ["# TYPE http_requests counter", .. History(at => at.ToUnixTimeSeconds()), "# EOF"], Ct);
-        await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), "global: {}\n", Ct);
-        using (var blocks = Start("/usr/bin/promtool", "tsdb", "create-blocks-from", "openmetrics", Path.Combine(folder, "history"), Path.Combine(folder, "data")))
-            await blocks.WaitForExitAsync(Ct);
-        var address = $"127.0.0.1:{FreePort()}";
-        var prometheus = Start("/usr/bin/prometheus", $"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", "--storage.tsdb.retention.time=100y", $"--web.listen-address={address}");
-        await AnswersAsync($"http://{address}/-/ready");
-        return ($"http://{address}", prometheus);
-    }
-
-    private static async Task<(string Url, Process Process)> StartVictoriaMetricsAsync(string folder)
-    {
-        var address = $"127.0.0.1:{FreePort()}";
-        var server = Start("/usr/bin/victoria-metrics", $"-storageDataPath={folder}/data", $"-httpListenAddr={address}", "-retentionPeriod=100y");
-        await AnswersAsync($"http://{address}/health");
-        using var http = new HttpClient();
-        using var history = new StringContent(string.Join('\n', History(at => at.ToUnixTimeMilliseconds())) + "\n");
-        (await http.PostAsync(new Uri($"http://{address}/api/v1/import/prometheus"), history, Ct)).EnsureSuccessStatusCode();
-        (await http.GetAsync(new Uri($"http://{address}/internal/force_flush"), Ct)).EnsureSuccessStatusCode();
-        return ($"http://{address}", server);
-    }
-
-    /// <summary>Two counters, a sample every 15 seconds, as the exposition format writes them, which in OpenMetrics has seconds.</summary>
-    private static IEnumerable<string> History(Func<DateTimeOffset, long> unix) =>
-        from counter in ((string Code, int Rate)[])[("200", 7), ("503", 1)]
-        from i in Enumerable.Range(0, 1380)
-        let at = MeasuringPortal.Now.AddHours(-6).AddMinutes(5).AddSeconds(i * 15)
-        select string.Create(CultureInfo.InvariantCulture, $"http_requests_total{{job=\"shop\",code=\"{counter.Code}\"}} {i * counter.Rate} {unix(at)}");
-
-    private static async Task AnswersAsync(string url)
-    {
-        using var http = new HttpClient();
-        for (var i = 0; i < 100; i++)
-        {
-            try
-            {
-                if ((await http.GetAsync(new Uri(url), Ct)).IsSuccessStatusCode)
-                    return;
-            }
-            catch (HttpRequestException)
-            {
-                // It starts.
-            }
-            await Task.Delay(100, Ct);
-        }
-        Assert.Fail($"{url} does not answer.");
-    }
-
-    private static Process Start(string program, params string[] arguments)
-    {
-        var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        return process;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private sealed class Folder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("sloportal-prometheus-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }
