@@ -53,7 +53,7 @@ internal sealed class ProbeVerb : IVerb
         {
             lock (output)
             {
-                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{DateTimeOffset.UtcNow:yyyy-MM-ddTHH:mm:ssZ} {sentence}"));
+                output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{TimeProvider.System.GetUtcNow():yyyy-MM-ddTHH:mm:ssZ} {sentence}"));
                 output.Flush();
             }
         }
