@@ -17,6 +17,7 @@ using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Beacons;
 using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Domain.Measurement.Files;
 using SloPortal.Domain.Measurement.Probes;
@@ -68,6 +69,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<Probe> Probes => Set<Probe>();
     public DbSet<ProbeResult> ProbeResults => Set<ProbeResult>();
     public DbSet<ProbeLocation> ProbeLocations => Set<ProbeLocation>();
+    public DbSet<Beacon> Beacons => Set<Beacon>();
+    public DbSet<BeaconHour> BeaconHours => Set<BeaconHour>();
     public DbSet<AllowedAddress> AllowedAddresses => Set<AllowedAddress>();
 
     public DbSet<Objective> Objectives => Set<Objective>();

@@ -19,6 +19,8 @@ public enum SourceKind
     Statsd,
     /// <summary>The portal, or an agent of it, asks the service itself.</summary>
     Probe,
+    /// <summary>Real browsers report how pages load.</summary>
+    Beacon,
 }
 
 public static class SourceKinds
@@ -51,6 +53,8 @@ public sealed class Source
     /// <param name="createdAt">Now.</param>
     public static Source OfSql(string name, string server, TimeSpan every, DateTimeOffset createdAt) =>
         new() { Kind = SourceKind.Sql, Name = name, Url = server, PullEvery = every, CreatedAt = createdAt };
+
+    public static Source OfBeacon(string name, DateTimeOffset createdAt) => new() { Kind = SourceKind.Beacon, Name = name, CreatedAt = createdAt };
 
     /// <param name="name">Unique.</param>
     /// <param name="target">What is asked, for people.</param>

@@ -7,6 +7,7 @@ using SloPortal.Application.Measurement.Suggestions;
 using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
+using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Files;
 using SloPortal.Web.Measurement.Probes;
 using SloPortal.Web.Measurement.Queries;
@@ -26,6 +27,7 @@ internal static class MeasurementEndpoints
         measurement.MapQueries();
         measurement.MapStatsd();
         measurement.MapProbes();
+        measurement.MapBeacons();
         MapSuggestions(measurement.MapGroup("/sources/{source:int}"));
 
         measurement.MapGet("/measuring", async (GetMeasuringProgress.Handler get, CurrentActor current, CancellationToken ct) =>

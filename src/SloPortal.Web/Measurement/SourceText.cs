@@ -19,6 +19,7 @@ internal static class SourceText
         SourceKind.Sql => "SQL query",
         SourceKind.Statsd => "StatsD",
         SourceKind.Probe => "probe",
+        SourceKind.Beacon => "browser beacon",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -24,6 +24,9 @@ internal sealed class SeededData
     /// <summary>A statement against a PostgreSQL, which does not answer.</summary>
     public required int Query { get; init; }
 
+    /// <summary>A beacon to which no browser has reported yet.</summary>
+    public required int Beacon { get; init; }
+
     /// <summary>A probe with a day of runs from another location.</summary>
     public required int Probe { get; init; }
 
@@ -101,6 +104,7 @@ internal sealed class SeededData
         return new SeededData
         {
             Feed = feed, File = file, Query = query, Probe = await ProbeAsync(api, sli.GetInt32(), ct),
+            Beacon = (await api.PostAsync("/sources/beacons", new { name = "Checkout in the browser", service = "checkout", origins = new[] { "https://shop.example.com" }, sampleRate = 0.25, groups = new[] { new { pattern = "/orders/*", name = "order" }, new { pattern = "/help/**", name = "help" } } }, ct)).GetInt32(),
             Contract = contract,
             Told = await ToldAsync(api, ct),
             Action = action, DoneAction = done,

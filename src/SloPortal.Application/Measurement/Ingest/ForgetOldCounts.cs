@@ -9,7 +9,7 @@ namespace SloPortal.Application.Measurement.Ingest;
 
 /// <summary>
 /// Removes minutes that are older than what is kept, with the keys of the rows that they counted; hours and days stay for long charts.
-/// Receipts of pushes go after a week, results of probes after two, counts by source after ninety days, uploads that nobody went on with after a day.
+/// Receipts of pushes go after a week, results of probes after two, counts by source and by page group after ninety days, uploads that nobody went on with after a day.
 /// </summary>
 public sealed class ForgetOldCounts(NpgsqlDataSource dataSource, IngestSettings settings) : IPass
 {
@@ -29,6 +29,7 @@ public sealed class ForgetOldCounts(NpgsqlDataSource dataSource, IngestSettings 
         await DeleteAsync("DELETE FROM file_runs WHERE state = 'Draft' AND created_at < $1", now - FileRun.DraftKept, ct);
         await DeleteAsync("DELETE FROM push_receipts WHERE recorded_at < $1", now - ReceiptsKept, ct);
         await DeleteAsync("DELETE FROM probe_results WHERE at < $1", now - ProbeResult.Kept, ct);
+        await DeleteAsync("DELETE FROM beacon_hours WHERE hour < $1", now - SourceCountsKept, ct);
         await DeleteAsync("DELETE FROM source_counts WHERE hour < $1", now - SourceCountsKept, ct);
     }
 

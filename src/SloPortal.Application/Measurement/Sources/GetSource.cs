@@ -41,7 +41,7 @@ public sealed record GetSource(int Id, int Hours = 48)
                 .Select(s => new
                 {
                     Source = s,
-                    Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) + db.FileFeeds.Count(f => f.SourceId == s.Id) + db.SqlFeeds.Count(f => f.SourceId == s.Id) + db.Probes.Count(p => p.SourceId == s.Id)
+                    Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) + db.FileFeeds.Count(f => f.SourceId == s.Id) + db.SqlFeeds.Count(f => f.SourceId == s.Id) + db.Probes.Count(p => p.SourceId == s.Id) + (2 * db.Beacons.Count(b => b.SourceId == s.Id))
                         + (s.Kind == SourceKind.Statsd ? db.StatsdRules.Select(r => r.SliId).Distinct().Count() : 0),
                     Token = db.ApiTokens.SingleOrDefault(t => t.Id == s.TokenId),
                     Series = db.Database.SqlQuery<int>($"SELECT count(*)::integer AS \"Value\" FROM series WHERE source_id = {request.Id}").Single(),

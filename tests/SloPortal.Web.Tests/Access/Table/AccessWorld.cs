@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Application.Measurement.Beacons;
 using SloPortal.Data;
 using SloPortal.Data.Access;
 using SloPortal.Domain.Access;
@@ -40,6 +41,11 @@ public sealed class AccessWorld : IAsyncLifetime
     internal int Queried { get; private set; }
 
     internal int Probed { get; private set; }
+
+    /// <summary>A beacon of the checkout.</summary>
+    internal int Reporting { get; private set; }
+
+    internal string? ReportingKey { get; private set; }
 
     internal Guid OpenProposal { get; private set; }
 
@@ -91,6 +97,9 @@ public sealed class AccessWorld : IAsyncLifetime
         SentFile = await SendFileAsync();
         Queried = (await DoAsync("/sources/sql", Query("query", OrdersSli))).GetInt32();
         Probed = (await DoAsync("/sources/probes", Probe("probe", OrdersSli))).GetInt32();
+        Reporting = (await DoAsync("/sources/beacons", Beacon("beacon"))).GetInt32();
+        ReportingKey = (await ReadAsync($"/sources/{Reporting}/beacon")).GetProperty("key").GetString();
+        await Portal.Services.GetRequiredService<BeaconListener>().StoreAsync();
         await AgreeAsync();
         (_, OpenProposal) = await ProposeAsync();
         Review = await ReviewRows.BegunAsync(this);
@@ -125,6 +134,10 @@ public sealed class AccessWorld : IAsyncLifetime
     internal static object Check { get; } = new { kind = "tcp", host = "127.0.0.1", port = 9 };
 
     internal static object Probe(string name, int sli) => new { name, sliId = sli, check = Check, everySeconds = 3600, timeoutSeconds = 1, locations = new[] { "frankfurt" } };
+
+    internal const string Site = "https://shop.example.com";
+
+    internal static object Beacon(string name) => new { name, service = "checkout", origins = new[] { Site }, sampleRate = 1 };
 
     internal async Task<Guid> StatsdRuleAsync()
     {

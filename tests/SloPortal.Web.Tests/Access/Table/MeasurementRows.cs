@@ -76,6 +76,13 @@ internal static class MeasurementRows
         new("GET /api/v1/probe-locations/{location}/probes", Who.Administrator | Who.IngestToken, "/api/v1/probe-locations/frankfurt/probes"),
         new("POST /api/v1/probe-locations/{location}/results", Who.Administrator | Who.IngestToken, "/api/v1/probe-locations/frankfurt/results", new { sentAt = DateTimeOffset.UtcNow, dropped = 0, results = Array.Empty<object>() }),
 
+        new("POST /api/v1/sources/beacons", Who.Team, w => Task.FromResult(new Ask("/api/v1/sources/beacons", AccessWorld.Beacon(w.Slug("beacon"))))),
+        new("GET /api/v1/sources/{id:int}/beacon", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Reporting}/beacon"))),
+        new("PUT /api/v1/sources/{id:int}/beacon", Who.Team, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Reporting}/beacon", AccessWorld.Beacon(w.Slug("renamed"))))),
+        // Anybody's browser, if it comes from the site.
+        new("GET /beacon/{key}.js", Who.Everybody, w => Task.FromResult(new Ask($"/beacon/{w.ReportingKey}.js"))),
+        new("POST /beacon/{key}", Who.Everybody, w => Task.FromResult(new Ask($"/beacon/{w.ReportingKey}", new { group = "other", view = true, errors = 0, failed = 0 }, r => r.Headers.Add("Origin", AccessWorld.Site)))),
+
         new("GET /api/v1/statsd-rules", Who.Readers, "/api/v1/statsd-rules"),
         new("POST /api/v1/statsd-rules", Who.TeamFeeders, w => Task.FromResult(new Ask("/api/v1/statsd-rules", new { metric = w.Slug("metric"), sliId = w.OrdersSli, role = "good" }))),
         new("DELETE /api/v1/statsd-rules/{id:guid}", Who.TeamFeeders, async w => new($"/api/v1/statsd-rules/{await w.StatsdRuleAsync()}")),

@@ -38,6 +38,8 @@ internal static class PageRows
         new("/sources/{Id:int}/sql", Who.Administrator, w => $"/sources/{w.Queried}/sql"),
         new("/sources/probes/new", Who.Administrator),
         new("/sources/{Id:int}/probe", Who.Administrator, w => $"/sources/{w.Probed}/probe"),
+        new("/sources/beacons/new", Who.Owner | Who.OtherOwner | Who.Administrator),
+        new("/sources/{Id:int}/beacon", Who.Owner | Who.Administrator, w => $"/sources/{w.Reporting}/beacon"),
         new("/settings/probing", Who.People) { Offers = new Dictionary<string, Who> { ["Allow it"] = Who.Administrator } },
         new("/sources/statsd", Who.People) { Offers = new Dictionary<string, Who> { ["Add the rule"] = Who.Owner | Who.Administrator } },
         new("/files/new", Who.People & ~Who.Auditor),
