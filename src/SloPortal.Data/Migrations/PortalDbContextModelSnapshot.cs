@@ -2257,6 +2257,124 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("backfills", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Beacons.Beacon", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<int>("FastMs")
+                        .HasColumnType("integer")
+                        .HasColumnName("fast_ms");
+
+                    b.Property<string>("Groups")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("groups");
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(40)
+                        .HasColumnType("character varying(40)")
+                        .HasColumnName("key");
+
+                    b.Property<int>("LoadSliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("load_sli_id");
+
+                    b.PrimitiveCollection<string[]>("Origins")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("origins");
+
+                    b.Property<double>("SampleRate")
+                        .HasColumnType("double precision")
+                        .HasColumnName("sample_rate");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<int>("ViewSliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("view_sli_id");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_beacons");
+
+                    b.HasIndex("Key")
+                        .IsUnique()
+                        .HasDatabaseName("ix_beacons_key");
+
+                    b.HasIndex("LoadSliId")
+                        .HasDatabaseName("ix_beacons_load_sli_id");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_beacons_service_id");
+
+                    b.HasIndex("ViewSliId")
+                        .HasDatabaseName("ix_beacons_view_sli_id");
+
+                    b.ToTable("beacons", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Beacons.BeaconHour", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTimeOffset>("Hour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("hour");
+
+                    b.Property<string>("PageGroup")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("page_group");
+
+                    b.Property<long>("Errors")
+                        .HasColumnType("bigint")
+                        .HasColumnName("errors");
+
+                    b.Property<long>("Failed")
+                        .HasColumnType("bigint")
+                        .HasColumnName("failed");
+
+                    b.Property<long>("FastLoads")
+                        .HasColumnType("bigint")
+                        .HasColumnName("fast_loads");
+
+                    b.Property<double>("FirstByteMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("first_byte_ms");
+
+                    b.Property<long>("FirstBytes")
+                        .HasColumnType("bigint")
+                        .HasColumnName("first_bytes");
+
+                    b.Property<double>("LoadMs")
+                        .HasColumnType("double precision")
+                        .HasColumnName("load_ms");
+
+                    b.Property<long>("Loads")
+                        .HasColumnType("bigint")
+                        .HasColumnName("loads");
+
+                    b.Property<long>("Views")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views");
+
+                    b.Property<long>("ViewsWithError")
+                        .HasColumnType("bigint")
+                        .HasColumnName("views_with_error");
+
+                    b.HasKey("SourceId", "Hour", "PageGroup")
+                        .HasName("pk_beacon_hours");
+
+                    b.ToTable("beacon_hours", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Corrections.Correction", b =>
                 {
                     b.Property<Guid>("Id")
@@ -4411,6 +4529,47 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_backfills_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Beacons.Beacon", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("LoadSliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_beacons_slis_load_sli_id");
+
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_beacons_services_service_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Measurement.Beacons.Beacon", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_beacons_sources_source_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("ViewSliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_beacons_slis_view_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Beacons.BeaconHour", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_beacon_hours_sources_source_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Corrections.Correction", b =>
