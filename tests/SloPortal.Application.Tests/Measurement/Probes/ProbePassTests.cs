@@ -125,6 +125,12 @@ public sealed class ProbePassTests : IAsyncLifetime
         await RunAsync(Pass());
 
         Assert.Equal(0, asked);
+        Advance(3600);
+        (await files.Portal.Get<ResumePullSource.Handler>().HandleAsync(new ResumePullSource(paused), MeasuringPortal.Administrator, Ct)).Require();
+        Advance(60);
+        await RunAsync(Pass());
+        Assert.Equal((1, 1), await files.CountsAsync());
+        Assert.Empty((await GetAsync(paused)).Failures);
     }
 
     [Fact]
