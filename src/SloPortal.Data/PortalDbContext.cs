@@ -20,10 +20,12 @@ using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Comparing;
+using SloPortal.Domain.Measurement.Beacons;
 using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Domain.Measurement.Deciding;
 using SloPortal.Domain.Measurement.Files;
 using SloPortal.Domain.Measurement.Retention;
+using SloPortal.Domain.Measurement.Probes;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Remediation;
@@ -72,6 +74,12 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<RefusedRow> RefusedRows => Set<RefusedRow>();
     public DbSet<SqlFeed> SqlFeeds => Set<SqlFeed>();
     public DbSet<StatsdRule> StatsdRules => Set<StatsdRule>();
+    public DbSet<Probe> Probes => Set<Probe>();
+    public DbSet<ProbeResult> ProbeResults => Set<ProbeResult>();
+    public DbSet<ProbeLocation> ProbeLocations => Set<ProbeLocation>();
+    public DbSet<Beacon> Beacons => Set<Beacon>();
+    public DbSet<BeaconHour> BeaconHours => Set<BeaconHour>();
+    public DbSet<AllowedAddress> AllowedAddresses => Set<AllowedAddress>();
 
     public DbSet<Objective> Objectives => Set<Objective>();
     public DbSet<ObjectiveVersion> ObjectiveVersions => Set<ObjectiveVersion>();

@@ -120,6 +120,11 @@ internal static class Routes
     public static string EditSource(int id) => $"/sources/{id}/edit";
     public const string NewSqlSource = "/sources/sql/new";
     public static string EditSqlSource(int id) => $"/sources/{id}/sql";
+    public const string NewProbe = "/sources/probes/new";
+    public static string EditProbe(int id) => $"/sources/{id}/probe";
+    public const string NewBeacon = "/sources/beacons/new";
+    public static string EditBeacon(int id) => $"/sources/{id}/beacon";
+    public const string Probing = "/settings/probing";
     public const string Statsd = "/sources/statsd";
     public static string NewFile(int? sli = null, int? source = null) => $"/files/new{(source is not null ? $"?source={source}" : sli is not null ? $"?sli={sli}" : "")}";
     public static string File(Guid id) => $"/files/{id}";

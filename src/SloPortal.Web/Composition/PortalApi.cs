@@ -10,6 +10,7 @@ using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Otlp;
 using SloPortal.Web.Objectives;
 using SloPortal.Web.Objectives.Dependencies;
@@ -52,6 +53,9 @@ internal static class PortalApi
         api.MapContracts();
         api.MapRetention();
         api.MapIngest();
+
+        // Anybody's browser reports, so there is no policy on it.
+        app.MapBrowserReports();
 
         // OpenTelemetry prescribes the address.
         app.MapGroup("/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges().MapOtlp();

@@ -9,7 +9,9 @@ using SloPortal.Web.Access;
 using SloPortal.Web.Common;
 using SloPortal.Web.Measurement.Comparing;
 using SloPortal.Web.Measurement.Deciding;
+using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Files;
+using SloPortal.Web.Measurement.Probes;
 using SloPortal.Web.Measurement.Queries;
 using SloPortal.Web.Measurement.Statsd;
 
@@ -28,6 +30,8 @@ internal static class MeasurementEndpoints
         measurement.MapFiles();
         measurement.MapQueries();
         measurement.MapStatsd();
+        measurement.MapProbes();
+        measurement.MapBeacons();
         MapSuggestions(measurement.MapGroup("/sources/{source:int}"));
 
         measurement.MapGet("/measuring", async (GetMeasuringProgress.Handler get, CurrentActor current, CancellationToken ct) =>

@@ -20,7 +20,9 @@ internal static class DatabaseSizes
     public static async Task<Dictionary<RetentionClass, long>> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
     {
         var kinds = PurgeTable.All.ToDictionary(t => t.Name, t => t.Kind);
-        (kinds["refused_rows"], kinds["file_run_parts"], kinds["audit_entries"]) = (RetentionClass.Arrivals, RetentionClass.Arrivals, RetentionClass.Audit);
+        foreach (var part in (string[])["refused_rows", "file_run_parts", "probe_results"])
+            kinds[part] = RetentionClass.Arrivals;
+        kinds["audit_entries"] = RetentionClass.Audit;
         var sizes = Enum.GetValues<RetentionClass>().ToDictionary(k => k, _ => 0L);
         await using var command = new NpgsqlCommand(Tables, connection);
         await using var reader = await command.ExecuteReaderAsync(ct);

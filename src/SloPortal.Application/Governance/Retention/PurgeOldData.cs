@@ -8,13 +8,15 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Governance.Retention;
 using SloPortal.Domain.Measurement.Files;
+using SloPortal.Domain.Measurement.Probes;
 using SloPortal.Domain.Measurement.Retention;
 
 namespace SloPortal.Application.Governance.Retention;
 
 /// <summary>
 /// Removes what the rules no longer keep and no hold protects, with a receipt and an audit entry for each kind of data of which something went.
-/// What only serves a retry is forgotten without either: answers to pushes after a week, uploads that nobody went on with after a day.
+/// What only serves a retry or a look at what was counted is forgotten without either: answers to pushes after a week, uploads that nobody went
+/// on with after a day, single results of probes after two weeks.
 /// </summary>
 public sealed class PurgeOldData(IDbContextFactory<PortalDbContext> contexts, UnitOfWork work) : IPass
 {
@@ -32,6 +34,9 @@ public sealed class PurgeOldData(IDbContextFactory<PortalDbContext> contexts, Un
         await using var db = await contexts.CreateDbContextAsync(ct);
         await db.Database.ExecuteSqlAsync($"DELETE FROM push_receipts WHERE recorded_at < {now - ReceiptsKept}", ct);
         await db.Database.ExecuteSqlAsync($"DELETE FROM file_runs WHERE state = 'Draft' AND created_at < {now - FileRun.DraftKept}", ct);
+        var (_, held) = await HeldServices.ReadAsync(db, ct);
+        await db.Database.ExecuteSqlAsync(
+            $"DELETE FROM probe_results WHERE at < {now - ProbeResult.Kept} AND source_id NOT IN (SELECT source_id FROM slis WHERE source_id IS NOT NULL AND service_id = ANY({held}))", ct);
         var rules = await db.RetentionRules.AsNoTracking().Where(r => r.Days != null).OrderBy(r => r.Kind).ToListAsync(ct);
         foreach (var rule in rules)
             await PurgeAsync(rule, now, ct);

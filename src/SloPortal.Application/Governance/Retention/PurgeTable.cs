@@ -10,6 +10,8 @@ namespace SloPortal.Application.Governance.Retention;
 /// <param name="Held">Which rows a hold keeps.</param>
 internal sealed record PurgeTable(RetentionClass Kind, string Name, string Time, string Free, string Held)
 {
+    private const string OfSource = "source_id IN (SELECT source_id FROM slis WHERE source_id IS NOT NULL AND service_id = ANY($2))";
+
     /// <summary>In the order in which they are emptied: what a row counted from goes with it or after it.</summary>
     public static IReadOnlyList<PurgeTable> All { get; } =
     [
@@ -19,7 +21,8 @@ internal sealed record PurgeTable(RetentionClass Kind, string Name, string Time,
             "source_id IN (SELECT r.source_id FROM file_runs r JOIN slis s ON s.id = r.sli_id WHERE s.service_id = ANY($2) UNION SELECT f.source_id FROM sql_feeds f JOIN slis s ON s.id = f.sli_id WHERE s.service_id = ANY($2))"),
         OfSlis(RetentionClass.Sums, "sli_hours", "hour"),
         OfSlis(RetentionClass.Sums, "sli_days", "day"),
-        Of(RetentionClass.Arrivals, "source_counts", "hour", "source_id IN (SELECT source_id FROM slis WHERE source_id IS NOT NULL AND service_id = ANY($2))"),
+        Of(RetentionClass.Arrivals, "source_counts", "hour", OfSource),
+        Of(RetentionClass.Arrivals, "beacon_hours", "hour", OfSource),
         Of(RetentionClass.Arrivals, "file_runs", "created_at", "sli_id IN (SELECT id FROM slis WHERE service_id = ANY($2))"),
         Of(RetentionClass.Messages, "notifications", "created_at",
             "alert_id IN (SELECT a.id FROM alerts a JOIN objectives o ON o.id = a.objective_id WHERE o.service_id = ANY($2))"),

@@ -60,6 +60,8 @@ internal static class RetentionWords
         ("sli_days", false) => "days",
         ("source_counts", true) => "count of a source",
         ("source_counts", false) => "counts of sources",
+        ("beacon_hours", true) => "count of a page group",
+        ("beacon_hours", false) => "counts of page groups",
         ("file_runs", true) => "file with its refused rows",
         ("file_runs", false) => "files with their refused rows",
         ("notifications", true) => "notification",

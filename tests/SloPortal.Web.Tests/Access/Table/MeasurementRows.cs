@@ -80,6 +80,25 @@ internal static class MeasurementRows
         new("GET /api/v1/sources/{id:int}/sql", Who.Administrator | Who.ReadToken, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Queried}/sql"))),
         new("PUT /api/v1/sources/{id:int}/sql", Who.Administrators, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Queried}/sql", AccessWorld.Query(w.Slug("renamed"), w.OrdersSli)))),
 
+        // The portal calls the address, so only administrators give one; what comes of it is an answer.
+        new("POST /api/v1/sources/probes", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/sources/probes", AccessWorld.Probe(w.Slug("probe"), w.OrdersSli)))),
+        new("POST /api/v1/sources/probes/try", Who.Administrators, "/api/v1/sources/probes/try", new { check = AccessWorld.Check, timeoutSeconds = 1 }),
+        new("GET /api/v1/sources/{id:int}/probe", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Probed}/probe"))),
+        new("PUT /api/v1/sources/{id:int}/probe", Who.Administrators, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Probed}/probe", AccessWorld.Probe(w.Slug("renamed"), w.OrdersSli)))),
+        new("GET /api/v1/probe-addresses", Who.Readers, "/api/v1/probe-addresses"),
+        new("POST /api/v1/probe-addresses", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/probe-addresses", new { address = w.Slug("host") + ".internal", reason = "Ours." }))),
+        new("DELETE /api/v1/probe-addresses/{id:guid}", Who.Administrators, async w => new($"/api/v1/probe-addresses/{(await w.DoAsync("/probe-addresses", new { address = w.Slug("host") + ".internal", reason = "Ours." })).GetGuid()}")),
+        // An agent is given the secrets of its probes.
+        new("GET /api/v1/probe-locations/{location}/probes", Who.Administrator | Who.IngestToken, "/api/v1/probe-locations/frankfurt/probes"),
+        new("POST /api/v1/probe-locations/{location}/results", Who.Administrator | Who.IngestToken, "/api/v1/probe-locations/frankfurt/results", new { sentAt = DateTimeOffset.UtcNow, dropped = 0, results = Array.Empty<object>() }),
+
+        new("POST /api/v1/sources/beacons", Who.Team, w => Task.FromResult(new Ask("/api/v1/sources/beacons", AccessWorld.Beacon(w.Slug("beacon"))))),
+        new("GET /api/v1/sources/{id:int}/beacon", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Reporting}/beacon"))),
+        new("PUT /api/v1/sources/{id:int}/beacon", Who.Team, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Reporting}/beacon", AccessWorld.Beacon(w.Slug("renamed"))))),
+        // Anybody's browser, if it comes from the site.
+        new("GET /beacon/{key}.js", Who.Everybody, w => Task.FromResult(new Ask($"/beacon/{w.ReportingKey}.js"))),
+        new("POST /beacon/{key}", Who.Everybody, w => Task.FromResult(new Ask($"/beacon/{w.ReportingKey}", new { group = "other", view = true, errors = 0, failed = 0 }, r => r.Headers.Add("Origin", AccessWorld.Site)))),
+
         new("GET /api/v1/statsd-rules", Who.Readers, "/api/v1/statsd-rules"),
         new("POST /api/v1/statsd-rules", Who.TeamFeeders, w => Task.FromResult(new Ask("/api/v1/statsd-rules", new { metric = w.Slug("metric"), sliId = w.OrdersSli, role = "good" }))),
         new("DELETE /api/v1/statsd-rules/{id:guid}", Who.TeamFeeders, async w => new($"/api/v1/statsd-rules/{await w.StatsdRuleAsync()}")),
