@@ -147,7 +147,7 @@ public sealed class BackTestTests
             await Task.Delay(20, TestContext.Current.CancellationToken);
 
         Assert.Equal(begun.Topic, later.Topic);
-        Assert.Equal((1, 1, 1), (later.Done, later.Of, later.Outcome.Value!.Objectives.Count));
+        Assert.Equal((1, 1, 1), (later.Done, later.Of, later.Outcome.Value.Require().Objectives.Count));
         Assert.NotEqual(begun.Topic, runs.Follow(request, Person(Role.Viewer)).Topic);
     }
 
