@@ -7,6 +7,7 @@ using SloPortal.Application.Access.Signing;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Budgets.Notifying;
+using SloPortal.Application.Budgets.Tuning;
 using SloPortal.Application.Catalog.Scoring;
 using SloPortal.Application.Common;
 using SloPortal.Application.Governance;
@@ -70,6 +71,8 @@ public static class ApplicationRegistration
         services.AddSingleton<IDecidedCounts, DecidedCounts>();
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
+        services.AddSingleton<TuningHistory>();
+        services.AddSingleton<TuningRuns>();
         services.AddSingleton<ContractReading>();
         services.AddSingleton<IContractsInTerm, ContractsInTerm>();
         services.AddSingleton<ArchiveKey>();
@@ -85,6 +88,8 @@ public static class ApplicationRegistration
                 services.AddSingleton(typeof(IPass), type);
             if (type.IsAssignableTo(typeof(IStoryEvents)))
                 services.AddSingleton(typeof(IStoryEvents), type);
+            if (type.IsAssignableTo(typeof(IKnownIntervals)))
+                services.AddSingleton(typeof(IKnownIntervals), type);
             if (type.IsAssignableTo(typeof(IPostmortemActions)))
                 services.AddSingleton(typeof(IPostmortemActions), type);
             if (type.IsAssignableTo(typeof(IIncidentPages)))

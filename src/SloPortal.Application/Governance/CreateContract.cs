@@ -71,6 +71,8 @@ public sealed record CreateContract(
                 var method = ProposedTerms.MethodFor(sli.Value, request.Method);
                 if (!method.Succeeded)
                     return method.Refusal;
+                if (await AgreementRules.WindowMustBeKeptAsync(change.Db, SloWindow.Parse(request.Window), ct) is { } gone)
+                    return gone;
                 // Two at once would each miss the other. Not more than that: who holds the head of ingest, for which this waits later, may refer to the SLI.
                 await change.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM slis WHERE id = {sli.Value.Id} FOR NO KEY UPDATE", ct);
                 if (await TermsMustNotOverlapAsync(change, sli.Value, request, ct) is { } overlap)

@@ -1028,6 +1028,19 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BackTestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("back_test_id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1058,7 +1071,126 @@ namespace SloPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_alert_policies");
 
+                    b.HasIndex("BackTestId")
+                        .HasDatabaseName("ix_alert_policies_back_test_id");
+
                     b.ToTable("alert_policies", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.AlertLabel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("MarkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("marked_at");
+
+                    b.Property<Guid>("MarkedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("marked_by");
+
+                    b.Property<string>("MarkedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("marked_by_name");
+
+                    b.Property<Guid>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_labels");
+
+                    b.HasIndex("ObjectiveId", "From")
+                        .HasDatabaseName("ix_alert_labels_objective_id_from");
+
+                    b.ToTable("alert_labels", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.Property<Guid>("RanBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ran_by");
+
+                    b.Property<string>("RanByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ran_by_name");
+
+                    b.Property<string>("RulesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("rules_hash");
+
+                    b.Property<DateTimeOffset?>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_back_tests");
+
+                    b.HasIndex("PolicyId", "RanAt")
+                        .HasDatabaseName("ix_policy_back_tests_policy_id_ran_at");
+
+                    b.ToTable("policy_back_tests", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Dependency", b =>
@@ -1737,6 +1869,157 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_contract_exclusions_contract_id");
 
                     b.ToTable("contract_exclusions", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Retention.FrameworkMinimum", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AppliedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by_name");
+
+                    b.Property<DateTimeOffset?>("AppliesSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applies_since");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Framework")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("framework");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("ReadOn")
+                        .HasColumnType("date")
+                        .HasColumnName("read_on");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_framework_minima");
+
+                    b.HasIndex("Framework", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_framework_minima_framework_kind");
+
+                    b.ToTable("framework_minima", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Retention.LegalHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<string>("PlacedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("placed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReleaseReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("release_reason");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("ReleasedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("released_by_name");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legal_holds");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_legal_holds_incident_id");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_legal_holds_service_id");
+
+                    b.ToTable("legal_holds", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Retention.PurgeReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Before")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("before");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Holds")
+                        .HasColumnType("integer")
+                        .HasColumnName("holds");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Tables")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tables");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purge_receipts");
+
+                    b.HasIndex("BegunAt")
+                        .HasDatabaseName("ix_purge_receipts_begun_at");
+
+                    b.ToTable("purge_receipts", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
@@ -2879,6 +3162,44 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_statsd_rules_metric_sli_id_role");
 
                     b.ToTable("statsd_rules", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Retention.RetentionRule", b =>
+                {
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Kind")
+                        .HasName("pk_retention_rules");
+
+                    b.ToTable("retention_rules", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>
@@ -4171,6 +4492,35 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_notification_targets_teams_team_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Budgets.StoredAlertPolicy", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", null)
+                        .WithMany()
+                        .HasForeignKey("BackTestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alert_policies_policy_back_tests_back_test_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.AlertLabel", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectiveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_labels_objectives_objective_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Budgets.StoredAlertPolicy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_back_tests_alert_policies_policy_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Dependency", b =>
                 {
                     b.HasOne("SloPortal.Domain.Catalog.Dependencies.RedundantGroup", null)
@@ -4316,6 +4666,21 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_contract_exclusions_contracts_contract_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Retention.LegalHold", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_legal_holds_incidents_incident_id");
+
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_legal_holds_services_service_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
