@@ -6,7 +6,7 @@ using SloPortal.Web.Shared;
 namespace SloPortal.Web.Measurement.Comparing;
 
 /// <summary>
-/// Two measurements on one time axis in a box of 640 × 320: their good shares by hour, below it by how much they differ, and below that the hours
+/// Two measurements on one time axis in a box of 640 × 330: their good shares by hour, below it by how much they differ, and below that the hours
 /// in which only one has data.
 /// </summary>
 /// <param name="First">Lines of the first; an hour without data opens a gap.</param>
@@ -22,14 +22,12 @@ internal sealed record ComparisonGeometry(
     public const double Top = 24;
     public const double SharesEnd = 164;
     public const double PointsTop = 196;
-    public const double PointsEnd = 266;
-    public const double FirstLane = 276;
-    public const double SecondLane = 286;
+    public const double PointsEnd = 276;
+    public const double FirstLane = 286;
+    public const double SecondLane = 296;
     public const double LaneHeight = 6;
 
     private const double Zero = (PointsTop + PointsEnd) / 2;
-
-    public static double ZeroY => Zero;
 
     /// <param name="hours">In order, without holes.</param>
     /// <param name="tolerance">Percentage points.</param>
@@ -41,7 +39,7 @@ internal sealed record ComparisonGeometry(
         var most = Math.Max(tolerance * 1.5, hours.Max(h => Math.Abs(h.Difference ?? 0)) * 100);
         return new(
             Line(h => h.First.Ratio), Line(h => h.Second.Ratio), Strokes(beyond: false), Strokes(beyond: true), Gaps(h => h.First.HasData, h => h.Second.HasData), Gaps(h => h.Second.HasData, h => h.First.HasData),
-            TicksOf(low, 100, Y), [.. TicksOf(-most, most, PointY)], [PointY(tolerance), PointY(-tolerance)],
+            TicksOf(low, 100, Y), [.. Ends(most, PointY)], [PointY(tolerance), PointY(-tolerance)],
             [.. new[] { (0d, "start"), (0.5, "middle"), (1d, "end") }.Select(p => (Left + p.Item1 * (Right - Left), RelativeTime.Day(hours[(int)(p.Item1 * (hours.Count - 1))].Start, zone), p.Item2))]);
 
         double X(double hour) => Left + hour / hours.Count * (Right - Left);
@@ -90,6 +88,15 @@ internal sealed record ComparisonGeometry(
         }
     }
 
+    /// <summary>Zero, and the largest round number of points either way: there is room for no more.</summary>
+    private static IEnumerable<(double, string)> Ends(double most, Func<double, double> y)
+    {
+        var unit = Math.Pow(10, Math.Floor(Math.Log10(most)));
+        var end = new[] { 5, 2, 1 }.Select(n => n * unit).First(e => e <= most);
+        var text = end.ToString("0.######", CultureInfo.InvariantCulture);
+        return [(y(-end), "−" + text), (y(0), "0"), (y(end), text)];
+    }
+
     private static List<(double, string)> TicksOf(double low, double high, Func<double, double> y)
     {
         var rough = (high - low) / 4;
@@ -98,7 +105,7 @@ internal sealed record ComparisonGeometry(
         var decimals = Math.Max(0, (int)-Math.Floor(Math.Log10(step)));
         var ticks = new List<(double, string)>();
         for (var tick = Math.Ceiling(low / step); tick * step <= high + step / 1000; tick++)
-            ticks.Add((y(tick * step), (tick * step + 0d).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture).Replace("-", "−", StringComparison.Ordinal)));
+            ticks.Add((y(tick * step), (tick * step).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
         return ticks;
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using SloPortal.Application.Tests.Measurement.Ingest;
+using SloPortal.Web.Tests.Common;
 
 namespace SloPortal.Web.Tests.Access.Table;
 
