@@ -7,11 +7,13 @@ using SloPortal.Application.Access.Signing;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Budgets;
 using SloPortal.Application.Budgets.Notifying;
+using SloPortal.Application.Budgets.Tuning;
 using SloPortal.Application.Catalog.Scoring;
 using SloPortal.Application.Common;
 using SloPortal.Application.Governance;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Measurement.Deciding;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Objectives;
@@ -66,8 +68,11 @@ public static class ApplicationRegistration
         services.AddOptions<PortalSettings>().BindConfiguration("Portal");
         services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
         services.AddSingleton<ISliUse, SliUse>();
+        services.AddSingleton<IDecidedCounts, DecidedCounts>();
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
+        services.AddSingleton<TuningHistory>();
+        services.AddSingleton<TuningRuns>();
         services.AddSingleton<ContractReading>();
         services.AddSingleton<IContractsInTerm, ContractsInTerm>();
         services.AddSingleton<ArchiveKey>();
@@ -83,6 +88,8 @@ public static class ApplicationRegistration
                 services.AddSingleton(typeof(IPass), type);
             if (type.IsAssignableTo(typeof(IStoryEvents)))
                 services.AddSingleton(typeof(IStoryEvents), type);
+            if (type.IsAssignableTo(typeof(IKnownIntervals)))
+                services.AddSingleton(typeof(IKnownIntervals), type);
             if (type.IsAssignableTo(typeof(IPostmortemActions)))
                 services.AddSingleton(typeof(IPostmortemActions), type);
             if (type.IsAssignableTo(typeof(IIncidentPages)))

@@ -7,19 +7,24 @@ using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Audit;
 using SloPortal.Domain.Budgets;
+using SloPortal.Domain.Budgets.Tuning;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Catalog.Dependencies;
 using SloPortal.Domain.Catalog.Scoring;
 using SloPortal.Domain.Changes;
 using SloPortal.Domain.Governance;
+using SloPortal.Domain.Governance.Retention;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Comparing;
 using SloPortal.Domain.Measurement.Beacons;
 using SloPortal.Domain.Measurement.Corrections;
+using SloPortal.Domain.Measurement.Deciding;
 using SloPortal.Domain.Measurement.Files;
+using SloPortal.Domain.Measurement.Retention;
 using SloPortal.Domain.Measurement.Probes;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Negotiation;
@@ -60,6 +65,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<Sli> Slis => Set<Sli>();
     public DbSet<Backfill> Backfills => Set<Backfill>();
     public DbSet<Correction> Corrections => Set<Correction>();
+    public DbSet<SliMeasurement> SliMeasurements => Set<SliMeasurement>();
+    public DbSet<MeasurementFinding> MeasurementFindings => Set<MeasurementFinding>();
+    public DbSet<CountingDecision> CountingDecisions => Set<CountingDecision>();
     public DbSet<FileFeed> FileFeeds => Set<FileFeed>();
     public DbSet<FileRun> FileRuns => Set<FileRun>();
     public DbSet<FileRunPart> FileRunParts => Set<FileRunPart>();
@@ -83,6 +91,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<ProposalInvitee> ProposalInvitees => Set<ProposalInvitee>();
 
     public DbSet<StoredAlertPolicy> AlertPolicies => Set<StoredAlertPolicy>();
+    public DbSet<PolicyBackTest> PolicyBackTests => Set<PolicyBackTest>();
+    public DbSet<AlertLabel> AlertLabels => Set<AlertLabel>();
     public DbSet<BudgetState> BudgetStates => Set<BudgetState>();
     public DbSet<AlertRuleState> AlertRuleStates => Set<AlertRuleState>();
     public DbSet<Alert> Alerts => Set<Alert>();
@@ -108,6 +118,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
 
     public DbSet<Contract> Contracts => Set<Contract>();
     public DbSet<ContractExclusion> ContractExclusions => Set<ContractExclusion>();
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+    public DbSet<FrameworkMinimum> FrameworkMinima => Set<FrameworkMinimum>();
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+    public DbSet<PurgeReceipt> PurgeReceipts => Set<PurgeReceipt>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

@@ -37,6 +37,7 @@ internal static class Routes
     public const string Portfolio = "/portfolio";
     public static string Score(string service) => $"/services/{service}/score";
     public const string Scorecard = "/settings/scorecard";
+    public const string Retention = "/settings/retention";
 
     public const string Vendors = "/vendors";
     public const string NewVendor = "/vendors/new";
@@ -51,6 +52,9 @@ internal static class Routes
     public static string ExportObjectives(string? service = null, string? objective = null, string form = "openSlo") =>
         $"/api/v1/objectives/export?form={form}{(service is null ? "" : $"&service={service}")}{(objective is null ? "" : $"&objective={objective}")}";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
+
+    /// <summary>The story of a stretch.</summary>
+    public static string ObjectiveAt(string service, string slug, DateTimeOffset from, DateTimeOffset to) => $"{Objective(service, slug)}?from={from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}&to={to.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
     public static string ProposeObjective(string service) => $"/services/{service}/objectives/new";
     public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
     public static string Agreements(string service, string slug) => $"/objectives/{service}/{slug}/agreements";
@@ -76,6 +80,19 @@ internal static class Routes
 
     public const string Alerts = "/alerts";
     public const string AlertPolicies = "/alert-policies";
+
+    /// <param name="rules">With what the form is filled, see <c>RulesText</c>; null with what is in force.</param>
+    public static string EditAlertPolicy(Guid id, string? rules = null) => $"/alert-policies?edit={id}{(rules is null ? "" : $"&rules={rules}")}";
+
+    /// <param name="rules">Those tried beside the ones in force.</param>
+    /// <param name="objective">"service/objective"; null for all of the policy.</param>
+    public static string TryAlertPolicy(Guid id, string? rules = null, int? days = null, string? objective = null)
+    {
+        var query = string.Join('&', new[] { rules is null ? null : $"rules={rules}", days is null ? null : $"days={days}", objective is null ? null : $"objective={objective}" }.OfType<string>());
+        return $"/alert-policies/{id}/try{(query.Length == 0 ? "" : "?" + query)}";
+    }
+
+    public static string AlertFrontier(string service, string slug, int? days = null) => $"/objectives/{service}/{slug}/frontier{(days is null ? "" : $"?days={days}")}";
 
     public const string Incidents = "/incidents";
     public const string DeclareIncident = "/incidents/declare";
@@ -115,4 +132,5 @@ internal static class Routes
     public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
     public static string CorrectSli(int id) => $"/slis/{id}/correct";
+    public static string CompareSlis(int id, int other, int? days = null) => $"/slis/{id}/compare/{other}{(days is null ? "" : $"?days={days}")}";
 }

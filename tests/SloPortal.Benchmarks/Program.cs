@@ -12,6 +12,7 @@ switch (args.FirstOrDefault())
     case "archive": await Archive.RunAsync(args.ElementAtOrDefault(1)); break;
     case "replay": await Replay.RunAsync(); break;
     case "timeline-live": await TimelineLive.RunAsync(); break;
+    case "nab": Nab.Run(args.ElementAtOrDefault(1)); break;
     case "bare-page": await BareServer.RunAsync(); break;
-    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | portfolio | archive [FOLDER] | replay | timeline-live"); break;
+    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | portfolio | archive [FOLDER] | replay | nab [FOLDER] | timeline-live"); break;
 }

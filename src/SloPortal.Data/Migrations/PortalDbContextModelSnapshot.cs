@@ -1028,6 +1028,19 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("uuid")
                         .HasColumnName("id");
 
+                    b.Property<Guid?>("BackTestId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("back_test_id");
+
+                    b.Property<DateTimeOffset?>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by");
+
                     b.Property<DateTimeOffset>("CreatedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created_at");
@@ -1058,7 +1071,126 @@ namespace SloPortal.Data.Migrations
                     b.HasKey("Id")
                         .HasName("pk_alert_policies");
 
+                    b.HasIndex("BackTestId")
+                        .HasDatabaseName("ix_alert_policies_back_test_id");
+
                     b.ToTable("alert_policies", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.AlertLabel", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("MarkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("marked_at");
+
+                    b.Property<Guid>("MarkedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("marked_by");
+
+                    b.Property<string>("MarkedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("marked_by_name");
+
+                    b.Property<Guid>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.HasKey("Id")
+                        .HasName("pk_alert_labels");
+
+                    b.HasIndex("ObjectiveId", "From")
+                        .HasDatabaseName("ix_alert_labels_objective_id_from");
+
+                    b.ToTable("alert_labels", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Figures")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("figures");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("from");
+
+                    b.Property<Guid>("PolicyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("policy_id");
+
+                    b.Property<DateTimeOffset>("RanAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ran_at");
+
+                    b.Property<Guid>("RanBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("ran_by");
+
+                    b.Property<string>("RanByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ran_by_name");
+
+                    b.Property<string>("RulesHash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("rules_hash");
+
+                    b.Property<DateTimeOffset?>("SavedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("saved_at");
+
+                    b.Property<DateTimeOffset>("To")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("to");
+
+                    b.Property<string>("Zone")
+                        .IsRequired()
+                        .HasMaxLength(60)
+                        .HasColumnType("character varying(60)")
+                        .HasColumnName("zone");
+
+                    b.HasKey("Id")
+                        .HasName("pk_policy_back_tests");
+
+                    b.HasIndex("PolicyId", "RanAt")
+                        .HasDatabaseName("ix_policy_back_tests_policy_id_ran_at");
+
+                    b.ToTable("policy_back_tests", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Dependency", b =>
@@ -1739,6 +1871,157 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("contract_exclusions", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Governance.Retention.FrameworkMinimum", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("AppliedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("applied_by_name");
+
+                    b.Property<DateTimeOffset?>("AppliesSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("applies_since");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<string>("Framework")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("framework");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateOnly>("ReadOn")
+                        .HasColumnType("date")
+                        .HasColumnName("read_on");
+
+                    b.Property<string>("Source")
+                        .IsRequired()
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("source");
+
+                    b.HasKey("Id")
+                        .HasName("pk_framework_minima");
+
+                    b.HasIndex("Framework", "Kind")
+                        .IsUnique()
+                        .HasDatabaseName("ix_framework_minima_framework_kind");
+
+                    b.ToTable("framework_minima", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Retention.LegalHold", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<DateTimeOffset>("PlacedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("placed_at");
+
+                    b.Property<string>("PlacedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("placed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<string>("ReleaseReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("release_reason");
+
+                    b.Property<DateTimeOffset?>("ReleasedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("released_at");
+
+                    b.Property<string>("ReleasedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("released_by_name");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_legal_holds");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_legal_holds_incident_id");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_legal_holds_service_id");
+
+                    b.ToTable("legal_holds", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Retention.PurgeReceipt", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("Before")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("before");
+
+                    b.Property<DateTimeOffset>("BegunAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("begun_at");
+
+                    b.Property<int>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<int>("Holds")
+                        .HasColumnType("integer")
+                        .HasColumnName("holds");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Tables")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("tables");
+
+                    b.HasKey("Id")
+                        .HasName("pk_purge_receipts");
+
+                    b.HasIndex("BegunAt")
+                        .HasDatabaseName("ix_purge_receipts_begun_at");
+
+                    b.ToTable("purge_receipts", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2257,122 +2540,163 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("backfills", (string)null);
                 });
 
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Beacons.Beacon", b =>
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.MeasurementFinding", b =>
                 {
-                    b.Property<int>("SourceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("source_id");
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
-                    b.Property<int>("FastMs")
-                        .HasColumnType("integer")
-                        .HasColumnName("fast_ms");
+                    b.Property<DateTimeOffset?>("ClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("closed_at");
 
-                    b.Property<string>("Groups")
+                    b.Property<string>("ClosedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("closed_by_name");
+
+                    b.Property<string>("ClosedReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("closed_reason");
+
+                    b.Property<string>("Evidence")
                         .IsRequired()
                         .HasColumnType("jsonb")
-                        .HasColumnName("groups");
+                        .HasColumnName("evidence");
 
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(40)
-                        .HasColumnType("character varying(40)")
-                        .HasColumnName("key");
-
-                    b.Property<int>("LoadSliId")
+                    b.Property<int>("Hours")
                         .HasColumnType("integer")
-                        .HasColumnName("load_sli_id");
+                        .HasColumnName("hours");
 
-                    b.PrimitiveCollection<string[]>("Origins")
+                    b.Property<string>("Kind")
                         .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("origins");
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
 
-                    b.Property<double>("SampleRate")
+                    b.Property<double?>("LargestPoints")
                         .HasColumnType("double precision")
-                        .HasColumnName("sample_rate");
+                        .HasColumnName("largest_points");
 
-                    b.Property<Guid>("ServiceId")
+                    b.Property<DateTimeOffset>("LastHour")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_hour");
+
+                    b.Property<Guid>("MeasurementId")
                         .HasColumnType("uuid")
-                        .HasColumnName("service_id");
+                        .HasColumnName("measurement_id");
 
-                    b.Property<int>("ViewSliId")
-                        .HasColumnType("integer")
-                        .HasColumnName("view_sli_id");
+                    b.Property<DateTimeOffset>("OpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opened_at");
 
-                    b.HasKey("SourceId")
-                        .HasName("pk_beacons");
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
 
-                    b.HasIndex("Key")
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_measurement_findings");
+
+                    b.HasIndex("MeasurementId", "Kind")
                         .IsUnique()
-                        .HasDatabaseName("ix_beacons_key");
+                        .HasDatabaseName("ix_measurement_findings_open")
+                        .HasFilter("state = 'Open'");
 
-                    b.HasIndex("LoadSliId")
-                        .HasDatabaseName("ix_beacons_load_sli_id");
+                    b.HasIndex("MeasurementId", "OpenedAt")
+                        .HasDatabaseName("ix_measurement_findings_measurement_id_opened_at");
 
-                    b.HasIndex("ServiceId")
-                        .HasDatabaseName("ix_beacons_service_id");
-
-                    b.HasIndex("ViewSliId")
-                        .HasDatabaseName("ix_beacons_view_sli_id");
-
-                    b.ToTable("beacons", (string)null);
+                    b.ToTable("measurement_findings", (string)null);
                 });
 
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Beacons.BeaconHour", b =>
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.SliMeasurement", b =>
                 {
-                    b.Property<int>("SourceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("source_id");
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
 
-                    b.Property<DateTimeOffset>("Hour")
+                    b.Property<DateTimeOffset>("AddedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("hour");
+                        .HasColumnName("added_at");
 
-                    b.Property<string>("PageGroup")
-                        .HasMaxLength(100)
-                        .HasColumnType("character varying(100)")
-                        .HasColumnName("page_group");
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
 
-                    b.Property<long>("Errors")
-                        .HasColumnType("bigint")
-                        .HasColumnName("errors");
+                    b.Property<string>("AddedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("added_by_name");
 
-                    b.Property<long>("Failed")
-                        .HasColumnType("bigint")
-                        .HasColumnName("failed");
+                    b.Property<int>("AfterHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("after_hours");
 
-                    b.Property<long>("FastLoads")
-                        .HasColumnType("bigint")
-                        .HasColumnName("fast_loads");
+                    b.Property<int>("GapHours")
+                        .HasColumnType("integer")
+                        .HasColumnName("gap_hours");
 
-                    b.Property<double>("FirstByteMs")
-                        .HasColumnType("double precision")
-                        .HasColumnName("first_byte_ms");
+                    b.Property<int>("OtherSliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("other_sli_id");
 
-                    b.Property<long>("FirstBytes")
-                        .HasColumnType("bigint")
-                        .HasColumnName("first_bytes");
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
 
-                    b.Property<double>("LoadMs")
-                        .HasColumnType("double precision")
-                        .HasColumnName("load_ms");
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
 
-                    b.Property<long>("Loads")
-                        .HasColumnType("bigint")
-                        .HasColumnName("loads");
+                    b.Property<string>("RemovedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("removed_by_name");
 
-                    b.Property<long>("Views")
-                        .HasColumnType("bigint")
-                        .HasColumnName("views");
+                    b.Property<string>("RemovedReason")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("removed_reason");
 
-                    b.Property<long>("ViewsWithError")
-                        .HasColumnType("bigint")
-                        .HasColumnName("views_with_error");
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
 
-                    b.HasKey("SourceId", "Hour", "PageGroup")
-                        .HasName("pk_beacon_hours");
+                    b.Property<decimal>("TolerancePoints")
+                        .HasPrecision(7, 4)
+                        .HasColumnType("numeric(7,4)")
+                        .HasColumnName("tolerance_points");
 
-                    b.ToTable("beacon_hours", (string)null);
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sli_measurements");
+
+                    b.HasIndex("OtherSliId")
+                        .HasDatabaseName("ix_sli_measurements_other_sli_id");
+
+                    b.HasIndex("SliId", "OtherSliId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sli_measurements_sli_id_other_sli_id")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("sli_measurements", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Corrections.Correction", b =>
@@ -2487,6 +2811,96 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_corrections_sli_id_state");
 
                     b.ToTable("corrections", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Deciding.CountingDecision", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("BadAfterMinutes")
+                        .HasColumnType("integer")
+                        .HasColumnName("bad_after_minutes");
+
+                    b.Property<string>("ConfirmedBy")
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("DecidedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DecisionNote")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("decision_note");
+
+                    b.Property<DateTimeOffset>("InForceFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("in_force_from");
+
+                    b.Property<string>("Merge")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("merge");
+
+                    b.Property<string>("NoData")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("no_data");
+
+                    b.PrimitiveCollection<int[]>("Others")
+                        .IsRequired()
+                        .HasColumnType("integer[]")
+                        .HasColumnName("others");
+
+                    b.Property<DateTimeOffset>("ProposedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("proposed_at");
+
+                    b.Property<Guid>("ProposedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposed_by");
+
+                    b.Property<string>("ProposedByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("proposed_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_counting_decisions");
+
+                    b.HasIndex("SliId", "State")
+                        .HasDatabaseName("ix_counting_decisions_sli_id_state");
+
+                    b.ToTable("counting_decisions", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileFeed", b =>
@@ -2750,195 +3164,42 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("statsd_rules", (string)null);
                 });
 
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.AllowedAddress", b =>
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Retention.RetentionRule", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .ValueGeneratedOnAdd()
-                        .HasColumnType("uuid")
-                        .HasColumnName("id");
+                    b.Property<string>("Kind")
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
 
-                    b.Property<string>("Address")
-                        .IsRequired()
-                        .HasMaxLength(253)
-                        .HasColumnType("character varying(253)")
-                        .HasColumnName("address");
-
-                    b.Property<DateTimeOffset>("AllowedAt")
+                    b.Property<DateTimeOffset>("ChangedAt")
                         .HasColumnType("timestamp with time zone")
-                        .HasColumnName("allowed_at");
+                        .HasColumnName("changed_at");
 
-                    b.Property<string>("AllowedBy")
+                    b.Property<string>("ChangedByName")
                         .IsRequired()
                         .HasMaxLength(200)
                         .HasColumnType("character varying(200)")
-                        .HasColumnName("allowed_by");
+                        .HasColumnName("changed_by_name");
+
+                    b.Property<int?>("Days")
+                        .HasColumnType("integer")
+                        .HasColumnName("days");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("character varying(1000)")
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
                         .HasColumnName("reason");
 
-                    b.HasKey("Id")
-                        .HasName("pk_allowed_addresses");
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
 
-                    b.HasIndex("Address")
-                        .IsUnique()
-                        .HasDatabaseName("ix_allowed_addresses_address");
+                    b.HasKey("Kind")
+                        .HasName("pk_retention_rules");
 
-                    b.ToTable("allowed_addresses", (string)null);
-                });
-
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.Probe", b =>
-                {
-                    b.Property<int>("SourceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("source_id");
-
-                    b.Property<string>("Check")
-                        .IsRequired()
-                        .HasColumnType("jsonb")
-                        .HasColumnName("check");
-
-                    b.PrimitiveCollection<string[]>("Locations")
-                        .IsRequired()
-                        .HasColumnType("text[]")
-                        .HasColumnName("locations");
-
-                    b.Property<DateTimeOffset>("NextAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("next_at");
-
-                    b.Property<int>("SliId")
-                        .HasColumnType("integer")
-                        .HasColumnName("sli_id");
-
-                    b.Property<TimeSpan>("Timeout")
-                        .HasColumnType("interval")
-                        .HasColumnName("timeout");
-
-                    b.HasKey("SourceId")
-                        .HasName("pk_probes");
-
-                    b.HasIndex("NextAt")
-                        .HasDatabaseName("ix_probes_next_at");
-
-                    b.HasIndex("SliId")
-                        .HasDatabaseName("ix_probes_sli_id");
-
-                    b.ToTable("probes", (string)null);
-                });
-
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.ProbeLocation", b =>
-                {
-                    b.Property<string>("Name")
-                        .HasMaxLength(63)
-                        .HasColumnType("character varying(63)")
-                        .HasColumnName("name");
-
-                    b.Property<double>("ClockAhead")
-                        .HasColumnType("double precision")
-                        .HasColumnName("clock_ahead");
-
-                    b.Property<long>("Dropped")
-                        .HasColumnType("bigint")
-                        .HasColumnName("dropped");
-
-                    b.Property<DateTimeOffset>("HeardAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("heard_at");
-
-                    b.Property<Guid?>("TokenId")
-                        .HasColumnType("uuid")
-                        .HasColumnName("token_id");
-
-                    b.HasKey("Name")
-                        .HasName("pk_probe_locations");
-
-                    b.HasIndex("TokenId")
-                        .HasDatabaseName("ix_probe_locations_token_id");
-
-                    b.ToTable("probe_locations", (string)null);
-                });
-
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.ProbeResult", b =>
-                {
-                    b.Property<int>("SourceId")
-                        .HasColumnType("integer")
-                        .HasColumnName("source_id");
-
-                    b.Property<Guid>("Key")
-                        .HasColumnType("uuid")
-                        .HasColumnName("key");
-
-                    b.Property<string>("Address")
-                        .HasMaxLength(60)
-                        .HasColumnType("character varying(60)")
-                        .HasColumnName("address");
-
-                    b.Property<DateTimeOffset>("At")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("at");
-
-                    b.Property<DateTimeOffset?>("CertificateEnds")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("certificate_ends");
-
-                    b.Property<double?>("ConnectMs")
-                        .HasColumnType("double precision")
-                        .HasColumnName("connect_ms");
-
-                    b.Property<double?>("DnsMs")
-                        .HasColumnType("double precision")
-                        .HasColumnName("dns_ms");
-
-                    b.Property<double?>("FirstByteMs")
-                        .HasColumnType("double precision")
-                        .HasColumnName("first_byte_ms");
-
-                    b.Property<string>("Location")
-                        .IsRequired()
-                        .HasMaxLength(63)
-                        .HasColumnType("character varying(63)")
-                        .HasColumnName("location");
-
-                    b.Property<string>("Outcome")
-                        .IsRequired()
-                        .HasColumnType("text")
-                        .HasColumnName("outcome");
-
-                    b.Property<string>("Reason")
-                        .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("character varying(500)")
-                        .HasColumnName("reason");
-
-                    b.Property<DateTimeOffset>("ReceivedAt")
-                        .HasColumnType("timestamp with time zone")
-                        .HasColumnName("received_at");
-
-                    b.Property<int?>("Status")
-                        .HasColumnType("integer")
-                        .HasColumnName("status");
-
-                    b.Property<double?>("TlsMs")
-                        .HasColumnType("double precision")
-                        .HasColumnName("tls_ms");
-
-                    b.Property<double?>("TotalMs")
-                        .HasColumnType("double precision")
-                        .HasColumnName("total_ms");
-
-                    b.HasKey("SourceId", "Key")
-                        .HasName("pk_probe_results");
-
-                    b.HasIndex("At")
-                        .HasDatabaseName("ix_probe_results_at");
-
-                    b.HasIndex("SourceId", "At")
-                        .HasDatabaseName("ix_probe_results_source_id_at");
-
-                    b.ToTable("probe_results", (string)null);
+                    b.ToTable("retention_rules", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>
@@ -4231,6 +4492,35 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_notification_targets_teams_team_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Budgets.StoredAlertPolicy", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", null)
+                        .WithMany()
+                        .HasForeignKey("BackTestId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_alert_policies_policy_back_tests_back_test_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.AlertLabel", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectiveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_alert_labels_objectives_objective_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Budgets.Tuning.PolicyBackTest", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Budgets.StoredAlertPolicy", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_policy_back_tests_alert_policies_policy_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Dependencies.Dependency", b =>
                 {
                     b.HasOne("SloPortal.Domain.Catalog.Dependencies.RedundantGroup", null)
@@ -4376,6 +4666,21 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_contract_exclusions_contracts_contract_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Governance.Retention.LegalHold", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_legal_holds_incidents_incident_id");
+
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_legal_holds_services_service_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
@@ -4531,45 +4836,31 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_backfills_slis_sli_id");
                 });
 
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Beacons.Beacon", b =>
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.MeasurementFinding", b =>
                 {
-                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                    b.HasOne("SloPortal.Domain.Measurement.Comparing.SliMeasurement", null)
                         .WithMany()
-                        .HasForeignKey("LoadSliId")
+                        .HasForeignKey("MeasurementId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_beacons_slis_load_sli_id");
-
-                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
-                        .WithMany()
-                        .HasForeignKey("ServiceId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_beacons_services_service_id");
-
-                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
-                        .WithOne()
-                        .HasForeignKey("SloPortal.Domain.Measurement.Beacons.Beacon", "SourceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_beacons_sources_source_id");
-
-                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
-                        .WithMany()
-                        .HasForeignKey("ViewSliId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_beacons_slis_view_sli_id");
+                        .HasConstraintName("fk_measurement_findings_sli_measurements_measurement_id");
                 });
 
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Beacons.BeaconHour", b =>
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.SliMeasurement", b =>
                 {
-                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
                         .WithMany()
-                        .HasForeignKey("SourceId")
-                        .OnDelete(DeleteBehavior.Cascade)
+                        .HasForeignKey("OtherSliId")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
-                        .HasConstraintName("fk_beacon_hours_sources_source_id");
+                        .HasConstraintName("fk_sli_measurements_slis_other_sli_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sli_measurements_slis_sli_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Corrections.Correction", b =>
@@ -4580,6 +4871,16 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_corrections_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Deciding.CountingDecision", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_counting_decisions_slis_sli_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Files.FileFeed", b =>
@@ -4660,42 +4961,6 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_statsd_rules_slis_sli_id");
-                });
-
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.Probe", b =>
-                {
-                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
-                        .WithMany()
-                        .HasForeignKey("SliId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired()
-                        .HasConstraintName("fk_probes_slis_sli_id");
-
-                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
-                        .WithOne()
-                        .HasForeignKey("SloPortal.Domain.Measurement.Probes.Probe", "SourceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_probes_sources_source_id");
-                });
-
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.ProbeLocation", b =>
-                {
-                    b.HasOne("SloPortal.Domain.Access.ApiToken", null)
-                        .WithMany()
-                        .HasForeignKey("TokenId")
-                        .OnDelete(DeleteBehavior.SetNull)
-                        .HasConstraintName("fk_probe_locations_api_tokens_token_id");
-                });
-
-            modelBuilder.Entity("SloPortal.Domain.Measurement.Probes.ProbeResult", b =>
-                {
-                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
-                        .WithMany()
-                        .HasForeignKey("SourceId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired()
-                        .HasConstraintName("fk_probe_results_sources_source_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>

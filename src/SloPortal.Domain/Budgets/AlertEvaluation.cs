@@ -21,34 +21,42 @@ public static class AlertEvaluation
     /// <param name="target">The target in force.</param>
     /// <param name="period">The whole period of the budget, which sets the factor.</param>
     public static AlertStep Next(
-        AlertMemory previous, AlertReading reading, AlertRule rule, ObjectiveTarget target, TimeSpan period)
+        AlertMemory previous, AlertReading reading, AlertRule rule, ObjectiveTarget target, TimeSpan period) =>
+        Next(previous, new(reading.At, BurnRate.Of(reading.Long, target), BurnRate.Of(reading.Short, target), reading.Long.Total), rule, (double)rule.Factor(period));
+
+    /// <summary>The same of burns that are known already, for whoever takes many steps over the same history.</summary>
+    /// <param name="previous">What the last evaluation gave.</param>
+    /// <param name="reading">The burns now.</param>
+    /// <param name="rule">The windows and the minimum of events.</param>
+    /// <param name="factor">The burn above which the rule fires.</param>
+    public static AlertStep Next(AlertMemory previous, in BurnReading reading, AlertRule rule, double factor)
     {
-        var longBurn = BurnRate.Of(reading.Long, target);
-        var shortBurn = BurnRate.Of(reading.Short, target);
-        if (reading.At < previous.Since)
+        var (at, longBurn, shortBurn, longTotal) = reading;
+        if (at < previous.Since)
         {
             return new(previous, null, longBurn, shortBurn);
         }
 
-        var factor = (double)rule.Factor(period);
-        var enough = reading.Long.Total >= rule.MinimumEvents;
-        var burning = enough && longBurn > factor && shortBurn > factor;
+        var burning = longTotal >= rule.MinimumEvents && longBurn > factor && shortBurn > factor;
         var calm = longBurn <= factor || shortBurn <= factor;
         var next = previous.State switch
         {
             AlertState.Firing => calm ? AlertState.Resolved : AlertState.Firing,
             AlertState.Ok or AlertState.Resolved or AlertState.NoData when burning => AlertState.Firing,
             AlertState.Ok or AlertState.Resolved or AlertState.NoData when longBurn is null => AlertState.NoData,
-            AlertState.Resolved when reading.At - previous.Since < rule.LongWindow => AlertState.Resolved,
+            AlertState.Resolved when at - previous.Since < rule.LongWindow => AlertState.Resolved,
             AlertState.Ok or AlertState.Resolved or AlertState.NoData => AlertState.Ok,
             _ => throw new ArgumentOutOfRangeException(nameof(previous), previous.State, null),
         };
 
         // While firing, either window without events leaves the question open.
         var silent = next == AlertState.Firing && (longBurn is null || shortBurn is null);
-        var noDataSince = silent ? previous.NoDataSince ?? reading.At : (DateTimeOffset?)null;
-        return next == previous.State
-            ? new(previous with { NoDataSince = noDataSince }, null, longBurn, shortBurn)
-            : new(new(next, reading.At, noDataSince), new(previous.State, next, reading.At), longBurn, shortBurn);
+        var noDataSince = silent ? previous.NoDataSince ?? at : (DateTimeOffset?)null;
+        if (next != previous.State)
+        {
+            return new(new(next, at, noDataSince), new(previous.State, next, at), longBurn, shortBurn);
+        }
+
+        return new(noDataSince == previous.NoDataSince ? previous : previous with { NoDataSince = noDataSince }, null, longBurn, shortBurn);
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using SloPortal.Domain.Common;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Evidence;
 
@@ -16,6 +18,22 @@ public sealed record AlertPolicy(string Name, string Source, IReadOnlyList<Alert
             new(AlertSeverity.Ticket, TimeSpan.FromHours(24), TimeSpan.FromHours(2), 10m),
             new(AlertSeverity.Ticket, TimeSpan.FromDays(3), TimeSpan.FromHours(6), 10m),
         ]);
+
+    /// <summary>What the rules say, as 64 hex digits: two policies with the same are the same whatever their names.</summary>
+    public string RulesHash
+    {
+        get
+        {
+            var hash = new FieldHash();
+            foreach (var rule in Rules)
+            {
+                hash.Add(rule.Severity.ToString()).Add(rule.LongWindow.Ticks).Add(rule.ShortWindow.Ticks)
+                    .Add(rule.BudgetSpentPercent.ToString("0.############################", CultureInfo.InvariantCulture)).Add(rule.MinimumEvents.ToString("R", CultureInfo.InvariantCulture));
+            }
+
+            return Convert.ToHexStringLower(hash.Compute());
+        }
+    }
 
     /// <summary>Sorts the rules into those that make sense for an objective and those that do not.</summary>
     /// <param name="now">Decides which calendar period is meant, since its length enters the factor.</param>

@@ -5,4 +5,4 @@ namespace SloPortal.Domain.Budgets;
 /// <param name="Transition">Null when the state stayed the same.</param>
 /// <param name="LongBurn">Burn over the long window; null without events.</param>
 /// <param name="ShortBurn">Burn over the short window; null without events.</param>
-public sealed record AlertStep(AlertMemory Memory, AlertTransition? Transition, double? LongBurn, double? ShortBurn);
+public readonly record struct AlertStep(AlertMemory Memory, AlertTransition? Transition, double? LongBurn, double? ShortBurn);

@@ -51,7 +51,14 @@ public sealed class EvaluationPlan
     public static EvaluationPlan For(BudgetingMethod method, ObjectiveTarget target, SloWindow window, AlertPolicy policy, DateTimeOffset now)
     {
         var at = method.Floor(now);
-        var period = window.PeriodAt(at);
+        var (rules, excluded) = RulesOf(method, target, policy, window.PeriodAt(at));
+        return new(at, target, window, rules, excluded);
+    }
+
+    /// <summary>The rules of a policy that apply to a period of some length, and those that are left out.</summary>
+    internal static (IReadOnlyList<PlannedRule> Rules, IReadOnlyList<ExcludedRule> Excluded) RulesOf(
+        BudgetingMethod method, ObjectiveTarget target, AlertPolicy policy, TimeSpan period)
+    {
         var rules = new List<PlannedRule>();
         var excluded = new List<ExcludedRule>();
         for (var i = 0; i < policy.Rules.Count; i++)
@@ -64,7 +71,7 @@ public sealed class EvaluationPlan
                 rules.Add(new(i, rule, (double)rule.Factor(period)));
         }
 
-        return new(at, target, window, rules, excluded);
+        return (rules, excluded);
     }
 }
 

@@ -26,10 +26,22 @@ public sealed class StoredAlertPolicy
     /// <summary>Optimistic concurrency; PostgreSQL's xmin.</summary>
     public uint Version { get; private set; }
 
-    public void Replace(string source, IReadOnlyList<AlertRule> rules)
+    /// <summary>When somebody last changed the rules; null while they are those that every installation starts with.</summary>
+    public DateTimeOffset? ChangedAt { get; private set; }
+
+    /// <summary>Their name as it was then.</summary>
+    public string? ChangedBy { get; private set; }
+
+    /// <summary>The back-test that justified the rules; null where they were saved without one.</summary>
+    public Guid? BackTestId { get; private set; }
+
+    public void Replace(string source, IReadOnlyList<AlertRule> rules, Guid? backTestId, string by, DateTimeOffset now)
     {
         Source = source;
         Rules = [.. rules];
+        BackTestId = backTestId;
+        ChangedBy = by;
+        ChangedAt = now;
     }
 
     public AlertPolicy Policy => new(Name, Source, Rules);

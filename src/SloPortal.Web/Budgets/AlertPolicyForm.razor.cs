@@ -3,6 +3,7 @@ using SloPortal.Application.Budgets.Policies;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Common;
 using SloPortal.Web.Access;
+using SloPortal.Web.Budgets.Tuning;
 
 namespace SloPortal.Web.Budgets;
 
@@ -15,8 +16,12 @@ public sealed partial class AlertPolicyForm
 
     [Inject] private ChangeAlertPolicy.Handler Change { get; set; } = default!;
     [Inject] private CurrentActor Current { get; set; } = default!;
+    [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Parameter, EditorRequired] public PolicyDetail Policy { get; set; } = default!;
+    /// <summary>Rules with which the form begins, as <see cref="RulesText"/>; null with those in force.</summary>
+    [Parameter] public string? Proposed { get; set; }
+
     [Parameter] public EventCallback Saved { get; set; }
 
     /// <summary>The form was left without saving.</summary>
@@ -34,16 +39,20 @@ public sealed partial class AlertPolicyForm
     protected override void OnInitialized()
     {
         source = Policy.Source;
-        rules = [.. Policy.Rules.Select(r => new Draft
+        rules = [.. (RulesText.Read(Proposed) ?? RulesText.OfPolicy(Policy)).Select(r => new Draft
         {
             Severity = r.Severity, LongMinutes = r.LongMinutes, ShortMinutes = r.ShortMinutes, BudgetSpentPercent = r.BudgetSpentPercent, MinimumEvents = r.MinimumEvents,
         })];
     }
 
+    private IReadOnlyList<RuleInput> Input => [.. rules.Select(r => new RuleInput(r.Severity, r.LongMinutes, r.ShortMinutes, r.BudgetSpentPercent, r.MinimumEvents))];
+
+    // The rules go along in the address, so that they come back into the form.
+    private void Try() => Navigation.NavigateTo(Routes.TryAlertPolicy(Policy.Id, RulesText.Of(Input)));
+
     private async Task SaveAsync()
     {
-        var change = new ChangeAlertPolicy(
-            Policy.Id, source ?? "", [.. rules.Select(r => new RuleInput(r.Severity, r.LongMinutes, r.ShortMinutes, r.BudgetSpentPercent, r.MinimumEvents))], Policy.RowVersion);
+        var change = new ChangeAlertPolicy(Policy.Id, source ?? "", Input, Policy.RowVersion);
         refusal = (await Change.HandleAsync(change, await Current.GetAsync(), default)).Refusal;
         if (refusal is null)
             await Saved.InvokeAsync();

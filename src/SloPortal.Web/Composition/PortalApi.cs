@@ -1,10 +1,12 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
+using SloPortal.Web.Budgets.Tuning;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
 using SloPortal.Web.Governance;
+using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
@@ -39,6 +41,7 @@ internal static class PortalApi
         api.MapPortfolio();
         api.MapBudgets();
         api.MapAlerts();
+        api.MapTuning();
         api.MapChanges();
         api.MapIncidents();
         api.MapTimeline();
@@ -48,6 +51,7 @@ internal static class PortalApi
         api.MapReviews();
         api.MapActions();
         api.MapContracts();
+        api.MapRetention();
         api.MapIngest();
 
         // Anybody's browser reports, so there is no policy on it.

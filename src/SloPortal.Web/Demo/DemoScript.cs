@@ -35,7 +35,9 @@ internal static class DemoScript
                 .Concat(DemoIncidents.Declined(troubles, end).Select(DemoResponse.Of))
                 .Concat(incidents.SelectMany(DemoReviewing.Of))
                 .Concat(DemoActions.Of(incidents).SelectMany(DemoRemediation.Of))
+                .Append(DemoTuning.Of(troubles))
                 .Append(DemoDepending.Of(troubles, end - KnownFor * pace, end))
+                .Concat(DemoComparing.Of(troubles, end, pace))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
         ];

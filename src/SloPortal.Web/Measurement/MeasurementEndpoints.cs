@@ -7,6 +7,8 @@ using SloPortal.Application.Measurement.Suggestions;
 using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
+using SloPortal.Web.Measurement.Comparing;
+using SloPortal.Web.Measurement.Deciding;
 using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Files;
 using SloPortal.Web.Measurement.Probes;
@@ -23,6 +25,8 @@ internal static class MeasurementEndpoints
         MapSlis(measurement.MapGroup("/slis"));
         MapSources(measurement.MapGroup("/sources"));
         MapCorrections(measurement);
+        measurement.MapComparing();
+        measurement.MapDeciding();
         measurement.MapFiles();
         measurement.MapQueries();
         measurement.MapStatsd();

@@ -13,6 +13,9 @@ internal sealed class SeededData
 
     public required int Sli { get; init; }
 
+    /// <summary>Measures the same, and has no data.</summary>
+    public required int OtherSli { get; init; }
+
     public required int Source { get; init; }
 
     /// <summary>A source of files.</summary>
@@ -75,6 +78,8 @@ internal sealed class SeededData
 
         var source = await api.PostAsync("/sources", new { name = "Prometheus of the west", url = "http://127.0.0.1:9", everySeconds = 3600 }, ct);
         var sli = await api.PostAsync("/slis", new { service = "checkout", slug = "orders", name = "Orders placed", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, ct);
+        var other = (await api.PostAsync("/slis", new { service = "checkout", slug = "orders-probed", name = "Orders, probed", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, ct)).GetInt32();
+        await api.PostAsync($"/slis/{sli}/measurements", new { otherSliId = other, tolerancePoints = 0.5, afterHours = 3, gapHours = 2, reason = "A probe places orders of a customer who does not exist." }, ct);
         await PushHistoryAsync(api, ct);
         var terms = new { sli = "orders", targetPercent = 99.9, window = "rolling 30d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = "What customers were promised." };
         await AgreeAsync(api, people, new { service = "checkout", slug = "orders-placed", name = "Orders placed", description = "", terms }, [owner, stakeholder], ct);
@@ -111,7 +116,7 @@ internal sealed class SeededData
             Export = (await api.PostAsync("/archive/exports", new { }, ct)).GetGuid(),
             Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
-            Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
+            Sli = sli.GetInt32(), OtherSli = other, Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
         };
     }
 

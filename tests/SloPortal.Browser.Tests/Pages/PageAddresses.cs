@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Browser.Tests.Harness;
+using SloPortal.Domain.Budgets;
 using SloPortal.Web.Access.Session;
 
 namespace SloPortal.Browser.Tests.Pages;
@@ -67,6 +68,7 @@ internal static class PageAddresses
         new("score", "/services/{Slug}/score", _ => "/services/checkout/score", Looker.Owner),
         new("score-decided", "/services/{Slug}/score", _ => "/services/search/score"),
         new("scorecard", "/settings/scorecard", _ => "/settings/scorecard"),
+        new("retention", "/settings/retention", _ => "/settings/retention"),
         new("vendors", "/vendors", _ => "/vendors"),
         new("vendors-none", "/vendors", _ => "/vendors?filter=nothing"),
         new("vendor-new", "/vendors/new", _ => "/vendors/new", Looker.Owner),
@@ -92,6 +94,7 @@ internal static class PageAddresses
         new("file-new", "/files/new", _ => "/files/new", Looker.Owner),
         new("file", "/files/{Id:guid}", data => $"/files/{data.File}", Looker.Owner),
         new("sli", "/slis/{Id:int}", data => $"/slis/{data.Sli}"),
+        new("sli-compare", "/slis/{Id:int}/compare/{Other:int}", data => $"/slis/{data.Sli}/compare/{data.OtherSli}", Looker.Owner),
         new("sli-correct", "/slis/{Id:int}/correct", data => $"/slis/{data.Sli}/correct", Looker.Owner),
         new("sli-new", "/services/{Service}/slis/new", _ => "/services/checkout/slis/new", Looker.Owner),
         new("objectives", "/objectives", _ => "/objectives"),
@@ -132,6 +135,8 @@ internal static class PageAddresses
         new("action-new", "/actions/new", data => $"/actions/new?postmortem={data.Review}", Looker.Owner),
         new("alerts", "/alerts", _ => "/alerts"),
         new("alert-policies", "/alert-policies", _ => "/alert-policies"),
+        new("alert-policies-try", "/alert-policies/{Id:guid}/try", _ => $"/alert-policies/{StoredAlertPolicy.DefaultId}/try?rules=page-60-5-5-50"),
+        new("alert-frontier", "/objectives/{Service}/{Slug}/frontier", _ => "/objectives/checkout/orders-placed/frontier"),
         new("not-found", "/not-found", _ => "/no/such/page") { NotFound = true },
         new("error", "/error", _ => "/error", Looker.Nobody),
     ];

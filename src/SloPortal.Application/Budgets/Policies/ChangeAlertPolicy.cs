@@ -10,30 +10,25 @@ namespace SloPortal.Application.Budgets.Policies;
 /// <summary>A rule as it is edited.</summary>
 public sealed record RuleInput(AlertSeverity Severity, int LongMinutes, int ShortMinutes, decimal BudgetSpentPercent, double MinimumEvents = AlertRule.DefaultMinimumEvents)
 {
+    public static RuleInput Of(AlertRule rule) => new(rule.Severity, (int)rule.LongWindow.TotalMinutes, (int)rule.ShortWindow.TotalMinutes, rule.BudgetSpentPercent, rule.MinimumEvents);
+
     public AlertRule Rule() => new(Severity, TimeSpan.FromMinutes(LongMinutes), TimeSpan.FromMinutes(ShortMinutes), BudgetSpentPercent, MinimumEvents);
 }
 
-/// <summary>Changes the rules of a policy. The next evaluation ends the alerts of rules that are gone and begins with the new ones.</summary>
+/// <summary>Changes the rules of a policy, with the back-test of them as what justifies it, where the same person ran one. The next evaluation ends the alerts of rules that are gone and begins with the new ones.</summary>
 /// <param name="Source">Where the numbers come from.</param>
 /// <param name="RowVersion">The rowVersion that was read; null to skip the check.</param>
 public sealed record ChangeAlertPolicy(Guid Id, string Source, IReadOnlyList<RuleInput> Rules, uint? RowVersion = null)
 {
-    private const int MostMinutes = 90 * 24 * 60;
+    /// <summary>For how long a back-test of the same rules by the same person justifies a change.</summary>
+    public static readonly TimeSpan BackTestCounts = TimeSpan.FromDays(1);
 
     public sealed class Validator : AbstractValidator<ChangeAlertPolicy>
     {
         public Validator()
         {
             RuleFor(r => r.Source).NotEmpty().WithMessage("Say where the numbers come from.").MaximumLength(1000).WithMessage("A source has at most 1,000 characters.");
-            RuleFor(r => r.Rules).Must(rules => rules is { Count: > 0 and <= 10 }).WithMessage("A policy has between 1 and 10 rules.");
-            RuleForEach(r => r.Rules).Cascade(CascadeMode.Stop).NotNull().WithMessage("A rule is missing: there is null in its place.")
-                .Must(rule => Enum.IsDefined(rule.Severity)).WithMessage("A severity is page or ticket.")
-                .Must(rule => rule.LongMinutes <= MostMinutes).WithMessage("The long window is at most 90 days.")
-                .Must((_, rule, context) =>
-                {
-                    context.MessageFormatter.AppendArgument("Refusal", rule.Rule().RefusalForRule() ?? "");
-                    return rule.Rule().RefusalForRule() is null;
-                }).WithMessage("{Refusal}");
+            this.MustHaveRules(r => r.Rules);
         }
     }
 
@@ -47,10 +42,22 @@ public sealed record ChangeAlertPolicy(Guid Id, string Source, IReadOnlyList<Rul
                     return Refusal.NotFound("The alert policy");
                 if (request.RowVersion is { } read)
                     change.Db.Entry(policy).Property(p => p.Version).OriginalValue = read;
-                policy.Replace(request.Source.Trim(), [.. request.Rules.Select(rule => rule.Rule())]);
-                change.Audit("alert_policy.changed", "alert_policy", policy.Id, policy.Name, new { request.Source, request.Rules });
+                List<AlertRule> rules = [.. request.Rules.Select(rule => rule.Rule())];
+                var backTest = await JustifyAsync(change, policy.Id, new AlertPolicy(policy.Name, "", rules).RulesHash, ct);
+                policy.Replace(request.Source.Trim(), rules, backTest, change.Actor.Name, change.Now);
+                change.Audit("alert_policy.changed", "alert_policy", policy.Id, policy.Name, new { request.Source, request.Rules, BackTest = backTest });
                 change.Publish("alerts");
                 return Done.Value;
             }, ct);
+
+        /// <summary>The newest back-test that the same person ran of exactly these rules; null where there is none.</summary>
+        private static async Task<Guid?> JustifyAsync(Change change, Guid policyId, string hash, CancellationToken ct)
+        {
+            var (who, since) = (change.Actor.PersonId, change.Now - BackTestCounts);
+            var test = await change.Db.PolicyBackTests.Where(t => t.PolicyId == policyId && t.RulesHash == hash && t.RanBy == who && t.RanAt > since)
+                .OrderByDescending(t => t.RanAt).FirstOrDefaultAsync(ct);
+            test?.Justify(change.Now);
+            return test?.Id;
+        }
     }
 }

@@ -13,7 +13,7 @@ public sealed class ProbeStore(IngestWriter writer, IngestSettings settings)
     public async Task<(IngestAnswer Answer, int Counted)> WriteAsync(int sourceId, int sliId, IReadOnlyList<ProbeResult> runs, DateTimeOffset now)
     {
         ArgumentNullException.ThrowIfNull(runs);
-        var rules = PushRules.At(now, settings.MinutesKept);
+        var rules = PushRules.At(now, settings.OldestSample);
         var (counted, kept) = (new List<CountedRow>(), new List<ProbeResult>());
         foreach (var run in runs)
         {

@@ -28,6 +28,9 @@ public sealed class AccessWorld : IAsyncLifetime
 
     internal int OrdersSli { get; private set; }
 
+    /// <summary>One that could measure the same.</summary>
+    internal int OtherSli { get; private set; }
+
     internal int Pulled { get; private set; }
 
     internal int Pushed { get; private set; }
@@ -89,6 +92,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
         await DoAsync("/services", Service("checkout"));
         OrdersSli = (await DoAsync("/slis", Sli("orders"))).GetInt32();
+        OtherSli = await SliAsync();
         await DoAsync("/vendors", new { slug = "acme-pay", name = "Acme Pay", description = "", ownerTeam = "shop" });
         Pulled = await SourceAsync();
         await PostAsync(Who.IngestToken, "/push", Push("first"));

@@ -1,3 +1,4 @@
+using SloPortal.Domain.Budgets;
 namespace SloPortal.Web.Tests.Access.Table;
 
 internal static class PageRows
@@ -22,6 +23,7 @@ internal static class PageRows
         new("/services/{Slug}/dependencies", Who.People, "/services/checkout/dependencies") { Offers = new Dictionary<string, Who> { ["Add a dependency"] = Who.Owner | Who.Administrator } },
         new("/services/{Slug}/score", Who.People, "/services/checkout/score") { Offers = new Dictionary<string, Who> { ["Decide otherwise"] = Who.Owner | Who.Administrator } },
         new("/portfolio", Who.People),
+        new("/settings/retention", Who.Auditor | Who.Administrator) { Offers = new Dictionary<string, Who> { ["Place a hold"] = Who.Administrator } },
         new("/settings/scorecard", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the scorecard"] = Who.Administrator } },
         new("/vendors", Who.People) { Offers = new Dictionary<string, Who> { ["Add a vendor"] = Who.Owner | Who.OtherOwner | Who.Administrator } },
         new("/vendors/new", Who.Owner | Who.OtherOwner | Who.Administrator),
@@ -45,6 +47,7 @@ internal static class PageRows
         new("/files/new", Who.People & ~Who.Auditor),
         new("/files/{Id:guid}", Who.People, w => $"/files/{w.SentFile}") { Offers = new Dictionary<string, Who> { ["Bring the next file"] = Who.Owner | Who.Administrator } },
         new("/slis/{Id:int}", Who.People, w => $"/slis/{w.OrdersSli}"),
+        new("/slis/{Id:int}/compare/{Other:int}", Who.People, w => $"/slis/{w.OrdersSli}/compare/{w.OtherSli}"),
         new("/slis/{Id:int}/correct", Who.Owner | Who.Administrator, w => $"/slis/{w.OrdersSli}/correct"),
         new("/objectives", Who.People) { Offers = new Dictionary<string, Who> { ["/objectives/import"] = Who.Owner | Who.OtherOwner | Who.Administrator } },
         new("/objectives/import", Who.Owner | Who.OtherOwner | Who.Administrator),
@@ -70,6 +73,8 @@ internal static class PageRows
         new("/incidents/{Number:int}", Who.People, w => $"/incidents/{w.Unreviewed}") { Offers = new Dictionary<string, Who> { ["Paste a chat"] = Who.People & ~Who.Auditor, ["Assign roles"] = Who.Commander | Who.Administrator } },
         new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
+        new("/alert-policies/{Id:guid}/try", Who.People, $"/alert-policies/{StoredAlertPolicy.DefaultId}/try") { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
+        new("/objectives/{Service}/{Slug}/frontier", Who.People, "/objectives/checkout/orders/frontier"),
         new("/exports", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator),
         new("/exports/{Id:guid}", Who.Owner | Who.OtherOwner | Who.Commander | Who.Auditor | Who.Administrator, $"/exports/{Guid.Empty}"),
     ];
