@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Microsoft.Playwright;
 using SloPortal.Browser.Tests.Harness;
+using SloPortal.Browser.Tests.Pages;
 
 namespace SloPortal.Browser.Tests.Measurement;
 
@@ -43,6 +44,11 @@ public sealed class BeaconTests(SeededPortal portal) : BrowserTest
         Assert.Equal(["order: 1 views, 0 with error, 1 fast, 0 errors, 0 failed", "other: 1 views, 1 with error, 1 fast, 1 errors, 1 failed"], (await PagesAsync(id)).Order());
         Assert.DoesNotContain(reports, r => r.Contains("4711", StringComparison.Ordinal) || r.Contains("ada", StringComparison.Ordinal) || r.Contains("broken", StringComparison.Ordinal));
         Assert.Empty(await visitor.Page.Context.CookiesAsync());
+
+        var owner = await ComeAsync(portal.Address, portal.Data.Owner.Session);
+        await owner.GoToAsync($"/sources/{id}");
+        await Assertions.Expect(owner.Page.GetByRole(AriaRole.Row, new() { Name = "order /orders/*" })).ToContainTextAsync("100");
+        await Pictures.TakeAsync(owner.Page, "beacon-counts", ColorScheme.Light, 1440);
 
         // Who asks not to be tracked reports nothing, also where the same page fails.
         await visitor.Page.Context.AddInitScriptAsync("Object.defineProperty(Navigator.prototype, 'globalPrivacyControl', { get: () => true })");
