@@ -13,6 +13,7 @@ using SloPortal.Application.Common;
 using SloPortal.Application.Governance;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Measurement;
+using SloPortal.Application.Measurement.Deciding;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Objectives;
@@ -67,6 +68,7 @@ public static class ApplicationRegistration
         services.AddOptions<PortalSettings>().BindConfiguration("Portal");
         services.AddSingleton<IBurnAlerts, BurnAlertCheck>();
         services.AddSingleton<ISliUse, SliUse>();
+        services.AddSingleton<IDecidedCounts, DecidedCounts>();
         services.AddSingleton<ObjectiveListQuery>();
         services.AddSingleton<BudgetTrends>();
         services.AddSingleton<TuningHistory>();

@@ -13,13 +13,19 @@ using SloPortal.Domain.Catalog.Dependencies;
 using SloPortal.Domain.Catalog.Scoring;
 using SloPortal.Domain.Changes;
 using SloPortal.Domain.Governance;
+using SloPortal.Domain.Governance.Retention;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Comparing;
+using SloPortal.Domain.Measurement.Beacons;
 using SloPortal.Domain.Measurement.Corrections;
+using SloPortal.Domain.Measurement.Deciding;
 using SloPortal.Domain.Measurement.Files;
+using SloPortal.Domain.Measurement.Retention;
+using SloPortal.Domain.Measurement.Probes;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Remediation;
@@ -59,12 +65,21 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<Sli> Slis => Set<Sli>();
     public DbSet<Backfill> Backfills => Set<Backfill>();
     public DbSet<Correction> Corrections => Set<Correction>();
+    public DbSet<SliMeasurement> SliMeasurements => Set<SliMeasurement>();
+    public DbSet<MeasurementFinding> MeasurementFindings => Set<MeasurementFinding>();
+    public DbSet<CountingDecision> CountingDecisions => Set<CountingDecision>();
     public DbSet<FileFeed> FileFeeds => Set<FileFeed>();
     public DbSet<FileRun> FileRuns => Set<FileRun>();
     public DbSet<FileRunPart> FileRunParts => Set<FileRunPart>();
     public DbSet<RefusedRow> RefusedRows => Set<RefusedRow>();
     public DbSet<SqlFeed> SqlFeeds => Set<SqlFeed>();
     public DbSet<StatsdRule> StatsdRules => Set<StatsdRule>();
+    public DbSet<Probe> Probes => Set<Probe>();
+    public DbSet<ProbeResult> ProbeResults => Set<ProbeResult>();
+    public DbSet<ProbeLocation> ProbeLocations => Set<ProbeLocation>();
+    public DbSet<Beacon> Beacons => Set<Beacon>();
+    public DbSet<BeaconHour> BeaconHours => Set<BeaconHour>();
+    public DbSet<AllowedAddress> AllowedAddresses => Set<AllowedAddress>();
 
     public DbSet<Objective> Objectives => Set<Objective>();
     public DbSet<ObjectiveVersion> ObjectiveVersions => Set<ObjectiveVersion>();
@@ -103,6 +118,10 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
 
     public DbSet<Contract> Contracts => Set<Contract>();
     public DbSet<ContractExclusion> ContractExclusions => Set<ContractExclusion>();
+    public DbSet<RetentionRule> RetentionRules => Set<RetentionRule>();
+    public DbSet<FrameworkMinimum> FrameworkMinima => Set<FrameworkMinimum>();
+    public DbSet<LegalHold> LegalHolds => Set<LegalHold>();
+    public DbSet<PurgeReceipt> PurgeReceipts => Set<PurgeReceipt>();
 
     protected override void OnModelCreating(ModelBuilder builder)
     {

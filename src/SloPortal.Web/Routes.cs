@@ -37,6 +37,7 @@ internal static class Routes
     public const string Portfolio = "/portfolio";
     public static string Score(string service) => $"/services/{service}/score";
     public const string Scorecard = "/settings/scorecard";
+    public const string Retention = "/settings/retention";
 
     public const string Vendors = "/vendors";
     public const string NewVendor = "/vendors/new";
@@ -51,6 +52,9 @@ internal static class Routes
     public static string ExportObjectives(string? service = null, string? objective = null, string form = "openSlo") =>
         $"/api/v1/objectives/export?form={form}{(service is null ? "" : $"&service={service}")}{(objective is null ? "" : $"&objective={objective}")}";
     public static string Objective(string service, string slug) => $"/objectives/{service}/{slug}";
+
+    /// <summary>The story of a stretch.</summary>
+    public static string ObjectiveAt(string service, string slug, DateTimeOffset from, DateTimeOffset to) => $"{Objective(service, slug)}?from={from.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}&to={to.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss'Z'}";
     public static string ProposeObjective(string service) => $"/services/{service}/objectives/new";
     public static string ProposeVersion(string service, string slug) => $"/objectives/{service}/{slug}/propose";
     public static string Agreements(string service, string slug) => $"/objectives/{service}/{slug}/agreements";
@@ -116,6 +120,11 @@ internal static class Routes
     public static string EditSource(int id) => $"/sources/{id}/edit";
     public const string NewSqlSource = "/sources/sql/new";
     public static string EditSqlSource(int id) => $"/sources/{id}/sql";
+    public const string NewProbe = "/sources/probes/new";
+    public static string EditProbe(int id) => $"/sources/{id}/probe";
+    public const string NewBeacon = "/sources/beacons/new";
+    public static string EditBeacon(int id) => $"/sources/{id}/beacon";
+    public const string Probing = "/settings/probing";
     public const string Statsd = "/sources/statsd";
     public static string NewFile(int? sli = null, int? source = null) => $"/files/new{(source is not null ? $"?source={source}" : sli is not null ? $"?sli={sli}" : "")}";
     public static string File(Guid id) => $"/files/{id}";
@@ -123,4 +132,5 @@ internal static class Routes
     public static string NewSli(string service) => $"/services/{service}/slis/new";
     public static string Sli(int id) => $"/slis/{id}";
     public static string CorrectSli(int id) => $"/slis/{id}/correct";
+    public static string CompareSlis(int id, int other, int? days = null) => $"/slis/{id}/compare/{other}{(days is null ? "" : $"?days={days}")}";
 }

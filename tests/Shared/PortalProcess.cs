@@ -25,9 +25,10 @@ internal sealed class PortalProcess : IDisposable
     /// <param name="program">Path of sloportal.dll.</param>
     /// <param name="connectionString">Its database.</param>
     /// <param name="ct">Cancels.</param>
-    public static async Task<PortalProcess> StartAsync(string program, string connectionString, CancellationToken ct)
+    /// <param name="port">The port on which an earlier one listened; any where it is left out.</param>
+    public static async Task<PortalProcess> StartAsync(string program, string connectionString, CancellationToken ct, int? port = null)
     {
-        var address = new Uri($"http://127.0.0.1:{FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(program)! };
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["ConnectionStrings__Portal"] = connectionString;

@@ -95,7 +95,7 @@ public sealed record GetStanding(string Service, string Slug)
             var evaluated = await db.AlertRuleStates.AsNoTracking().Where(r => r.ObjectiveId == found.Id).OrderBy(r => r.RuleIndex).ToListAsync(ct);
             // Right after a signature the evaluation has not seen the version yet.
             var state = found.State is { } stored && stored.VersionId == version.Id ? stored : await ComputeAsync(db, version, now, ct);
-            var isBeingDerived = state != found.State && (version.Method is not Occurrences || version.Externals == ExternalFailures.LeftOut) && !new EventCounts(state.Good, state.Total).HasData;
+            var isBeingDerived = state != found.State && version.CountsId != version.SliId && !new EventCounts(state.Good, state.Total).HasData;
             var budget = ErrorBudget.At(state.EvaluatedAt, new EventCounts(state.Good, state.Total), version.Target, version.Window);
             var period = version.Window.PeriodAt(now);
             return new Standing(

@@ -71,13 +71,15 @@ public sealed record CreateContract(
                 var method = ProposedTerms.MethodFor(sli.Value, request.Method);
                 if (!method.Succeeded)
                     return method.Refusal;
+                if (await AgreementRules.WindowMustBeKeptAsync(change.Db, SloWindow.Parse(request.Window), ct) is { } gone)
+                    return gone;
                 // Two at once would each miss the other. Not more than that: who holds the head of ingest, for which this waits later, may refer to the SLI.
                 await change.Db.Database.ExecuteSqlAsync($"SELECT 1 FROM slis WHERE id = {sli.Value.Id} FOR NO KEY UPDATE", ct);
                 if (await TermsMustNotOverlapAsync(change, sli.Value, request, ct) is { } overlap)
                     return overlap;
 
                 var contract = new Contract(
-                    request.Customer.Trim(), request.Reference?.Trim() ?? "", sli.Value.Id, method.Value, await DerivedSeries.CountsIdAsync(change, sli.Value.Id, method.Value, externalsOf: null, ct),
+                    request.Customer.Trim(), request.Reference?.Trim() ?? "", sli.Value.Id, method.Value, await DerivedSeries.CountsIdAsync(change, sli.Value.Id, method.Value, externalsOf: null, asDecided: false, ct),
                     new ObjectiveTarget(request.TargetPercent), (CalendarWindow)SloWindow.Parse(request.Window), request.From, request.Until,
                     new Money(request.PeriodFee, request.Currency), request.Tiers.OrderByDescending(t => t.BelowPercent), actor.PersonId, change.Now);
                 change.Db.Contracts.Add(contract);

@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using SloPortal.Application.Measurement.Corrections;
 using SloPortal.Application.Measurement.Files;
 using SloPortal.Application.Measurement.Files.Watching;
+using SloPortal.Application.Measurement.Probes;
+using SloPortal.Application.Measurement.Probes.Agents;
+using SloPortal.Application.Measurement.Probes.Running;
 using SloPortal.Application.Measurement.Pull;
 using SloPortal.Application.Measurement.Pull.Backfills;
 using SloPortal.Application.Measurement.Queries;
@@ -21,6 +25,10 @@ internal static class MeasurementRegistration
         services.AddSingleton<OriginalCounts>();
         services.AddSingleton<FileRunner>();
         services.AddSingleton<SqlPull>();
+        services.TryAddSingleton<ProbeNetwork>();
+        services.AddSingleton<ProbeRunner>();
+        services.AddSingleton<ProbeStore>();
+        services.AddSingleton<AgentAccess>();
         services.AddOptions<WatchSettings>().BindConfiguration("Files");
         services.AddOptions<StatsdSettings>().BindConfiguration("Statsd");
     }

@@ -81,6 +81,21 @@ public sealed class MinuteCounts
         return sums;
     }
 
+    /// <summary>The same for another stretch, on whole minutes; what lies outside of what is covered is nothing.</summary>
+    public MinuteCounts Over(Interval covered)
+    {
+        var offset = (int)(covered.Start - Start).TotalMinutes;
+        var begin = Math.Clamp(offset, 0, Minutes);
+        var sums = new MinuteCounts(covered.Start, new double[(int)covered.Minutes + 1], new double[(int)covered.Minutes + 1]);
+        for (var minute = 1; minute < sums.total.Length; minute++)
+        {
+            var counts = In(begin, Math.Clamp(minute + offset, begin, Minutes));
+            (sums.good[minute], sums.total[minute]) = (counts.Good, counts.Total);
+        }
+
+        return sums;
+    }
+
     /// <summary>Events from minute <paramref name="first"/> to before <paramref name="end"/>, both counted from the start.</summary>
     public EventCounts In(int first, int end) => new(good[end] - good[first], total[end] - total[first]);
 

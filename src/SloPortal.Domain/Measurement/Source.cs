@@ -17,6 +17,10 @@ public enum SourceKind
     Sql,
     /// <summary>StatsD packets over UDP.</summary>
     Statsd,
+    /// <summary>The portal, or an agent of it, asks the service itself.</summary>
+    Probe,
+    /// <summary>Real browsers report how pages load.</summary>
+    Beacon,
 }
 
 public static class SourceKinds
@@ -49,6 +53,15 @@ public sealed class Source
     /// <param name="createdAt">Now.</param>
     public static Source OfSql(string name, string server, TimeSpan every, DateTimeOffset createdAt) =>
         new() { Kind = SourceKind.Sql, Name = name, Url = server, PullEvery = every, CreatedAt = createdAt };
+
+    public static Source OfBeacon(string name, DateTimeOffset createdAt) => new() { Kind = SourceKind.Beacon, Name = name, CreatedAt = createdAt };
+
+    /// <param name="name">Unique.</param>
+    /// <param name="target">What is asked, for people.</param>
+    /// <param name="every">How often it is asked.</param>
+    /// <param name="createdAt">Now.</param>
+    public static Source OfProbe(string name, string target, TimeSpan every, DateTimeOffset createdAt) =>
+        new() { Kind = SourceKind.Probe, Name = name, Url = target, PullEvery = every, CreatedAt = createdAt };
 
     /// <summary>Small, since it stands in every series and count.</summary>
     public int Id { get; private set; }

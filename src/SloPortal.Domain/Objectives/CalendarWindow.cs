@@ -28,6 +28,8 @@ public sealed record CalendarWindow : SloWindow
     /// <summary>IANA id, such as Europe/Berlin.</summary>
     public string TimeZone { get; }
 
+    public override int LongestDays => Period switch { CalendarPeriod.Week => 7, CalendarPeriod.Month => 31, _ => 92 };
+
     public override string Phrase => $"calendar {Name(Period)}, {TimeZone}";
 
     /// <summary>Says in a sentence why a text is not a time zone; null when it is.</summary>

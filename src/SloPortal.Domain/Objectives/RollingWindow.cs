@@ -22,6 +22,8 @@ public sealed record RollingWindow : SloWindow
 
     public int Days { get; }
 
+    public override int LongestDays => Days;
+
     public override string Phrase => string.Create(CultureInfo.InvariantCulture, $"{Days} days, rolling");
 
     public static string? RefusalFor(int days) =>

@@ -21,6 +21,9 @@ public abstract record SloWindow
     /// </summary>
     public abstract Interval FullPeriodAt(DateTimeOffset t);
 
+    /// <summary>How many days it takes at the longest.</summary>
+    public abstract int LongestDays { get; }
+
     /// <summary>For a person: "30 days, rolling".</summary>
     public abstract string Phrase { get; }
 

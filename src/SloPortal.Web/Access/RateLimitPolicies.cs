@@ -15,10 +15,14 @@ internal static class RateLimitPolicies
     /// <summary>Everything that stores samples, by token: <c>RateLimits:IngestPerMinute</c>, 60,000 unless set.</summary>
     public const string Ingest = "ingest";
 
+    /// <summary>Reports of browsers, by beacon and address, which is kept in memory only: <c>RateLimits:BeaconPerMinute</c>, 600 unless set.</summary>
+    public const string Beacon = "beacon";
+
     public static IServiceCollection AddPortalRateLimits(this IServiceCollection services, IConfiguration configuration)
     {
         var signIns = configuration.GetValue("RateLimits:SignInPerMinute", 20);
         var ingests = configuration.GetValue("RateLimits:IngestPerMinute", 60_000);
+        var beacons = configuration.GetValue("RateLimits:BeaconPerMinute", 600);
         return services.AddRateLimiter(options =>
         {
             options.RejectionStatusCode = StatusCodes.Status429TooManyRequests;
@@ -27,6 +31,7 @@ internal static class RateLimitPolicies
             options.AddPolicy(SignIn, http => HttpMethods.IsPost(http.Request.Method)
                 ? RateLimitPartition.GetSlidingWindowLimiter("from " + http.Connection.RemoteIpAddress, _ => PerMinute(signIns))
                 : RateLimitPartition.GetNoLimiter(""));
+            options.AddPolicy(Beacon, http => RateLimitPartition.GetSlidingWindowLimiter($"{http.Request.RouteValues["key"]} from {http.Connection.RemoteIpAddress}", _ => PerMinute(beacons)));
             options.AddPolicy(Ingest, http => RateLimitPartition.GetSlidingWindowLimiter(SenderOf(http), _ => PerMinute(ingests)));
         });
     }

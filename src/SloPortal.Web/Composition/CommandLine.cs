@@ -1,5 +1,6 @@
 using SloPortal.Web.Audit;
 using SloPortal.Web.Common;
+using SloPortal.Web.Measurement.Probes;
 using SloPortal.Web.Objectives.AsCode;
 using SloPortal.Web.Reviews.Archive;
 
@@ -8,7 +9,7 @@ namespace SloPortal.Web.Composition;
 /// <summary>What the program does from the command line instead of serving.</summary>
 internal static class CommandLine
 {
-    private static readonly IVerb[] Verbs = [new VerifyAuditVerb(), new VerifyArchiveVerb(), new ImportVerb(), new ImportObjectivesVerb()];
+    private static readonly IVerb[] Verbs = [new VerifyAuditVerb(), new VerifyArchiveVerb(), new ImportVerb(), new ImportObjectivesVerb(), new ProbeVerb()];
 
     /// <summary>The verb that the arguments ask for; null serves the portal. Options such as <c>--demo</c> are no verbs.</summary>
     public static IVerb? Find(IReadOnlyList<string> arguments) =>

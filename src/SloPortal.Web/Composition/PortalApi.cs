@@ -6,9 +6,11 @@ using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
 using SloPortal.Web.Common;
 using SloPortal.Web.Governance;
+using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
+using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Otlp;
 using SloPortal.Web.Objectives;
 using SloPortal.Web.Objectives.Dependencies;
@@ -49,7 +51,11 @@ internal static class PortalApi
         api.MapReviews();
         api.MapActions();
         api.MapContracts();
+        api.MapRetention();
         api.MapIngest();
+
+        // Anybody's browser reports, so there is no policy on it.
+        app.MapBrowserReports();
 
         // OpenTelemetry prescribes the address.
         app.MapGroup("/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges().MapOtlp();

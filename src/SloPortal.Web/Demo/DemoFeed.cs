@@ -12,9 +12,11 @@ namespace SloPortal.Web.Demo;
 /// <param name="Scrapes">The source of the series.</param>
 /// <param name="Mails">The source of the pushed counts.</param>
 /// <param name="MailSli">The SLI that they are pushed for.</param>
-internal sealed record DemoSenders(int Scrapes, int Mails, int MailSli);
+/// <param name="Probes">The source of what the probe of checkout pushes.</param>
+/// <param name="ProbeSli">The SLI that it is pushed for.</param>
+internal sealed record DemoSenders(int Scrapes, int Mails, int MailSli, int Probes, int ProbeSli);
 
-/// <summary>Sends what a Prometheus of the shop would have scraped, and what its mail gateway would have pushed.</summary>
+/// <summary>Sends what a Prometheus of the shop would have scraped, and what its mail gateway and its probe would have pushed.</summary>
 internal sealed class DemoFeed(DemoStage stage, DemoTroubles troubles, IReadOnlyList<DemoRelease> releases, DemoSenders senders)
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
@@ -35,18 +37,23 @@ internal sealed class DemoFeed(DemoStage stage, DemoTroubles troubles, IReadOnly
     public IReadOnlyList<Func<IngestRequest>> Make(DateTimeOffset from, int minutes)
     {
         var samples = series.SelectMany(s => s.Scrape(from, minutes)).Select(s => new SeriesSamples(s.Labels, s.Samples)).ToList();
-        var mails = Enumerable.Range(0, minutes).Select(i =>
-        {
-            var minute = from.AddMinutes(i);
-            var (good, total) = DemoTraffic.Mails(minute, troubles);
-            return new MinuteDelta(senders.MailSli, UnixMinute.Of(minute.ToUnixTimeMilliseconds()), good, total);
-        }).ToList();
-        var key = string.Create(CultureInfo.InvariantCulture, $"mail/{from.ToUnixTimeSeconds()}/{minutes}");
         return
         [
             () => new PulledSamples(senders.Scrapes, samples),
-            () => new PushedCounts(senders.Mails, key, SHA256.HashData(Encoding.UTF8.GetBytes(key)), "{}", mails),
+            Push("mail", senders.Mails, senders.MailSli, minute => DemoTraffic.Mails(minute, troubles)),
+            Push("probe", senders.Probes, senders.ProbeSli, minute => DemoTraffic.Probes(minute, troubles)),
         ];
+
+        Func<IngestRequest> Push(string what, int source, int sli, Func<DateTimeOffset, (long Good, long Total)> count)
+        {
+            var counts = Enumerable.Range(0, minutes).Select(i => from.AddMinutes(i)).Select(minute =>
+            {
+                var (good, total) = count(minute);
+                return new MinuteDelta(sli, UnixMinute.Of(minute.ToUnixTimeMilliseconds()), good, total);
+            }).ToList();
+            var key = string.Create(CultureInfo.InvariantCulture, $"{what}/{from.ToUnixTimeSeconds()}/{minutes}");
+            return () => new PushedCounts(source, key, SHA256.HashData(Encoding.UTF8.GetBytes(key)), "{}", counts);
+        }
     }
 
     /// <summary>Until all are stored; what the writer could not take is sent again, as any sender would.</summary>

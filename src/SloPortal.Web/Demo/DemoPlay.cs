@@ -15,7 +15,7 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The passes that run at the time of the story while it is told.</summary>
-    private static readonly string[] Told = ["evaluate-budgets", "follow-signals"];
+    private static readonly string[] Told = ["evaluate-budgets", "follow-signals", "find-disagreements"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -42,8 +42,9 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
         await stage.Writer.StartAsync(ct);
         var troubles = new DemoTroubles(position.End);
         var releases = DemoReleases.Of(troubles, position.End);
-        var mailSli = (await stage.SlisAsync(ct))[("orders", "confirmation-mail")];
-        var feed = new DemoFeed(stage, troubles, releases, new DemoSenders(await stage.ScrapesAsync(ct), await stage.MailsAsync(ct), mailSli));
+        var slis = await stage.SlisAsync(ct);
+        var feed = new DemoFeed(stage, troubles, releases, new DemoSenders(
+            await stage.ScrapesAsync(ct), await stage.MailsAsync(ct), slis[("orders", "confirmation-mail")], await stage.ProbesAsync(ct), slis[("checkout", DemoServices.Probe)]));
         feed.Recall(position);
         var steps = new Queue<DemoStep>(DemoScript.Of(releases, troubles, position.End, (position.End - position.Start) / DemoCalendar.Whole).Where(s => s.At > position.Position));
         try

@@ -37,6 +37,7 @@ internal static class DemoScript
                 .Concat(DemoActions.Of(incidents).SelectMany(DemoRemediation.Of))
                 .Append(DemoTuning.Of(troubles))
                 .Append(DemoDepending.Of(troubles, end - KnownFor * pace, end))
+                .Concat(DemoComparing.Of(troubles, end, pace))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
         ];

@@ -6,6 +6,7 @@ using SloPortal.Application.Budgets.Evaluation;
 using SloPortal.Application.Catalog;
 using SloPortal.Application.Common;
 using SloPortal.Application.Incidents.Detection;
+using SloPortal.Application.Measurement.Comparing;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Data;
@@ -25,6 +26,7 @@ internal sealed class DemoStage : IAsyncDisposable
 {
     private const string ScrapeSource = "Prometheus of the shop";
     private const string MailSource = "Mail gateway";
+    private const string ProbeSource = "Probe in Ghent";
 
     private readonly IServiceProvider portal;
     private readonly ServiceProvider operations;
@@ -58,6 +60,9 @@ internal sealed class DemoStage : IAsyncDisposable
 
     /// <summary>The pass that proposes incidents and writes alerts and deployments into timelines, at the time of the story.</summary>
     public Task FollowSignalsAsync(CancellationToken ct) => operations.GetServices<IPass>().OfType<FollowSignals>().Single().RunAsync(Clock.GetUtcNow(), ct);
+
+    /// <summary>The pass that holds measurements against each other, at the time of the story.</summary>
+    public Task CompareAsync(CancellationToken ct) => operations.GetServices<IPass>().OfType<FindDisagreements>().Single().RunAsync(Clock.GetUtcNow(), ct);
 
     /// <summary>Of everybody in the story; they sign with it as anybody does.</summary>
     public string Password => portal.GetRequiredService<DemoPassword>().Text;
@@ -131,6 +136,9 @@ internal sealed class DemoStage : IAsyncDisposable
 
     /// <summary>The source of the counts that the mail gateway pushes.</summary>
     public Task<int> MailsAsync(CancellationToken ct) => SourceAsync(MailSource, SourceKind.Push, ct);
+
+    /// <summary>The source of the counts that the probe of checkout pushes.</summary>
+    public Task<int> ProbesAsync(CancellationToken ct) => SourceAsync(ProbeSource, SourceKind.Push, ct);
 
     /// <summary>Known by a token, as any program would be that writes to the portal.</summary>
     private async Task<int> SourceAsync(string name, SourceKind kind, CancellationToken ct)

@@ -31,7 +31,7 @@ public sealed partial class HomePage
     [PersistentState]
     public OpenWork? Work { get; set; }
 
-    protected override IReadOnlyList<string> Topics { get; } = ["alerts", "proposals", "objectives", "sources", "incidents", "postmortems", "actions"];
+    protected override IReadOnlyList<string> Topics { get; } = ["alerts", "proposals", "objectives", "sources", "incidents", "postmortems", "actions", "measurements"];
 
     /// <summary>Every pull of every source is told.</summary>
     protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
@@ -76,6 +76,7 @@ public sealed partial class HomePage
                 Counted(work.OverdueActions, "action is overdue", "actions are overdue"),
                 Counted(work.Reviews.Count, "postmortem waits for a review", "postmortems wait for a review"),
                 Counted(needs.AtRisk.Count, "objective is at risk", "objectives are at risk"),
+                Counted(work.Findings.Count, "measurement disagrees", "measurements disagree"),
                 Counted(needs.Stopped.Count, "source is silent", "sources are silent"),
             }.OfType<string>(),
         ];

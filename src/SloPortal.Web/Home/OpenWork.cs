@@ -1,6 +1,7 @@
 using SloPortal.Application.Catalog.Dependencies;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Detection;
+using SloPortal.Application.Measurement.Comparing;
 using SloPortal.Application.Remediation;
 using SloPortal.Application.Reviews.Approval;
 using SloPortal.Domain.Access;
@@ -16,15 +17,17 @@ namespace SloPortal.Web.Home;
 /// <param name="Actions">Overdue ones of the reader and their teams.</param>
 /// <param name="OverdueActions">All of them.</param>
 /// <param name="Risks">Of vendors, looked after by the reader, whose review is overdue.</param>
+/// <param name="Findings">Measurements of the reader's teams that do not agree.</param>
 public sealed record OpenWork(
-    IReadOnlyList<IncidentRow> Incidents, int OpenIncidents, IReadOnlyList<ProposalRow> Proposals, IReadOnlyList<WaitingReview> Reviews, IReadOnlyList<ActionRow> Actions, int OverdueActions, IReadOnlyList<RiskRow> Risks)
+    IReadOnlyList<IncidentRow> Incidents, int OpenIncidents, IReadOnlyList<ProposalRow> Proposals, IReadOnlyList<WaitingReview> Reviews, IReadOnlyList<ActionRow> Actions, int OverdueActions, IReadOnlyList<RiskRow> Risks,
+    IReadOnlyList<FindingRow> Findings)
 {
     public const int Most = 5;
 
     /// <summary>Things to do something about.</summary>
-    public int Count => OpenIncidents + Proposals.Count + Reviews.Count + OverdueActions + Risks.Count;
+    public int Count => OpenIncidents + Proposals.Count + Reviews.Count + OverdueActions + Risks.Count + Findings.Count;
 
-    internal sealed class Reader(ListIncidents.Handler incidents, ListIncidentProposals.Handler proposals, ListWaitingReviews.Handler reviews, ListActions.Handler actions, ListRisks.Handler risks)
+    internal sealed class Reader(ListIncidents.Handler incidents, ListIncidentProposals.Handler proposals, ListWaitingReviews.Handler reviews, ListActions.Handler actions, ListRisks.Handler risks, ListFindings.Handler findings)
     {
         public async Task<Outcome<OpenWork>> ReadAsync(Actor actor, CancellationToken ct)
         {
@@ -33,10 +36,11 @@ public sealed record OpenWork(
             var waiting = await reviews.HandleAsync(new ListWaitingReviews(), actor, ct);
             var overdue = await actions.HandleAsync(new ListActions(Mine: true, Overdue: true, Size: Most), actor, ct);
             var unreviewed = await risks.HandleAsync(new ListRisks(Mine: true, Overdue: true), actor, ct);
-            if ((open.Refusal ?? proposed.Refusal ?? waiting.Refusal ?? overdue.Refusal ?? unreviewed.Refusal) is { } refusal)
+            var disagreeing = await findings.HandleAsync(new ListFindings(), actor, ct);
+            if ((open.Refusal ?? proposed.Refusal ?? waiting.Refusal ?? overdue.Refusal ?? unreviewed.Refusal ?? disagreeing.Refusal) is { } refusal)
                 return refusal;
             return new OpenWork(
-                open.Value!.Incidents.Items, open.Value.Open, proposed.Value!.MayDecide ? proposed.Value.Proposals : [], waiting.Value!, overdue.Value!.Actions.Items, overdue.Value.Overdue, unreviewed.Value!);
+                open.Value!.Incidents.Items, open.Value.Open, proposed.Value!.MayDecide ? proposed.Value.Proposals : [], waiting.Value!, overdue.Value!.Actions.Items, overdue.Value.Overdue, unreviewed.Value!, disagreeing.Value!);
         }
     }
 }

@@ -7,7 +7,11 @@ using SloPortal.Application.Measurement.Suggestions;
 using SloPortal.Domain.Measurement.Corrections;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
+using SloPortal.Web.Measurement.Comparing;
+using SloPortal.Web.Measurement.Deciding;
+using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Files;
+using SloPortal.Web.Measurement.Probes;
 using SloPortal.Web.Measurement.Queries;
 using SloPortal.Web.Measurement.Statsd;
 
@@ -21,9 +25,13 @@ internal static class MeasurementEndpoints
         MapSlis(measurement.MapGroup("/slis"));
         MapSources(measurement.MapGroup("/sources"));
         MapCorrections(measurement);
+        measurement.MapComparing();
+        measurement.MapDeciding();
         measurement.MapFiles();
         measurement.MapQueries();
         measurement.MapStatsd();
+        measurement.MapProbes();
+        measurement.MapBeacons();
         MapSuggestions(measurement.MapGroup("/sources/{source:int}"));
 
         measurement.MapGet("/measuring", async (GetMeasuringProgress.Handler get, CurrentActor current, CancellationToken ct) =>

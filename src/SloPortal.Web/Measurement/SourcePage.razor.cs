@@ -62,8 +62,18 @@ public sealed partial class SourcePage
         }
     }
 
+    private string EditAddress => Source!.Row.Kind switch
+    {
+        SourceKind.Sql => Routes.EditSqlSource(Id),
+        SourceKind.Probe => Routes.EditProbe(Id),
+        _ => Routes.EditSource(Id),
+    };
+
     private string Standing => (Source!.Row, Source.Row.State) switch
     {
+        ({ Kind: SourceKind.Probe }, SourceState.Waiting) => "It has not run yet.",
+        ({ Kind: SourceKind.Probe }, SourceState.Failing) => "The portal itself cannot ask, so nothing is measured.",
+        ({ Kind: SourceKind.Probe, LastArrivalAt: { } at }, SourceState.Arriving) => $"It asks {Source.Row.Url}; the last run came {RelativeTime.Describe(at, Now, Zone)}.",
         (_, SourceState.Waiting) => "Nothing came yet.",
         ({ LastArrivalAt: { } at }, SourceState.Stopped) => $"Nothing came since {RelativeTime.Describe(at, Now, Zone)}; SLIs that read it have no data since.",
         (_, SourceState.Failing) => "The last pull failed.",

@@ -18,6 +18,8 @@ internal static class SourceText
         SourceKind.Files => "files",
         SourceKind.Sql => "SQL query",
         SourceKind.Statsd => "StatsD",
+        SourceKind.Probe => "probe",
+        SourceKind.Beacon => "browser beacon",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -1,6 +1,7 @@
 using SloPortal.Application.Objectives;
 using SloPortal.Application.Objectives.History;
 using SloPortal.Application.Objectives.Proposals;
+using SloPortal.Application.Objectives.Verdicts;
 using SloPortal.Domain.Objectives;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
@@ -25,6 +26,10 @@ internal static class ObjectiveEndpoints
         objectives.MapGet("/{service}/{slug}/corrections", async (string service, string slug, GetCorrectedWindow.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetCorrectedWindow(service, slug), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetCorrectedWindow").WithSummary("The running window with and without corrections of its SLI; null where nothing was corrected");
+
+        objectives.MapGet("/{service}/{slug}/verdict", async (string service, string slug, GetVerdict.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetVerdict(service, slug), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("GetVerdict").WithSummary("Met, missed or undetermined in the running window, by each measurement of its SLI; null while nothing is agreed");
 
         objectives.MapGet("/{service}/{slug}", async (string service, string slug, GetObjective.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetObjective(service, slug), await current.GetAsync(ct), ct)).ToOk())

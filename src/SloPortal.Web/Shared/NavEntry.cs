@@ -37,6 +37,8 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("Settings", "Alert policies", Routes.AlertPolicies, "bell", 'l'),
         new("Settings", "Severities", Routes.Severities, "incident"),
         new("Settings", "Scorecard", Routes.Scorecard, "governance"),
+        new("Settings", "Retention", Routes.Retention, "clock", Needs: Permission.ReadAudit),
+        new("Settings", "Probing", Routes.Probing, "source"),
         new("Settings", "API tokens", Routes.ApiTokens, "key", 'k', Permission.ManageOwnAccount),
         new("Settings", "Audit", Routes.Audit, "reviews", 'u', Permission.ReadAudit),
     ];

@@ -201,7 +201,7 @@ public sealed class SendNotificationsTests
     [InlineData("8.8.8.8", false)]
     [InlineData("2606:4700::1111", false)]
     public void IsPrivate_Address_IsRecognised(string address, bool expected) =>
-        Assert.Equal(expected, GuardedHttp.IsPrivate(IPAddress.Parse(address)));
+        Assert.Equal(expected, OutgoingGuard.IsPrivate(IPAddress.Parse(address)));
 
     [Fact]
     public async Task RunAsync_Webhook_CarriesTheDocument()

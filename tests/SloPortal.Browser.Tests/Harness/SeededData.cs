@@ -13,6 +13,9 @@ internal sealed class SeededData
 
     public required int Sli { get; init; }
 
+    /// <summary>Measures the same, and has no data.</summary>
+    public required int OtherSli { get; init; }
+
     public required int Source { get; init; }
 
     /// <summary>A source of files.</summary>
@@ -23,6 +26,12 @@ internal sealed class SeededData
 
     /// <summary>A statement against a PostgreSQL, which does not answer.</summary>
     public required int Query { get; init; }
+
+    /// <summary>A beacon to which no browser has reported yet.</summary>
+    public required int Beacon { get; init; }
+
+    /// <summary>A probe with a day of runs from another location.</summary>
+    public required int Probe { get; init; }
 
     /// <summary>The dependency of the checkout on a vendor, which nobody has assessed.</summary>
     public required Guid Risk { get; init; }
@@ -69,6 +78,8 @@ internal sealed class SeededData
 
         var source = await api.PostAsync("/sources", new { name = "Prometheus of the west", url = "http://127.0.0.1:9", everySeconds = 3600 }, ct);
         var sli = await api.PostAsync("/slis", new { service = "checkout", slug = "orders", name = "Orders placed", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, ct);
+        var other = (await api.PostAsync("/slis", new { service = "checkout", slug = "orders-probed", name = "Orders, probed", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, ct)).GetInt32();
+        await api.PostAsync($"/slis/{sli}/measurements", new { otherSliId = other, tolerancePoints = 0.5, afterHours = 3, gapHours = 2, reason = "A probe places orders of a customer who does not exist." }, ct);
         await PushHistoryAsync(api, ct);
         var terms = new { sli = "orders", targetPercent = 99.9, window = "rolling 30d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = "What customers were promised." };
         await AgreeAsync(api, people, new { service = "checkout", slug = "orders-placed", name = "Orders placed", description = "", terms }, [owner, stakeholder], ct);
@@ -97,14 +108,15 @@ internal sealed class SeededData
         await api.PostAsync("/statsd-rules", new { metric = "search.answers.*", sliId = (await api.GetAsync("/slis?service=search", ct))[0].GetProperty("id").GetInt32(), role = "timer", threshold = 300 }, ct);
         return new SeededData
         {
-            Feed = feed, File = file, Query = query,
+            Feed = feed, File = file, Query = query, Probe = await ProbeAsync(api, sli.GetInt32(), ct),
+            Beacon = (await api.PostAsync("/sources/beacons", new { name = "Checkout in the browser", service = "checkout", origins = new[] { "https://shop.example.com" }, sampleRate = 0.25, groups = new[] { new { pattern = "/orders/*", name = "order" }, new { pattern = "/help/**", name = "help" } } }, ct)).GetInt32(),
             Contract = contract,
             Told = await ToldAsync(api, ct),
             Action = action, DoneAction = done,
             Export = (await api.PostAsync("/archive/exports", new { }, ct)).GetGuid(),
             Unreviewed = unreviewed, Review = review, Draft = draft,
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
-            Sli = sli.GetInt32(), Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
+            Sli = sli.GetInt32(), OtherSli = other, Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
         };
     }
 
@@ -116,6 +128,23 @@ internal sealed class SeededData
         var rows = string.Concat(Enumerable.Range(1, 40).Select(n => $"{TimeProvider.System.GetUtcNow().AddHours(-n):yyyy-MM-ddTHH:mm:ssZ},{(n % 9 == 0 ? 503 : 200)}\n"));
         var file = (await api.PostTextAsync($"/sources/{feed}/files?name=answers.csv", $"time,status\n{rows}yesterday,200\n2015-01-01T00:00:00Z,200\n", ct)).GetProperty("id").GetGuid();
         return (feed, file);
+    }
+
+    private static async Task<int> ProbeAsync(PortalApi api, int sli, CancellationToken ct)
+    {
+        var check = new { kind = "http", url = "https://shop.example.com/health", contains = "ready", withinMs = 800 };
+        var probe = (await api.PostAsync("/sources/probes", new { name = "Front door", sliId = sli, check, everySeconds = 600, locations = new[] { "frankfurt", "sydney" } }, ct)).GetInt32();
+        await api.PostAsync("/probe-addresses", new { address = "shop.internal.example", reason = "The old shop answers inside only." }, ct);
+        var now = TimeProvider.System.GetUtcNow();
+        var results = Enumerable.Range(1, 140).Reverse().Select(n => new
+        {
+            probe, due = now.AddMinutes(-10 * n), at = now.AddMinutes(-10 * n),
+            run = n is 20 or 21 or 22
+                ? new { outcome = "failed", reason = "It answered 503, and 200-299 was expected.", parts = new { dns = 2.1, connect = 11.0, tls = 19.4, firstByte = 30.2, total = 63.0 }, status = 503, address = "192.0.2.7" }
+                : new { outcome = "good", reason = $"It answered 200 in {90 + (n % 7)} ms.", parts = new { dns = 2.0, connect = 10.8, tls = 19.0, firstByte = 57.5 + (n % 7), total = 90.0 + (n % 7) + (n % 50 == 0 ? 300 : 0) }, status = 200, address = "192.0.2.7" },
+        }).ToArray();
+        await api.PostAsync("/probe-locations/frankfurt/results", new { sentAt = now.AddSeconds(3), dropped = 0, results }, ct);
+        return probe;
     }
 
     private static async Task<Guid> DependAsync(PortalApi api, CancellationToken ct)

@@ -21,13 +21,13 @@ public sealed class IngestSettingsTests
     public async Task Settings_SomeAreGiven_OthersKeepTheirUsualValue()
     {
         await using var portal = await PortalHost.StartAsync(
-            ("Ingest:QueuedRequests", "17"), ("Ingest:CheckpointEvery", "00:02:00"), ("Ingest:MinutesKept", "90.00:00:00"),
+            ("Ingest:QueuedRequests", "17"), ("Ingest:CheckpointEvery", "00:02:00"), ("Ingest:OldestSample", "90.00:00:00"),
             ("Ingest:Series:MaxUnread", "5"), ("Ingest:Labels:MaxLabels", "12"), ("Ingest:RemoteWrite:MaxSamples", "300"));
         var settings = portal.Services.GetRequiredService<IngestSettings>();
         var usual = new IngestSettings();
 
         Assert.Equal((17, usual.QueuedSamples), (settings.QueuedRequests, settings.QueuedSamples));
-        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromDays(90)), (settings.CheckpointEvery, settings.MinutesKept));
+        Assert.Equal((TimeSpan.FromMinutes(2), TimeSpan.FromDays(90)), (settings.CheckpointEvery, settings.OldestSample));
         Assert.Equal(new SeriesLimits(MaxUnread: 5), settings.Series);
         Assert.Equal(usual.Labels with { MaxLabels = 12 }, settings.Labels);
         Assert.Equal(usual.RemoteWrite with { MaxSamples = 300 }, settings.RemoteWrite);

@@ -17,8 +17,9 @@ internal static class SubjectReader
         FROM ({VersionsInForce.Sql("$1")}) v
         JOIN objectives o ON o.id = v.objective_id AND o.archived_at IS NULL
         JOIN services s ON s.id = o.service_id AND s.archived_at IS NULL
+        LEFT JOIN sliced_slis decided ON decided.id = v.counts_id AND decided.decided AND decided.method = 'occurrences'
         LEFT JOIN LATERAL (
-            SELECT m.minute FROM sli_minutes m WHERE m.sli_id = v.sli_id AND m.minute < $1 ORDER BY m.minute DESC LIMIT 1) newest ON true
+            SELECT m.minute FROM sli_minutes m WHERE m.sli_id = coalesce(decided.id, v.sli_id) AND m.minute < $1 ORDER BY m.minute DESC LIMIT 1) newest ON true
         WHERE v.objective_id > $2
             AND NOT EXISTS (SELECT FROM derived_hours_due d WHERE d.sli_id = v.counts_id AND d.hour < $1 - $4)
         ORDER BY v.objective_id LIMIT $3

@@ -18,6 +18,8 @@ public sealed class OriginalCounts(NpgsqlDataSource dataSource)
 
     private const string Covering = "SELECT DISTINCT correction_id FROM correction_spans WHERE sli_id = ANY ($1) AND starts < $3 AND ends > $2";
 
+    private const string Spans = "SELECT starts, ends FROM correction_spans WHERE sli_id = $1 AND starts < $3 AND ends > $2 ORDER BY starts";
+
     private const string Effects =
         """
         SELECT c.correction_id, sum(o.good), sum(o.total), coalesce(sum(m.good), 0), coalesce(sum(m.total), 0)
@@ -57,6 +59,20 @@ public sealed class OriginalCounts(NpgsqlDataSource dataSource)
         while (await reader.ReadAsync(ct))
             corrections.Add(reader.GetGuid(0));
         return corrections;
+    }
+
+    /// <summary>The stretches of the window that corrections in force cover.</summary>
+    public async Task<IReadOnlyList<Interval>> SpansAsync(int sli, Interval window, CancellationToken ct)
+    {
+        await using var command = dataSource.CreateCommand(Spans);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = sli });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = window.Start });
+        command.Parameters.Add(new NpgsqlParameter<DateTimeOffset> { TypedValue = window.End });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        var spans = new List<Interval>();
+        while (await reader.ReadAsync(ct))
+            spans.Add(new(reader.GetFieldValue<DateTimeOffset>(0), reader.GetFieldValue<DateTimeOffset>(1)));
+        return spans;
     }
 
     /// <summary>What was measured and what counts in the minutes of each correction; those of which no minute has passed are left out.</summary>

@@ -64,7 +64,7 @@ public sealed record ProposeCorrection(
                 if (request.From > change.Now + Furthest)
                     return Refusal.Invalid(nameof(From), "It begins more than a year from now.");
                 var first = new Interval(MinuteClock.Floor(request.From), MinuteClock.Ceiling(request.To));
-                if (first.Start < change.Now - settings.MinutesKept)
+                if (first.Start < change.Now - settings.OldestSample)
                     return Refusal.Invalid(nameof(From), "It begins before the minutes that the portal still holds.");
                 var recurrence = string.IsNullOrWhiteSpace(request.Recurrence) ? null : request.Recurrence.Trim();
                 if (request.Kind == CorrectionKind.Replace && (recurrence is not null || first.End > change.Now))

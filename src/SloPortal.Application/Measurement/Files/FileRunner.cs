@@ -70,7 +70,7 @@ public sealed class FileRunner(
     {
         var mapping = run.Mapping!;
         using var rows = await FileText.OpenRowsAsync(await OpenAsync(run, ct), mapping, ct);
-        if (!RowReader.TryCreate(mapping, rows.Columns, clock.GetUtcNowInMicroseconds(), settings.MinutesKept, out var reader, out var problems))
+        if (!RowReader.TryCreate(mapping, rows.Columns, clock.GetUtcNowInMicroseconds(), settings.OldestSample, out var reader, out var problems))
             return (true, string.Join(" ", problems.Values.SelectMany(p => p)));
         var names = new RowKey();
         var piece = new Piece();

@@ -78,7 +78,7 @@ public sealed record PreviewRows(Guid RunId, RowMapping? Mapping = null, bool Fi
             if (mapping.Format == RowFormat.Lines && !LinePattern.TryCreate(mapping.Pattern, out _, out var patternProblem))
                 return await LinesAsync(mapping, patternProblem, file, ct);
             using var rows = await FileText.OpenRowsAsync(file, mapping, ct);
-            RowReader.TryCreate(mapping, rows.Columns, now, settings.MinutesKept, out var reader, out var problems);
+            RowReader.TryCreate(mapping, rows.Columns, now, settings.OldestSample, out var reader, out var problems);
             var shown = new List<PreviewRow>();
             var names = new RowKey();
             var keys = new List<Guid>();

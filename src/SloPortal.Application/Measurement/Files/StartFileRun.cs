@@ -59,7 +59,7 @@ public sealed record StartFileRun(Guid RunId, RowMapping? Mapping = null, string
             try
             {
                 using var rows = await FileText.OpenRowsAsync(new PartsStream(contexts, run), mapping, ct);
-                return RowReader.TryCreate(mapping, rows.Columns, now, settings.MinutesKept, out _, out var problems) ? null
+                return RowReader.TryCreate(mapping, rows.Columns, now, settings.OldestSample, out _, out var problems) ? null
                     : new Refusal(RefusalKind.Invalid, string.Join(" ", problems.Values.SelectMany(p => p)), problems);
             }
             catch (InvalidDataException e)

@@ -70,7 +70,7 @@ public sealed record PushCounts(string Key, IReadOnlyList<PushedSeries> Series)
             if (await validator.ValidateAsync(request, ct) is { IsValid: false } invalid)
                 return Refusal.Invalid(string.Join(" ", invalid.Errors.Select(e => e.ErrorMessage).Distinct()));
 
-            var rules = PushRules.At(clock.GetUtcNow(), settings.MinutesKept);
+            var rules = PushRules.At(clock.GetUtcNow(), settings.OldestSample);
             var minutes = new MinuteAccumulator();
             var refused = new List<RefusedInterval>();
             var accepted = 0;

@@ -75,7 +75,7 @@ public sealed class SqlPull(IDbContextFactory<PortalDbContext> contexts, NpgsqlD
         var answer = await QueryAnswer.ReadAsync(server, feed.Statement, feed.Since, ct);
         if (!answer.Succeeded)
             return answer.Refusal.Message;
-        var (counted, untaken, since) = Judge(feed, answer.Value, now, settings.MinutesKept);
+        var (counted, untaken, since) = Judge(feed, answer.Value, now, settings.OldestSample);
         if (counted.Count + untaken.Count == 0)
             return null;
         return await writer.WriteAsync(new CountedRows(source.Id, feed.SliId, counted, untaken, null, since)) == IngestAnswer.Stored ? null

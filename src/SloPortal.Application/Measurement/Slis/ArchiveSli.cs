@@ -1,6 +1,8 @@
+using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement.Deciding;
 
 namespace SloPortal.Application.Measurement.Slis;
 
@@ -21,6 +23,9 @@ public sealed record ArchiveSli(int Id)
                     return relied;
                 if (await CompositeParts.UsersAsync(change.Db, request.Id, ct) is [var journey, ..])
                     return Refusal.Conflict($"The journey {journey} counts this SLI. Archive the journey first.");
+                if (await change.Db.CountingDecisions.AnyAsync(d => d.State == DecisionState.InForce && d.Others.Contains(request.Id) && change.Db.Slis.Any(s => s.Id == d.SliId && s.ArchivedAt == null)
+                        && !change.Db.CountingDecisions.Any(later => later.SliId == d.SliId && later.State == DecisionState.InForce && later.InForceFrom > d.InForceFrom && later.InForceFrom <= change.Now), ct))
+                    return Refusal.Conflict("It was decided that another SLI counts by this one. Decide otherwise there first.");
                 await CompositeParts.StopAsync(change.Db, request.Id, ct);
                 found.Value.Archive(change.Now);
                 change.Audit("sli.archived", "sli", found.Value.Id, found.Value.Name);

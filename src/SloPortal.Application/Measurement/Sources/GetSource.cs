@@ -41,7 +41,7 @@ public sealed record GetSource(int Id, int Hours = 48)
                 .Select(s => new
                 {
                     Source = s,
-                    Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) + db.FileFeeds.Count(f => f.SourceId == s.Id) + db.SqlFeeds.Count(f => f.SourceId == s.Id)
+                    Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) + db.FileFeeds.Count(f => f.SourceId == s.Id) + db.SqlFeeds.Count(f => f.SourceId == s.Id) + db.Probes.Count(p => p.SourceId == s.Id) + (2 * db.Beacons.Count(b => b.SourceId == s.Id))
                         + (s.Kind == SourceKind.Statsd ? db.StatsdRules.Select(r => r.SliId).Distinct().Count() : 0),
                     Token = db.ApiTokens.SingleOrDefault(t => t.Id == s.TokenId),
                     Series = db.Database.SqlQuery<int>($"SELECT count(*)::integer AS \"Value\" FROM series WHERE source_id = {request.Id}").Single(),
@@ -57,7 +57,7 @@ public sealed record GetSource(int Id, int Hours = 48)
                 found.Token?.Name, found.Token?.IsValidAt(now) ?? false, found.Series,
                 [.. shown.GroupBy(c => c.Hour).OrderByDescending(g => g.Key).Select(g => HourOf(g.Key, [.. g]))],
                 [.. Refusals(shown)],
-                actor.May(Permission.Administer) && found.Source.Kind is SourceKind.Pull or SourceKind.Sql);
+                actor.May(Permission.Administer) && found.Source.Kind is SourceKind.Pull or SourceKind.Sql or SourceKind.Probe);
         }
 
         private static SourceHour HourOf(DateTimeOffset hour, SourceCount[] counts)

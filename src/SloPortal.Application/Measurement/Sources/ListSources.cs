@@ -36,7 +36,7 @@ public sealed record ListSources
                 .Select(s => new
                 {
                     Source = s,
-                    Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) + db.FileFeeds.Count(f => f.SourceId == s.Id) + db.SqlFeeds.Count(f => f.SourceId == s.Id)
+                    Slis = db.Slis.Count(i => i.SourceId == s.Id && i.ArchivedAt == null) + db.FileFeeds.Count(f => f.SourceId == s.Id) + db.SqlFeeds.Count(f => f.SourceId == s.Id) + db.Probes.Count(p => p.SourceId == s.Id) + (2 * db.Beacons.Count(b => b.SourceId == s.Id))
                         + (s.Kind == SourceKind.Statsd ? db.StatsdRules.Select(r => r.SliId).Distinct().Count() : 0),
                 }).ToListAsync(ct);
             var counts = (await SourceCounts.SinceAsync(dataSource, null, now.AddDays(-1), ct)).ToLookup(c => c.SourceId);

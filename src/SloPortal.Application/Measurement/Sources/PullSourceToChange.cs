@@ -11,10 +11,10 @@ internal static class PullSourceToChange
     /// <param name="change">The change.</param>
     /// <param name="id">Of the source.</param>
     /// <param name="ct">Cancels.</param>
-    /// <param name="queries">Whether a PostgreSQL will do as well.</param>
+    /// <param name="queries">Whether a query or a probe will do as well.</param>
     public static async Task<Outcome<Source>> FindAsync(Change change, int id, CancellationToken ct, bool queries = false)
     {
-        var source = await change.Db.Sources.SingleOrDefaultAsync(s => s.Id == id && (s.Kind == SourceKind.Pull || (queries && s.Kind == SourceKind.Sql)), ct);
+        var source = await change.Db.Sources.SingleOrDefaultAsync(s => s.Id == id && (s.Kind == SourceKind.Pull || (queries && (s.Kind == SourceKind.Sql || s.Kind == SourceKind.Probe))), ct);
         return source is null ? Refusal.NotFound("The source") : source;
     }
 }

@@ -1,6 +1,9 @@
+using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Probes;
 
 namespace SloPortal.Application.Measurement.Sources;
 
@@ -17,6 +20,9 @@ public sealed record ResumePullSource(int Id)
                     return found.Refusal;
                 var source = found.Value;
                 source.Resume();
+                // What a probe did not ask meanwhile was not missed.
+                if (source.Kind == SourceKind.Probe)
+                    (await change.Db.Probes.SingleAsync(p => p.SourceId == source.Id, ct)).Schedule(ProbeSchedule.Next(source.Id, Probe.Portal, source.PullEvery!.Value, change.Now));
                 change.Audit("source.resumed", "source", source.Id, source.Name);
                 change.Publish("sources");
                 return Done.Value;

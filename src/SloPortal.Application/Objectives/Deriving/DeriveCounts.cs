@@ -32,6 +32,8 @@ internal static class DeriveCounts
     /// <summary>What is whole at <paramref name="at"/>, a minute boundary.</summary>
     public static async Task BringUpToDateAsync(NpgsqlConnection connection, IDbContextFactory<PortalDbContext> contexts, DateTimeOffset at, CancellationToken ct)
     {
+        await using (var silent = new NpgsqlCommand("SELECT silent_hours_due($1)", connection) { Parameters = { new NpgsqlParameter<DateTimeOffset> { TypedValue = at } } })
+            await silent.ExecuteNonQueryAsync(ct);
         // Composites first: slices of one follow from what it counts.
         foreach (var ofComposites in new[] { true, false })
             await RunAsync(connection, contexts, ofComposites, at - Recent, at, at, int.MaxValue, ct);
@@ -103,7 +105,8 @@ internal static class DeriveCounts
             var covered = new Interval(hour.Start, ended < hour.Start + Hour ? ended : hour.Start + Hour);
             if (covered.IsEmpty)
                 continue;
-            var counted = rule.Count(covered, [.. sources.Select(s => MinuteCounts.FromBuckets(covered, s.FindAll(minute => minute.Start < covered.End)))]);
+            var silence = rule.Silent is { } silent ? await SilenceReader.ReadAsync(connection, silent.SliId, silent.Schedule, hour.Start, ct) : default;
+            var counted = rule.Count(covered, [.. sources.Select(s => MinuteCounts.FromBuckets(covered, s.FindAll(minute => minute.Start < covered.End)))], silence);
             for (var start = covered.Start; start < covered.End; start += rule.Step)
             {
                 var difference = counted.In(new Interval(start, start + rule.Step)) - stored.Find(bucket => bucket.Start == start).Counts;

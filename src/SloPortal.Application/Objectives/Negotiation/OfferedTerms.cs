@@ -40,6 +40,8 @@ public sealed class NewRound(EvidenceReplay replay)
             return review;
         var sli = await change.Db.Slis.AsNoTracking().SingleAsync(s => s.Id == proposal.SliId, ct);
         var (target, window) = (new ObjectiveTarget(terms.TargetPercent), SloWindow.Parse(terms.Window));
+        if (await AgreementRules.WindowMustBeKeptAsync(change.Db, window, ct) is { } gone)
+            return gone;
         var evidence = await replay.RunAsync(sli, proposal.Method, target, window, proposal.Externals, objective.AlertPolicyId, change.Now, binding: true, ct);
         if (!evidence.Succeeded)
             return evidence.Refusal;

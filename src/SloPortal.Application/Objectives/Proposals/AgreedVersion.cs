@@ -17,7 +17,7 @@ internal static class AgreedVersion
         if (latest?.EffectiveFrom > effectiveFrom)
             return Refusal.Conflict($"Version {latest.Number} was agreed meanwhile and takes effect later than this one would. Withdraw this proposal and make a new one.");
         var externalsOf = proposal.Externals == ExternalFailures.LeftOut ? objective.ServiceId : default(Guid?);
-        var counts = await DerivedSeries.CountsIdAsync(change, proposal.SliId, proposal.Method, externalsOf, ct);
+        var counts = await DerivedSeries.CountsIdAsync(change, proposal.SliId, proposal.Method, externalsOf, asDecided: true, ct);
         var version = new ObjectiveVersion(
             Guid.CreateVersion7(change.Now), proposal.ObjectiveId, (latest?.Number ?? 0) + 1, proposal.SliId, proposal.Method, counts,
             proposal.Target, proposal.Window, effectiveFrom, proposal.Id, change.Now, proposal.Externals);

@@ -6,6 +6,7 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Retention;
 using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Application.Objectives.Proposals;
@@ -35,6 +36,12 @@ internal static class AgreementRules
         await db.Services.AsNoTracking().SingleOrDefaultAsync(s => s.Slug == service, ct) is { } found
             ? await SliMustBelongToTheServiceAsync(db, found, sli, ct)
             : Refusal.NotFound($"The service \"{service}\"");
+
+    /// <summary>A window is judged by counts of minutes, all of which must still be there.</summary>
+    public static async Task<Refusal?> WindowMustBeKeptAsync(PortalDbContext db, SloWindow window, CancellationToken ct) =>
+        await db.RetentionRules.Where(r => r.Kind == RetentionClass.Minutes).Select(r => r.Days).SingleOrDefaultAsync(ct) is { } kept && kept < window.LongestDays
+            ? Refusal.Invalid(nameof(ProposedTerms.Window), $"Counts by minute are kept for {kept} days, and this window takes {window.LongestDays}. Choose a shorter one, or have an administrator keep them longer.")
+            : null;
 
     public static async Task<Outcome<Sli>> SliMustBelongToTheServiceAsync(PortalDbContext db, Service service, string slug, CancellationToken ct)
     {

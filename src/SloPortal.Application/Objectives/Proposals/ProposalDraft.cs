@@ -31,6 +31,8 @@ public sealed class ProposalDraft(EvidenceReplay replay)
 
         var target = new ObjectiveTarget(terms.TargetPercent);
         var window = SloWindow.Parse(terms.Window);
+        if (await AgreementRules.WindowMustBeKeptAsync(change.Db, window, ct) is { } gone)
+            return gone;
         var method = ProposedTerms.MethodFor(sli.Value, terms.Method);
         if (!method.Succeeded)
             return method.Refusal;

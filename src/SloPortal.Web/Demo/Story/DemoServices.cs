@@ -30,6 +30,9 @@ internal static class DemoServices
     /// <summary>The gauge of the recommendations: age in seconds of the model that answers.</summary>
     public const string ModelAge = "recommendations_model_age_seconds";
 
+    /// <summary>The SLI of checkout that a probe pushes.</summary>
+    public const string Probe = "probed";
+
     public const string Requests = "http_requests_total";
     public const string Latency = "http_request_duration_seconds";
 
@@ -39,6 +42,7 @@ internal static class DemoServices
         [
             Availability("Checkouts that end in an order or a clear refusal, not in an error."),
             Fast("Checkouts answered within half a second.", "checkout", 0.5),
+            new(Probe, "Test purchases", "Purchases of a probe that end in an order; the probe pushes the counts.", new SliDraft { Kind = SliKind.Pushed }),
         ]),
         new("payments", "Payments", "Authorises cards and wallets through our payment vendor.", ServiceTier.Critical, "buying", 640, 0.08, 1.35, 0.00025, 0.01,
             [Availability("Authorisations that the vendor answered, whatever the answer.")]),

@@ -64,6 +64,7 @@ internal sealed class DemoTroubles
         GatewaySwitch = DemoCalendar.At(end, 63, 19);
         CheckoutErrors = DemoCalendar.At(end, 72, 18);
         SlowCheckoutRelease = end - TimeSpan.FromHours(27);
+        ProbeFails = end - TimeSpan.FromHours(5);
         Live = DemoLife.After(end);
         IReadOnlyList<DemoTrouble> all =
         [
@@ -109,6 +110,11 @@ internal sealed class DemoTroubles
     public DateTimeOffset LeakFixed { get; }
 
     public DateTimeOffset SlowCheckoutRelease { get; }
+
+    /// <summary>How long the probe of checkout fails by itself: until some hours after one arrives.</summary>
+    public static readonly TimeSpan ProbeFailsFor = TimeSpan.FromHours(9);
+
+    public DateTimeOffset ProbeFails { get; }
 
     /// <summary>From the slow search that one finds on arrival on.</summary>
     public IReadOnlyList<DemoEpisode> Live { get; }

@@ -13,6 +13,8 @@ internal static class DemoTraffic
 
     private const double EveningPeakHour = 20;
 
+    private const int ProbesPerMinute = 2;
+
     public static DemoMinute Of(DemoService service, DateTimeOffset minute, DemoTroubles troubles)
     {
         var key = minute.ToUnixTimeSeconds() / 60;
@@ -53,6 +55,14 @@ internal static class DemoTraffic
     {
         var mails = Of(DemoServices.Named("orders"), minute, troubles).Total / 12;
         return (mails - Math.Min(mails, DemoNoise.Count(mails * 0.0035, minute.ToUnixTimeSeconds() / 60, 77, 5)), mails);
+    }
+
+    /// <summary>Test purchases of one minute: how many went through, of how many. Their card is never refused, and lately one in twelve fails in the probe itself.</summary>
+    public static (long Good, long Total) Probes(DateTimeOffset minute, DemoTroubles troubles)
+    {
+        var key = minute.ToUnixTimeSeconds() / 60;
+        var failing = troubles.ProbeFails is var at && minute >= at && minute < at + DemoTroubles.ProbeFailsFor && key % 6 == 0;
+        return (ProbesPerMinute - (failing ? 1 : 0), ProbesPerMinute);
     }
 
     /// <summary>Strings hash differently in every process, so not by those.</summary>

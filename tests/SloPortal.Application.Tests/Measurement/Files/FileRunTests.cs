@@ -1,8 +1,11 @@
 using System.Text;
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Access;
+using SloPortal.Application.Governance.Retention;
 using SloPortal.Application.Measurement.Files;
 using SloPortal.Application.Measurement.Ingest;
-using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Tests.Measurement.Slis;
+using SloPortal.Data;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement.Files;
 
@@ -139,7 +142,7 @@ public sealed class FileRunTests : IAsyncLifetime
     public async Task Forget_KeysOfOldMinutes_GoWithThem()
     {
         await files.CountAsync(Counts);
-        await new ForgetOldCounts(files.Portal.Database, new IngestSettings()).RunAsync(MeasuringPortal.Now.AddDays(401), Ct);
+        await new PurgeOldData(files.Portal.Get<IDbContextFactory<PortalDbContext>>(), files.Portal.Get<UnitOfWork>()).RunAsync(MeasuringPortal.Now.AddDays(401), Ct);
 
         Assert.Equal(0L, await files.ScalarAsync("SELECT count(*) FROM row_keys"));
     }

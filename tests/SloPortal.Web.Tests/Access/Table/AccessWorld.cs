@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using SloPortal.Application.Measurement.Beacons;
 using SloPortal.Data;
 using SloPortal.Data.Access;
 using SloPortal.Domain.Access;
@@ -27,6 +28,9 @@ public sealed class AccessWorld : IAsyncLifetime
 
     internal int OrdersSli { get; private set; }
 
+    /// <summary>One that could measure the same.</summary>
+    internal int OtherSli { get; private set; }
+
     internal int Pulled { get; private set; }
 
     internal int Pushed { get; private set; }
@@ -38,6 +42,13 @@ public sealed class AccessWorld : IAsyncLifetime
 
     /// <summary>A statement against a PostgreSQL.</summary>
     internal int Queried { get; private set; }
+
+    internal int Probed { get; private set; }
+
+    /// <summary>A beacon of the checkout.</summary>
+    internal int Reporting { get; private set; }
+
+    internal string? ReportingKey { get; private set; }
 
     internal Guid OpenProposal { get; private set; }
 
@@ -81,6 +92,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
         await DoAsync("/services", Service("checkout"));
         OrdersSli = (await DoAsync("/slis", Sli("orders"))).GetInt32();
+        OtherSli = await SliAsync();
         await DoAsync("/vendors", new { slug = "acme-pay", name = "Acme Pay", description = "", ownerTeam = "shop" });
         Pulled = await SourceAsync();
         await PostAsync(Who.IngestToken, "/push", Push("first"));
@@ -88,6 +100,10 @@ public sealed class AccessWorld : IAsyncLifetime
         Feeding = (await DoAsync("/sources/files", Feed("files", OrdersSli))).GetInt32();
         SentFile = await SendFileAsync();
         Queried = (await DoAsync("/sources/sql", Query("query", OrdersSli))).GetInt32();
+        Probed = (await DoAsync("/sources/probes", Probe("probe", OrdersSli))).GetInt32();
+        Reporting = (await DoAsync("/sources/beacons", Beacon("beacon"))).GetInt32();
+        ReportingKey = (await ReadAsync($"/sources/{Reporting}/beacon")).GetProperty("key").GetString();
+        await Portal.Services.GetRequiredService<BeaconListener>().StoreAsync();
         await AgreeAsync();
         (_, OpenProposal) = await ProposeAsync();
         Review = await ReviewRows.BegunAsync(this);
@@ -117,6 +133,15 @@ public sealed class AccessWorld : IAsyncLifetime
     {
         name, sliId = sli, connection = "Host=127.0.0.1;Port=9;Database=shop;Username=reader;Password=secret", statement = "SELECT now() AS time, 1 AS good, 1 AS total WHERE now() >= @since", minutes = 1, everySeconds = 3600,
     };
+
+    /// <summary>What no guard lets through, so that nothing is called.</summary>
+    internal static object Check { get; } = new { kind = "tcp", host = "127.0.0.1", port = 9 };
+
+    internal static object Probe(string name, int sli) => new { name, sliId = sli, check = Check, everySeconds = 3600, timeoutSeconds = 1, locations = new[] { "frankfurt" } };
+
+    internal const string Site = "https://shop.example.com";
+
+    internal static object Beacon(string name) => new { name, service = "checkout", origins = new[] { Site }, sampleRate = 1 };
 
     internal async Task<Guid> StatsdRuleAsync()
     {

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using SloPortal.Application.Tests.Measurement.Ingest;
+using SloPortal.Web.Tests.Common;
 
 namespace SloPortal.Web.Tests.Access.Table;
 
@@ -12,6 +13,8 @@ internal static class MeasurementRows
     {
         kind = "exclude", from = DateTimeOffset.UtcNow.AddHours(-2), to = DateTimeOffset.UtcNow.AddHours(-1), reason = "The load test was ours.", evidence = "A ticket.",
     };
+
+    private static readonly object Counting = new { merge = "primary", noData = "undetermined", reason = "Silence tells us nothing." };
 
     public static IReadOnlyList<AccessRow> All { get; } =
     [
@@ -29,6 +32,20 @@ internal static class MeasurementRows
         new("POST /api/v1/slis/{id:int}/corrections", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}/corrections", Correction)),
         new("POST /api/v1/corrections/{id:guid}/decision", Who.Team, async w => new($"/api/v1/corrections/{await CorrectedAsync(w)}/decision", new { approve = false, note = "It was measured rightly." })),
         new("POST /api/v1/corrections/{id:guid}/withdrawal", Who.Team, async w => new($"/api/v1/corrections/{await CorrectedAsync(w)}/withdrawal", new { reason = "Proposed by mistake." })),
+
+        new("GET /api/v1/slis/{id:int}/measurements", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/measurements"))),
+        new("POST /api/v1/slis/{id:int}/measurements", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}/measurements", Measured(w))),
+        new("POST /api/v1/measurements/{id:guid}/removal", Who.Team, async w => new($"/api/v1/measurements/{(await w.DoAsync($"/slis/{await w.SliAsync()}/measurements", Measured(w))).GetString()}/removal", new { reason = "It is switched off." })),
+        new("GET /api/v1/slis/{id:int}/compare/{other:int}", Who.Readers, async w => new($"/api/v1/slis/{w.OrdersSli}/compare/{await w.SliAsync()}")),
+        new("GET /api/v1/slis/{id:int}/findings", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/findings"))),
+        // The pass that finds them looks at whole hours; who may close nothing is told the same of one that does not exist.
+        new("POST /api/v1/findings/{id:guid}/closure", Who.Team | Who.OtherOwner, _ => Task.FromResult(new Ask($"/api/v1/findings/{Guid.Empty}/closure", new { reason = "Known." }))) { Answer = HttpStatusCode.NotFound },
+
+        new("GET /api/v1/slis/{id:int}/counting", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/counting"))),
+        new("POST /api/v1/slis/{id:int}/counting", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}/counting", Counting)),
+        // A signature is the word of a signed-in person, so no token gives it; the administrator proposed this one.
+        new("POST /api/v1/counting/{id:guid}/signature", Who.Owner, async w => await CountingAsync(w) is var (id, hash) ? new($"/api/v1/counting/{id}/signature", new { contentHash = hash, password = PortalHost.AdminPassword }) : null!),
+        new("POST /api/v1/counting/{id:guid}/refusal", Who.Team, async w => new($"/api/v1/counting/{(await CountingAsync(w)).Id}/refusal", new { reason = "Leave it as it is." })),
 
         new("GET /api/v1/sources", Who.Readers, "/api/v1/sources"),
         // The portal calls the address, so only administrators give one.
@@ -64,6 +81,25 @@ internal static class MeasurementRows
         new("GET /api/v1/sources/{id:int}/sql", Who.Administrator | Who.ReadToken, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Queried}/sql"))),
         new("PUT /api/v1/sources/{id:int}/sql", Who.Administrators, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Queried}/sql", AccessWorld.Query(w.Slug("renamed"), w.OrdersSli)))),
 
+        // The portal calls the address, so only administrators give one; what comes of it is an answer.
+        new("POST /api/v1/sources/probes", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/sources/probes", AccessWorld.Probe(w.Slug("probe"), w.OrdersSli)))),
+        new("POST /api/v1/sources/probes/try", Who.Administrators, "/api/v1/sources/probes/try", new { check = AccessWorld.Check, timeoutSeconds = 1 }),
+        new("GET /api/v1/sources/{id:int}/probe", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Probed}/probe"))),
+        new("PUT /api/v1/sources/{id:int}/probe", Who.Administrators, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Probed}/probe", AccessWorld.Probe(w.Slug("renamed"), w.OrdersSli)))),
+        new("GET /api/v1/probe-addresses", Who.Readers, "/api/v1/probe-addresses"),
+        new("POST /api/v1/probe-addresses", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/probe-addresses", new { address = w.Slug("host") + ".internal", reason = "Ours." }))),
+        new("DELETE /api/v1/probe-addresses/{id:guid}", Who.Administrators, async w => new($"/api/v1/probe-addresses/{(await w.DoAsync("/probe-addresses", new { address = w.Slug("host") + ".internal", reason = "Ours." })).GetGuid()}")),
+        // An agent is given the secrets of its probes.
+        new("GET /api/v1/probe-locations/{location}/probes", Who.Administrator | Who.IngestToken, "/api/v1/probe-locations/frankfurt/probes"),
+        new("POST /api/v1/probe-locations/{location}/results", Who.Administrator | Who.IngestToken, "/api/v1/probe-locations/frankfurt/results", new { sentAt = DateTimeOffset.UtcNow, dropped = 0, results = Array.Empty<object>() }),
+
+        new("POST /api/v1/sources/beacons", Who.Team, w => Task.FromResult(new Ask("/api/v1/sources/beacons", AccessWorld.Beacon(w.Slug("beacon"))))),
+        new("GET /api/v1/sources/{id:int}/beacon", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Reporting}/beacon"))),
+        new("PUT /api/v1/sources/{id:int}/beacon", Who.Team, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Reporting}/beacon", AccessWorld.Beacon(w.Slug("renamed"))))),
+        // Anybody's browser, if it comes from the site.
+        new("GET /beacon/{key}.js", Who.Everybody, w => Task.FromResult(new Ask($"/beacon/{w.ReportingKey}.js"))),
+        new("POST /beacon/{key}", Who.Everybody, w => Task.FromResult(new Ask($"/beacon/{w.ReportingKey}", new { group = "other", view = true, errors = 0, failed = 0 }, r => r.Headers.Add("Origin", AccessWorld.Site)))),
+
         new("GET /api/v1/statsd-rules", Who.Readers, "/api/v1/statsd-rules"),
         new("POST /api/v1/statsd-rules", Who.TeamFeeders, w => Task.FromResult(new Ask("/api/v1/statsd-rules", new { metric = w.Slug("metric"), sliId = w.OrdersSli, role = "good" }))),
         new("DELETE /api/v1/statsd-rules/{id:guid}", Who.TeamFeeders, async w => new($"/api/v1/statsd-rules/{await w.StatsdRuleAsync()}")),
@@ -75,6 +111,15 @@ internal static class MeasurementRows
 
     private static void Metrics(HttpRequestMessage request) =>
         request.Content = new StringContent("""{"resourceMetrics":[]}""", new MediaTypeHeaderValue("application/json"));
+
+    private static async Task<(string? Id, string? Hash)> CountingAsync(AccessWorld world)
+    {
+        var sli = await world.SliAsync();
+        var id = (await world.DoAsync($"/slis/{sli}/counting", Counting)).GetString();
+        return (id, (await world.ReadAsync($"/slis/{sli}/counting")).GetProperty("decisions")[0].GetProperty("contentHash").GetString());
+    }
+
+    private static object Measured(AccessWorld world) => new { otherSliId = world.OrdersSli, tolerancePoints = 1, afterHours = 3, gapHours = 2, reason = "A probe of the same." };
 
     private static async Task<string?> CorrectedAsync(AccessWorld world) => (await world.DoAsync($"/slis/{await world.SliAsync()}/corrections", Correction)).GetString();
 

@@ -18,6 +18,7 @@ internal static class ObjectiveRows
         new("GET /api/v1/objectives/in-force", Who.Readers, "/api/v1/objectives/in-force"),
         new("POST /api/v1/objectives", Who.Team, w => Task.FromResult(new Ask("/api/v1/objectives", w.Objective(w.Slug("objective"))))),
         new("GET /api/v1/objectives/{service}/{slug}", Who.Readers, "/api/v1/objectives/checkout/orders"),
+        new("GET /api/v1/objectives/{service}/{slug}/verdict", Who.Readers, "/api/v1/objectives/checkout/orders/verdict"),
         new("GET /api/v1/objectives/{service}/{slug}/agreements", Who.Readers, "/api/v1/objectives/checkout/orders/agreements"),
         new("PUT /api/v1/objectives/{service}/{slug}", Who.Team, async w => new($"/api/v1/objectives/checkout/{(await w.ProposeAsync()).Objective}", new { name = "Renamed", description = "" })),
         new("POST /api/v1/objectives/{service}/{slug}/archive", Who.Team, async w => new($"/api/v1/objectives/checkout/{await w.WithdrawnAsync()}/archive", Reason)),

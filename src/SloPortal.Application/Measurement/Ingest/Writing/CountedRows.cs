@@ -1,5 +1,6 @@
 using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Probes;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;
 
@@ -24,8 +25,10 @@ public sealed record RunStep(Guid RunId, long RowsRead, long PassedOver);
 /// <param name="untaken">Those that are not, to be told.</param>
 /// <param name="step">The run that they are a piece of; null for an answer to a query.</param>
 /// <param name="since">Of a query, the end of what is counted after this; null else.</param>
+/// <param name="results">Of a probe, its runs: those that are rows, and those that count nothing; null else.</param>
 public sealed class CountedRows(
-    int sourceId, int sliId, IReadOnlyList<CountedRow> rows, IReadOnlyList<UntakenRow> untaken, RunStep? step, DateTimeOffset? since = null) : IngestRequest(sourceId)
+    int sourceId, int sliId, IReadOnlyList<CountedRow> rows, IReadOnlyList<UntakenRow> untaken, RunStep? step, DateTimeOffset? since = null,
+    IReadOnlyList<ProbeResult>? results = null) : IngestRequest(sourceId)
 {
     private bool[]? known;
 
@@ -36,6 +39,8 @@ public sealed class CountedRows(
     public RunStep? Step => step;
 
     public DateTimeOffset? Since => since;
+
+    public IReadOnlyList<ProbeResult> Results => results ?? [];
 
     /// <summary>How many were new. Known once it is answered.</summary>
     public int Kept { get; private set; }
@@ -70,6 +75,9 @@ public sealed class CountedRows(
 
     internal override void FoldInto(SeriesTable table, in SampleRules rules, IngestGroup group)
     {
+        // Runs that measured nothing are no arrival.
+        if (SampleCount == 0)
+            return;
         var tally = group.TallyOf(SourceId);
         tally.Arrived += SampleCount;
         tally.Duplicates += Duplicates;

@@ -1,6 +1,7 @@
 using Npgsql;
 using NpgsqlTypes;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Probes;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;
 
@@ -58,6 +59,14 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         """;
 
     private const string MoveQuery = "UPDATE sql_feeds SET since = $2 WHERE source_id = $1";
+
+    private const string AddResults =
+        """
+        INSERT INTO probe_results (source_id, key, location, at, received_at, outcome, reason, status, dns_ms, connect_ms, tls_ms, first_byte_ms, total_ms, certificate_ends, address)
+        SELECT $1, r.* FROM unnest($2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) AS r ON CONFLICT DO NOTHING
+        """;
+
+    private const string NoteNotMeasured = "UPDATE sources SET last_error_at = $2, last_error = $3 WHERE id = $1";
 
     private const string Notify = "SELECT pg_notify('portal_events', 'samples')";
 
@@ -160,6 +169,26 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         {
             Add(batch, MoveQuery, Of(piece.SourceId), Of(since));
         }
+
+        if (piece.Results.Count > 0)
+        {
+            AddRuns(batch, piece);
+        }
+    }
+
+    private static void AddRuns(NpgsqlBatch batch, CountedRows piece)
+    {
+        var runs = piece.Results;
+        Add(batch, AddResults,
+            Of(piece.SourceId), Of(runs.Select(r => r.Key).ToArray()), Of<string?[]>([.. runs.Select(r => r.Location)]),
+            Of(runs.Select(r => r.At).ToArray()), Of(runs.Select(r => r.ReceivedAt).ToArray()), Of<string?[]>([.. runs.Select(r => r.Outcome.ToString())]),
+            Of<string?[]>([.. runs.Select(r => r.Reason)]), Of(runs.Select(r => r.Status).ToArray()), Of(runs.Select(r => r.DnsMs).ToArray()),
+            Of(runs.Select(r => r.ConnectMs).ToArray()), Of(runs.Select(r => r.TlsMs).ToArray()), Of(runs.Select(r => r.FirstByteMs).ToArray()),
+            Of(runs.Select(r => r.TotalMs).ToArray()), Of(runs.Select(r => r.CertificateEnds).ToArray()), Of(runs.Select(r => r.Address).ToArray()));
+        if (runs[^1] is { Outcome: ProbeOutcome.NotMeasured } last)
+        {
+            Add(batch, NoteNotMeasured, Of(piece.SourceId), Of(last.ReceivedAt), Of(last.Reason));
+        }
     }
 
     private static void AddTallies(NpgsqlBatch batch, PendingGroup pending)
@@ -192,16 +221,18 @@ internal sealed class GroupStore(NpgsqlConnection connection)
             int => NpgsqlDbType.Integer,
             long => NpgsqlDbType.Bigint,
             double => NpgsqlDbType.Double,
+            string => NpgsqlDbType.Text,
             Guid => NpgsqlDbType.Uuid,
             Guid[] => NpgsqlDbType.Array | NpgsqlDbType.Uuid,
             DateTimeOffset => NpgsqlDbType.TimestampTz,
             byte[] => NpgsqlDbType.Bytea,
             int[] => NpgsqlDbType.Array | NpgsqlDbType.Integer,
             long[] => NpgsqlDbType.Array | NpgsqlDbType.Bigint,
-            double[] => NpgsqlDbType.Array | NpgsqlDbType.Double,
+            double[] or double?[] => NpgsqlDbType.Array | NpgsqlDbType.Double,
+            int?[] => NpgsqlDbType.Array | NpgsqlDbType.Integer,
             string?[] => NpgsqlDbType.Array | NpgsqlDbType.Text,
             byte[][] => NpgsqlDbType.Array | NpgsqlDbType.Bytea,
-            DateTimeOffset[] => NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+            DateTimeOffset[] or DateTimeOffset?[] => NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
             _ => throw new ArgumentException($"No parameter is made of {typeof(T).Name}.", nameof(value)),
         },
     };

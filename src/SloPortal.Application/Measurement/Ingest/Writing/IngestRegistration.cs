@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Beacons;
 using SloPortal.Application.Measurement.Statsd;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;
@@ -17,5 +18,7 @@ internal static class IngestRegistration
         services.AddHostedService(provider => provider.GetRequiredService<IngestWriter>());
         // After the writer, so that it stops before and stores what it has.
         services.AddHostedService<StatsdListener>();
+        services.AddSingleton<BeaconListener>();
+        services.AddHostedService(provider => provider.GetRequiredService<BeaconListener>());
     }
 }

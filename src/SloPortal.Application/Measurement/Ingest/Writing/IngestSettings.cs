@@ -29,8 +29,8 @@ public sealed class IngestSettings
     /// <summary>A series without a sample for so long is forgotten.</summary>
     public TimeSpan SeriesIdle { get; set; } = TimeSpan.FromHours(48);
 
-    /// <summary>Minutes are kept so long, and older samples are refused.</summary>
-    public TimeSpan MinutesKept { get; set; } = TimeSpan.FromDays(400);
+    /// <summary>Older samples are refused.</summary>
+    public TimeSpan OldestSample { get; set; } = TimeSpan.FromDays(400);
 
     public SeriesLimits Series { get; set; } = new();
 

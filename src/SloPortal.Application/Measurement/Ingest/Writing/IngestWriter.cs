@@ -146,7 +146,7 @@ public sealed class IngestWriter(
 
     private void Fold(SeriesTable table)
     {
-        var rules = Domain.Measurement.SampleRules.At(_pending.Now, settings.MinutesKept);
+        var rules = Domain.Measurement.SampleRules.At(_pending.Now, settings.OldestSample);
         foreach (var request in _taken)
         {
             request.FoldInto(table, rules, _pending.Group);
