@@ -54,13 +54,15 @@ public sealed record SweepAlertPolicy(string Service, string Objective, int Days
             var zone = TuningHistory.ZoneOf(request.Zone, actor);
             if (!zone.Succeeded)
                 return zone.Refusal;
-            var now = MinuteClock.Floor(clock.GetUtcNowInMicroseconds());
+            // What was signed within this minute is in force already.
+            var moment = clock.GetUtcNowInMicroseconds();
+            var now = MinuteClock.Floor(moment);
             await using var db = await contexts.CreateDbContextAsync(ct);
             var policyId = await (from o in db.Objectives.AsNoTracking()
                                   join s in db.Services on o.ServiceId equals s.Id
                                   where s.Slug == request.Service && o.Slug == request.Objective
                                   select (Guid?)o.AlertPolicyId).SingleOrDefaultAsync(ct);
-            if (policyId is null || (await TuningHistory.FindAsync(db, policyId.Value, now, ct)).Find(o => o.Service == request.Service && o.Slug == request.Objective) is not { } objective)
+            if (policyId is null || (await TuningHistory.FindAsync(db, policyId.Value, moment, ct)).Find(o => o.Service == request.Service && o.Slug == request.Objective) is not { } objective)
                 return Refusal.NotFound($"The objective \"{request.Objective}\" of \"{request.Service}\"");
             var policy = (await db.AlertPolicies.AsNoTracking().SingleAsync(p => p.Id == policyId, ct)).Policy;
             var known = await history.KnownAsync(objective, new Interval(now.AddDays(-request.Days), now), actor, ct);

@@ -50,11 +50,13 @@ public sealed record TestAlertPolicy(Guid PolicyId, IReadOnlyList<RuleInput>? Ru
             var zone = TuningHistory.ZoneOf(request.Zone, actor);
             if (!zone.Succeeded)
                 return zone.Refusal;
-            var now = MinuteClock.Floor(clock.GetUtcNowInMicroseconds());
+            // What was signed within this minute is in force already.
+            var moment = clock.GetUtcNowInMicroseconds();
+            var now = MinuteClock.Floor(moment);
             await using var db = await contexts.CreateDbContextAsync(ct);
             if (await db.AlertPolicies.AsNoTracking().SingleOrDefaultAsync(p => p.Id == request.PolicyId, ct) is not { } stored)
                 return Refusal.NotFound("The alert policy");
-            var all = await TuningHistory.FindAsync(db, stored.Id, now, ct);
+            var all = await TuningHistory.FindAsync(db, stored.Id, moment, ct);
             var objectives = request.Service is null ? all : all.FindAll(o => o.Service == request.Service && o.Slug == request.Objective);
             if (request.Service is not null && objectives.Count == 0)
                 return Refusal.NotFound($"An objective \"{request.Objective}\" of \"{request.Service}\" with this policy");

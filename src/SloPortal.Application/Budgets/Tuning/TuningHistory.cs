@@ -28,11 +28,11 @@ public sealed class TuningHistory(IDbContextFactory<PortalDbContext> contexts, S
     private readonly SemaphoreSlim one = new(1);
 
     /// <summary>Those in use that have the policy, by service and name.</summary>
-    internal static async Task<List<TunedObjective>> FindAsync(PortalDbContext db, Guid policyId, DateTimeOffset now, CancellationToken ct)
+    internal static async Task<List<TunedObjective>> FindAsync(PortalDbContext db, Guid policyId, DateTimeOffset moment, CancellationToken ct)
     {
         var rows = from o in db.Objectives.AsNoTracking()
                    join s in db.Services on o.ServiceId equals s.Id
-                   join v in db.VersionsInForceAt(now) on o.Id equals v.ObjectiveId
+                   join v in db.VersionsInForceAt(moment) on o.Id equals v.ObjectiveId
                    where o.AlertPolicyId == policyId && o.ArchivedAt == null && s.ArchivedAt == null
                    orderby s.Name, o.Name
                    select new { o.Id, o.ServiceId, Service = s.Slug, ServiceName = s.Name, o.Slug, o.Name, o.AlertPolicyId, Version = v };

@@ -122,6 +122,17 @@ public sealed class BackTestTests
         Assert.Equal((live.Min(a => a.FiredAt), live.Max(a => a.ResolvedAt)), (page.From, (DateTimeOffset?)page.To));
     }
 
+    [Fact]
+    public async Task Test_VersionOfThisMinute_IsInForceAlready()
+    {
+        await using var world = await BudgetWorld.CreateAsync(Noon.AddSeconds(30));
+        var objective = await WithHistoryAsync(world);
+        // At 90 % no outage burns 14.4 times, so the fast rule makes no sense.
+        await world.AddVersionAsync(objective, 2, 90m, "rolling 30d", Noon.AddSeconds(20));
+
+        Assert.Equal(1, (await TestAsync(world, Administrator, null)).Value!.InForce.Rules[0].LeftOutOf);
+    }
+
     [Theory]
     [InlineData(31, "A back-test covers 30 or 90 days.")]
     [InlineData(30, "The short window must be shorter than the long one.")]
