@@ -56,7 +56,9 @@ END $$;
 
 -- Makes the minutes of an SLI from an instant on count as its corrections say, in one pass over them. The caller holds the row lock of
 -- ingest_head and has changed correction_spans.
-CREATE FUNCTION correct_minutes(sli integer, since timestamptz) RETURNS void LANGUAGE plpgsql AS $$
+-- The planner is told not to join by loops: where its statistics are from before the minutes came, it takes them for few and counts them all anew
+-- for each of them.
+CREATE FUNCTION correct_minutes(sli integer, since timestamptz) RETURNS void LANGUAGE plpgsql SET enable_nestloop = off AS $$
 DECLARE
     base_good double precision;
     base_total double precision;
