@@ -36,22 +36,15 @@ public sealed record GetCorrectedWindow(string Service, string Slug)
                 return Denial.Of(actor, Permission.Read);
             var now = clock.GetUtcNowInMicroseconds();
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var found = await (from o in db.Objectives.AsNoTracking()
-                               join s in db.Services on o.ServiceId equals s.Id
-                               join v in db.VersionsInForceAt(now) on o.Id equals v.ObjectiveId into versions
-                               from v in versions.DefaultIfEmpty()
-                               join i in db.Slis on v.SliId equals i.Id into slis
-                               from i in slis.DefaultIfEmpty()
-                               where s.Slug == request.Service && o.Slug == request.Slug
-                               select new { Version = v, Sli = i }).SingleOrDefaultAsync(ct);
+            var found = await VersionBySli.InForceAsync(db, request.Service, request.Slug, now, ct);
             if (found is null)
                 return Refusal.NotFound($"The objective \"{request.Slug}\" of \"{request.Service}\"");
-            if (found.Version is not { } version)
+            if (found is not { Version: { } version, Sli: { } sli })
                 return (CorrectedWindow?)null;
             var at = version.Method.Floor(now);
             var window = version.Window.At(at);
-            int[] corrected = found.Sli.Definition is Composite journey ? [.. journey.Parts.Select(p => p.SliId)] : [version.SliId];
-            var differences = await originals.DifferencesAsync([.. corrected.Select(sli => new CountsAsked(sli, window))], ct);
+            int[] corrected = sli.Definition is Composite journey ? [.. journey.Parts.Select(p => p.SliId)] : [version.SliId];
+            var differences = await originals.DifferencesAsync([.. corrected.Select(id => new CountsAsked(id, window))], ct);
             if (differences.Sum(d => d.Minutes) == 0)
                 return (CorrectedWindow?)null;
             var covering = await originals.CoveringAsync(corrected, window, ct);
@@ -61,7 +54,7 @@ public sealed record GetCorrectedWindow(string Service, string Slug)
                                      orderby c.From descending
                                      select new WindowCorrection(c.Id, c.SliId, i.Name, c.Kind, c.From, c.To, c.Recurrence, c.Reason, c.Evidence, c.DecidedByName ?? "")).ToListAsync(ct);
             var counted = (await counts.InAsync([new(version.CountsId, window)], ct))[0];
-            EventCounts? measured = version.CountsId == version.SliId && found.Sli.Definition is not Composite ? counted + differences[0].More : null;
+            EventCounts? measured = version.CountsId == version.SliId && sli.Definition is not Composite ? counted + differences[0].More : null;
             return new CorrectedWindow(
                 window.Start, window.End, version.Target.Percent, counted, Left(counted), measured, measured is { } all ? Left(all) : null, differences.Sum(d => d.Minutes), corrections);
 

@@ -41,7 +41,7 @@ internal sealed record EvidenceGeometry(
             path.Append(CultureInfo.InvariantCulture, $"{(path.Length == 0 ? 'M' : 'L')}{X(point.At):0.#} {Y(point.Attained * 100):0.#}");
         var targetY = Y(target);
         var area = string.Create(CultureInfo.InvariantCulture, $"{path}L{X(last):0.#} {targetY:0.#}L{X(first):0.#} {targetY:0.#}Z");
-        return new((decimal)low, (decimal)high, step, path.ToString(), area, targetY, TicksOf(low, high, Y), DaysOf(first, last, X, zone),
+        return new((decimal)low, (decimal)high, step, path.ToString(), area, targetY, ChartTicks.Of(low, high, Y), DaysOf(first, last, X, zone),
             MarksOf(marks ?? [], Y), [.. (held ?? []).Select((h, i) => (h.PercentOfWindows, Right - 16 - 16 * i, Clamped(h.Attained.Value), Clamped(h.Attained.High), Clamped(h.Attained.Low)))]);
 
         double X(DateTimeOffset at) => Left + (at - first) / (last - first) * (Right - Left);
@@ -57,18 +57,6 @@ internal sealed record EvidenceGeometry(
         var exponent = Math.Clamp((int)Math.Floor(Math.Log10((100 - low) / 150)), -6, 0);
         var step = (decimal)Math.Pow(10, exponent);
         return ((double)(Math.Floor((decimal)low / step) * step), 100, decimal.Round(step, 6));
-    }
-
-    private static List<(double, string)> TicksOf(double low, double high, Func<double, double> y)
-    {
-        var rough = (high - low) / 4;
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = new[] { 1, 2, 5, 10 }.Select(n => n * unit).First(s => s >= rough);
-        var decimals = Math.Max(0, (int)-Math.Floor(Math.Log10(step)));
-        var ticks = new List<(double, string)>();
-        for (var tick = Math.Ceiling(low / step) * step; tick <= high + step / 1000; tick += step)
-            ticks.Add((y(tick), tick.ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
-        return ticks;
     }
 
     private static List<(EvidenceMark, double, double)> MarksOf(IReadOnlyList<EvidenceMark> marks, Func<double, double> y)

@@ -1,5 +1,5 @@
 using Npgsql;
-using NpgsqlTypes;
+using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Preview;
 using SloPortal.Domain.Measurement;
 
@@ -11,8 +11,6 @@ namespace SloPortal.Application.Measurement.Slis;
 /// </summary>
 internal static class SliBackfill
 {
-    private const int MinutesPerStatement = 5000;
-
     /// <summary>
     /// Counts within the transaction that inserts the SLI. The long read of the log comes before the lock, so that ingest waits only
     /// for the rows that came during it. The head is locked for any SLI: the commit tells the writers of the new one through it, and
@@ -28,20 +26,7 @@ internal static class SliBackfill
         if (head > seen)
             await LoggedSamples.FoldAsync(connection, fold, definition, sourceId, seen, head, DateTimeOffset.UnixEpoch, ct);
 
-        foreach (var chunk in fold.Minutes.InOrder().Chunk(MinutesPerStatement))
-        {
-            await using var command = new NpgsqlCommand("SELECT apply_sli_increments($1, $2, $3, $4)", connection)
-            {
-                Parameters =
-                {
-                    new() { Value = chunk.Select(m => m.SliId).ToArray() },
-                    new() { Value = chunk.Select(m => UnixMinute.Start(m.Minute)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
-                    new() { Value = chunk.Select(m => m.Good).ToArray() },
-                    new() { Value = chunk.Select(m => m.Total).ToArray() },
-                },
-            };
-            await command.ExecuteNonQueryAsync(ct);
-        }
+        await StoredMinutes.AddAsync(connection, fold.Minutes.InOrder(), ct);
         return fold;
     }
 }

@@ -1,8 +1,10 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using NpgsqlTypes;
+using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Data;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Objectives.Deriving;
 
@@ -14,9 +16,6 @@ internal static class DeriveCounts
 {
     /// <summary>Hours counted in one transaction, which keeps ingest waiting for some tens of milliseconds.</summary>
     private const int ChunkSize = 300;
-
-    /// <summary>Minutes added by one statement, whose cost grows faster than they do.</summary>
-    private const int MinutesPerStatement = 500;
 
     /// <summary>Older hours that one call counts: a new history of a year is there after a few, and the rest does not wait for it.</summary>
     private const int MostOldHours = 3000;
@@ -53,7 +52,7 @@ internal static class DeriveCounts
             await using (var head = new NpgsqlCommand("SELECT 1 FROM ingest_head FOR UPDATE", connection))
                 await head.ExecuteNonQueryAsync(ct);
             var rules = await Derivation.ReadAsync(contexts, connection, [.. due.Select(d => d.Id).Distinct()], ct);
-            await ApplyAsync(connection, await IncreasesAsync(connection, due, rules, at, ct), ct);
+            await StoredMinutes.AddAsync(connection, await IncreasesAsync(connection, due, rules, at, ct), ct);
             await ForgetAsync(connection, [.. due.Where(hour => hour.Start + Hour <= at || !rules.ContainsKey(hour.Id))], ct);
             await transaction.CommitAsync(ct);
             after = (due[^1].Start, due[^1].Id);
@@ -65,8 +64,6 @@ internal static class DeriveCounts
         await db.Database.SqlQuery<bool>($"SELECT EXISTS (SELECT FROM derived_hours_due WHERE sli_id = {countsId} AND hour < {now - Recent}) AS \"Value\"").SingleAsync(ct);
 
     private sealed record DueHour(int Id, DateTimeOffset Start);
-
-    private sealed record Increase(int Id, CountBucket Bucket);
 
     private static async Task<IReadOnlyList<DueHour>> DueAsync(
         NpgsqlConnection connection, bool ofComposites, (DateTimeOffset Hour, int Id) after, DateTimeOffset to, CancellationToken ct)
@@ -91,12 +88,12 @@ internal static class DeriveCounts
         return due;
     }
 
-    private static async Task<IReadOnlyList<Increase>> IncreasesAsync(
+    private static async Task<IReadOnlyList<MinuteDelta>> IncreasesAsync(
         NpgsqlConnection connection, IReadOnlyList<DueHour> due, IReadOnlyDictionary<int, Derivation> rules, DateTimeOffset at, CancellationToken ct)
     {
         var wanted = due.Where(hour => rules.ContainsKey(hour.Id)).ToList();
         var minutes = await MinutesAsync(connection, [.. wanted.SelectMany(hour => rules[hour.Id].From.Append(hour.Id).Select(id => new DueHour(id, hour.Start)))], at, ct);
-        var (increases, place) = (new List<Increase>(), 0);
+        var (increases, place) = (new List<MinuteDelta>(), 0);
         foreach (var hour in wanted)
         {
             var rule = rules[hour.Id];
@@ -111,7 +108,7 @@ internal static class DeriveCounts
             {
                 var difference = counted.In(new Interval(start, start + rule.Step)) - stored.Find(bucket => bucket.Start == start).Counts;
                 if (Math.Abs(difference.Good) > Rounding || Math.Abs(difference.Total) > Rounding)
-                    increases.Add(new(hour.Id, new(start, difference)));
+                    increases.Add(new(hour.Id, UnixMinute.Of(start.ToUnixTimeMilliseconds()), difference.Good, difference.Total));
             }
         }
 
@@ -144,24 +141,6 @@ internal static class DeriveCounts
         while (await reader.ReadAsync(ct))
             minutes[reader.GetInt64(0) - 1].Add(new(reader.GetFieldValue<DateTimeOffset>(1), new EventCounts(reader.GetDouble(2), reader.GetDouble(3))));
         return minutes;
-    }
-
-    private static async Task ApplyAsync(NpgsqlConnection connection, IReadOnlyList<Increase> increases, CancellationToken ct)
-    {
-        foreach (var chunk in increases.Chunk(MinutesPerStatement))
-        {
-            await using var command = new NpgsqlCommand("SELECT apply_sli_increments($1, $2, $3, $4)", connection)
-            {
-                Parameters =
-                {
-                    new() { Value = chunk.Select(i => i.Id).ToArray() },
-                    new() { Value = chunk.Select(i => i.Bucket.Start).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
-                    new() { Value = chunk.Select(i => i.Bucket.Counts.Good).ToArray() },
-                    new() { Value = chunk.Select(i => i.Bucket.Counts.Total).ToArray() },
-                },
-            };
-            await command.ExecuteNonQueryAsync(ct);
-        }
     }
 
     private static async Task ForgetAsync(NpgsqlConnection connection, IReadOnlyList<DueHour> done, CancellationToken ct)

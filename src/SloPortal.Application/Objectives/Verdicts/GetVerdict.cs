@@ -51,24 +51,17 @@ public sealed record GetVerdict(string Service, string Slug)
                 return Denial.Of(actor, Permission.Read);
             var now = clock.GetUtcNowInMicroseconds();
             await using var db = await contexts.CreateDbContextAsync(ct);
-            var found = await (from o in db.Objectives.AsNoTracking()
-                               join s in db.Services on o.ServiceId equals s.Id
-                               join v in db.VersionsInForceAt(now) on o.Id equals v.ObjectiveId into versions
-                               from v in versions.DefaultIfEmpty()
-                               join i in db.Slis on v.SliId equals i.Id into slis
-                               from i in slis.DefaultIfEmpty()
-                               where s.Slug == request.Service && o.Slug == request.Slug
-                               select new { Version = v, Sli = i }).SingleOrDefaultAsync(ct);
+            var found = await VersionBySli.InForceAsync(db, request.Service, request.Slug, now, ct);
             if (found is null)
                 return Refusal.NotFound($"The objective \"{request.Slug}\" of \"{request.Service}\"");
-            if (found.Version is not { } version)
+            if (found is not { Version: { } version, Sli: { } sli })
                 return (VerdictTold?)null;
             var window = version.Window.At(version.Method.Floor(now));
             var (rule, told) = ((await db.CountingDecisions.AsNoTracking().Where(d => d.SliId == version.SliId && d.State == DecisionState.InForce && d.InForceFrom <= now).OrderByDescending(d => d.InForceFrom).FirstOrDefaultAsync(ct))?.Rule,
                 await decisions.HandleAsync(new ListCounting(version.SliId), actor, ct));
             var counted = (await counts.InAsync([new(version.CountsId, window)], ct))[0];
             var missing = await MissingAsync(db, version, window, ct);
-            var measured = await MeasuredAsync(db, found.Sli, version, window, ct);
+            var measured = await MeasuredAsync(db, sli, version, window, ct);
             var bounds = AttainedBounds.Of(counted, missing.Events);
             var noData = rule?.NoData ?? NoDataRule.CountsAsNothing;
             var own = noData == NoDataRule.Undetermined ? bounds : AttainedBounds.Of(counted);

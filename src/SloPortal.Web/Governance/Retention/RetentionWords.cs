@@ -17,13 +17,6 @@ internal static class RetentionWords
 
     public static string Count(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Size(long bytes) => bytes switch
-    {
-        < 1 << 20 => $"{(bytes / 1024.0).ToString("0", CultureInfo.InvariantCulture)} KB",
-        < 1 << 30 => $"{(bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture)} MB",
-        _ => $"{(bytes / 1073741824.0).ToString("0.0", CultureInfo.InvariantCulture)} GB",
-    };
-
     public static string Describe(RetentionClass kind) => kind switch
     {
         RetentionClass.Minutes => "budgets, evidence and stories are counted from them",

@@ -39,7 +39,7 @@ internal sealed record ComparisonGeometry(
         var most = Math.Max(tolerance * 1.5, hours.Max(h => Math.Abs(h.Difference ?? 0)) * 100);
         return new(
             Line(h => h.First.Ratio), Line(h => h.Second.Ratio), Strokes(beyond: false), Strokes(beyond: true), Gaps(h => h.First.HasData, h => h.Second.HasData), Gaps(h => h.Second.HasData, h => h.First.HasData),
-            TicksOf(low, 100, Y), [.. Ends(most, PointY)], [PointY(tolerance), PointY(-tolerance)],
+            ChartTicks.Of(low, 100, Y), [.. Ends(most, PointY)], [PointY(tolerance), PointY(-tolerance)],
             [.. new[] { (0d, "start"), (0.5, "middle"), (1d, "end") }.Select(p => (Left + p.Item1 * (Right - Left), RelativeTime.Day(hours[(int)(p.Item1 * (hours.Count - 1))].Start, zone), p.Item2))]);
 
         double X(double hour) => Left + hour / hours.Count * (Right - Left);
@@ -95,17 +95,5 @@ internal sealed record ComparisonGeometry(
         var end = new[] { 5, 2, 1 }.Select(n => n * unit).First(e => e <= most);
         var text = end.ToString("0.######", CultureInfo.InvariantCulture);
         return [(y(-end), "−" + text), (y(0), "0"), (y(end), text)];
-    }
-
-    private static List<(double, string)> TicksOf(double low, double high, Func<double, double> y)
-    {
-        var rough = (high - low) / 4;
-        var unit = Math.Pow(10, Math.Floor(Math.Log10(rough)));
-        var step = new[] { 1, 2, 5, 10 }.Select(n => n * unit).First(s => s >= rough);
-        var decimals = Math.Max(0, (int)-Math.Floor(Math.Log10(step)));
-        var ticks = new List<(double, string)>();
-        for (var tick = Math.Ceiling(low / step); tick * step <= high + step / 1000; tick++)
-            ticks.Add((y(tick * step), (tick * step).ToString("F" + decimals.ToString(CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)));
-        return ticks;
     }
 }

@@ -33,8 +33,6 @@ internal static class FileWords
 
     public static string Number(double number) => number.ToString("#,0.##", CultureInfo.InvariantCulture);
 
-    public static string Size(long bytes) => bytes < 1024 ? $"{bytes} bytes" : bytes < 1 << 20 ? $"{Number(Math.Round(bytes / 1024.0))} KB" : $"{(bytes / 1048576.0).ToString("0.0", CultureInfo.InvariantCulture)} MB";
-
     public static string Delimiter(string? delimiter) => delimiter switch
     {
         ";" => "semicolons",

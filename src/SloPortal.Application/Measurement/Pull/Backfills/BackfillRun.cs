@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
-using NpgsqlTypes;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Preview;
@@ -15,8 +14,6 @@ public sealed class BackfillRun(IDbContextFactory<PortalDbContext> contexts, Pro
 {
     /// <summary>The stretch of one question; a server that cannot answer it is asked for less.</summary>
     private static readonly TimeSpan[] Windows = [TimeSpan.FromHours(1), TimeSpan.FromMinutes(10), TimeSpan.FromMinutes(2)];
-
-    private const string Count = "SELECT apply_sli_increments($1, $2, $3, $4)";
 
     /// <returns>Whether to go on at once: false when it is finished, failed, or waits for the pull.</returns>
     public async Task<bool> StepAsync(int sliId, CancellationToken ct)
@@ -92,18 +89,7 @@ public sealed class BackfillRun(IDbContextFactory<PortalDbContext> contexts, Pro
         {
             // As every writer of minutes does, so that none waits for another in a circle.
             await LoggedSamples.HeadAsync(connection, locked: true, ct);
-            var ordered = minutes.InOrder();
-            await using var count = new NpgsqlCommand(Count, connection)
-            {
-                Parameters =
-                {
-                    new() { Value = Array.ConvertAll(ordered, m => m.SliId) },
-                    new() { Value = Array.ConvertAll(ordered, m => UnixMinute.Start(m.Minute)), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz },
-                    new() { Value = Array.ConvertAll(ordered, m => m.Good) },
-                    new() { Value = Array.ConvertAll(ordered, m => m.Total) },
-                },
-            };
-            await count.ExecuteNonQueryAsync(ct);
+            await StoredMinutes.AddAsync(connection, minutes.InOrder(), ct);
         }
         try
         {
