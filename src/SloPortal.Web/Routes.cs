@@ -35,6 +35,9 @@ internal static class Routes
     }
 
     public const string Portfolio = "/portfolio";
+    public const string Coverage = "/coverage";
+    public const string NewJourney = "/coverage?new=true";
+    public static string CoverageOf(string journey, string? failure = null) => $"/coverage?journey={journey}{(failure is null ? "" : $"&failure={failure.ToLowerInvariant()}")}";
     public static string Score(string service) => $"/services/{service}/score";
     public const string Scorecard = "/settings/scorecard";
     public const string Retention = "/settings/retention";

@@ -65,6 +65,8 @@ internal static class PageAddresses
         new("dependencies-add", "/services/{Slug}/dependencies", _ => "/services/checkout/dependencies?edit=new", Looker.Owner),
         new("portfolio", "/portfolio", _ => "/portfolio"),
         new("portfolio-none", "/portfolio", _ => "/portfolio?filter=nothing"),
+        new("coverage", "/coverage", _ => "/coverage"),
+        new("coverage-new", "/coverage", _ => "/coverage?new=true", Looker.Owner),
         new("score", "/services/{Slug}/score", _ => "/services/checkout/score", Looker.Owner),
         new("score-decided", "/services/{Slug}/score", _ => "/services/search/score"),
         new("scorecard", "/settings/scorecard", _ => "/settings/scorecard"),
