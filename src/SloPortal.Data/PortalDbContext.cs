@@ -23,6 +23,7 @@ using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Comparing;
 using SloPortal.Domain.Measurement.Beacons;
 using SloPortal.Domain.Measurement.Corrections;
+using SloPortal.Domain.Measurement.Classifying;
 using SloPortal.Domain.Measurement.Cost;
 using SloPortal.Domain.Measurement.Coverage;
 using SloPortal.Domain.Measurement.Deciding;
@@ -68,6 +69,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<Source> Sources => Set<Source>();
     public DbSet<JourneyCover> JourneyCovers => Set<JourneyCover>();
     public DbSet<AcceptedGap> AcceptedGaps => Set<AcceptedGap>();
+    public DbSet<FailureRules> FailureRules => Set<FailureRules>();
     public DbSet<SourceBudget> SourceBudgets => Set<SourceBudget>();
     public DbSet<Sli> Slis => Set<Sli>();
     public DbSet<Backfill> Backfills => Set<Backfill>();

@@ -2723,6 +2723,39 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("beacon_hours", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Classifying.FailureRules", b =>
+                {
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Classification")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("classification");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("ServiceId")
+                        .HasName("pk_failure_rules");
+
+                    b.ToTable("failure_rules", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.MeasurementFinding", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5388,6 +5421,16 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_beacon_hours_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Classifying.FailureRules", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Measurement.Classifying.FailureRules", "ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_failure_rules_services_service_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.MeasurementFinding", b =>
