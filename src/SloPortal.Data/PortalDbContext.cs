@@ -10,6 +10,7 @@ using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Budgets.Tuning;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Catalog.Dependencies;
+using SloPortal.Domain.Catalog.Journeys;
 using SloPortal.Domain.Catalog.Scoring;
 using SloPortal.Domain.Changes;
 using SloPortal.Domain.Governance;
@@ -22,7 +23,9 @@ using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Comparing;
 using SloPortal.Domain.Measurement.Beacons;
 using SloPortal.Domain.Measurement.Corrections;
+using SloPortal.Domain.Measurement.Classifying;
 using SloPortal.Domain.Measurement.Cost;
+using SloPortal.Domain.Measurement.Coverage;
 using SloPortal.Domain.Measurement.Deciding;
 using SloPortal.Domain.Measurement.Files;
 using SloPortal.Domain.Measurement.Retention;
@@ -53,6 +56,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<AuditEntry> AuditEntries => Set<AuditEntry>();
 
     public DbSet<Service> Services => Set<Service>();
+    public DbSet<Journey> Journeys => Set<Journey>();
     public DbSet<Vendor> Vendors => Set<Vendor>();
     public DbSet<VendorOutage> VendorOutages => Set<VendorOutage>();
     public DbSet<Dependency> Dependencies => Set<Dependency>();
@@ -63,6 +67,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<StoredScorecard> Scorecards => Set<StoredScorecard>();
 
     public DbSet<Source> Sources => Set<Source>();
+    public DbSet<JourneyCover> JourneyCovers => Set<JourneyCover>();
+    public DbSet<AcceptedGap> AcceptedGaps => Set<AcceptedGap>();
+    public DbSet<FailureRules> FailureRules => Set<FailureRules>();
     public DbSet<SourceBudget> SourceBudgets => Set<SourceBudget>();
     public DbSet<Sli> Slis => Set<Sli>();
     public DbSet<Backfill> Backfills => Set<Backfill>();

@@ -35,6 +35,9 @@ internal static class Routes
     }
 
     public const string Portfolio = "/portfolio";
+    public const string Coverage = "/coverage";
+    public const string NewJourney = "/coverage?new=true";
+    public static string CoverageOf(string journey, string? failure = null) => $"/coverage?journey={journey}{(failure is null ? "" : $"&failure={failure.ToLowerInvariant()}")}";
     public static string Score(string service) => $"/services/{service}/score";
     public const string Scorecard = "/settings/scorecard";
     public const string Retention = "/settings/retention";
@@ -131,6 +134,8 @@ internal static class Routes
     public static string File(Guid id) => $"/files/{id}";
     public static string RefusedRows(Guid id) => $"/api/v1/files/{id}/refused.csv";
     public static string NewSli(string service) => $"/services/{service}/slis/new";
+    public static string NewSli(string service, string total, string bad) => $"/services/{service}/slis/new?total={Uri.EscapeDataString(total)}&bad={Uri.EscapeDataString(bad)}";
+    public static string FailureRules(string service) => $"/services/{service}/failures";
     public static string Sli(int id) => $"/slis/{id}";
     public static string CorrectSli(int id) => $"/slis/{id}/correct";
     public static string CompareSlis(int id, int other, int? days = null) => $"/slis/{id}/compare/{other}{(days is null ? "" : $"?days={days}")}";

@@ -1464,6 +1464,71 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("vendor_outages", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Journeys.Journey", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("ArchivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("archived_at");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<Guid>("OwnerTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_team_id");
+
+                    b.Property<int>("Position")
+                        .HasColumnType("integer")
+                        .HasColumnName("position");
+
+                    b.PrimitiveCollection<Guid[]>("ServiceIds")
+                        .IsRequired()
+                        .HasColumnType("uuid[]")
+                        .HasColumnName("service_ids");
+
+                    b.Property<string>("Slug")
+                        .IsRequired()
+                        .HasMaxLength(63)
+                        .HasColumnType("character varying(63)")
+                        .HasColumnName("slug");
+
+                    b.Property<string>("Steps")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("steps");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_journeys");
+
+                    b.HasIndex("OwnerTeamId")
+                        .HasDatabaseName("ix_journeys_owner_team_id");
+
+                    b.HasIndex("Slug")
+                        .IsUnique()
+                        .HasDatabaseName("ix_journeys_slug");
+
+                    b.ToTable("journeys", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ScoreOverride", b =>
                 {
                     b.Property<Guid>("ServiceId")
@@ -2658,6 +2723,39 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("beacon_hours", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Classifying.FailureRules", b =>
+                {
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<DateTimeOffset>("ChangedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("changed_at");
+
+                    b.Property<string>("ChangedBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("changed_by");
+
+                    b.Property<string>("Classification")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("classification");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("ServiceId")
+                        .HasName("pk_failure_rules");
+
+                    b.ToTable("failure_rules", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.MeasurementFinding", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2970,6 +3068,94 @@ namespace SloPortal.Data.Migrations
                         .HasName("pk_source_budgets");
 
                     b.ToTable("source_budgets", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Coverage.AcceptedGap", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ConfirmedBy")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("confirmed_by");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<string>("Failure")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<Guid>("JourneyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journey_id");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(4000)
+                        .HasColumnType("character varying(4000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateOnly>("ReviewOn")
+                        .HasColumnType("date")
+                        .HasColumnName("review_on");
+
+                    b.Property<DateTimeOffset>("SignedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("signed_at");
+
+                    b.Property<Guid>("SignedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signed_by");
+
+                    b.Property<string>("SignedByName")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("signed_by_name");
+
+                    b.HasKey("Id")
+                        .HasName("pk_accepted_gaps");
+
+                    b.HasIndex("JourneyId", "Failure")
+                        .IsUnique()
+                        .HasDatabaseName("ix_accepted_gaps_journey_id_failure")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("accepted_gaps", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Coverage.JourneyCover", b =>
+                {
+                    b.Property<Guid>("JourneyId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("journey_id");
+
+                    b.Property<string>("Failure")
+                        .HasColumnType("text")
+                        .HasColumnName("failure");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.HasKey("JourneyId", "Failure", "SliId")
+                        .HasName("pk_journey_covers");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_journey_covers_sli_id");
+
+                    b.ToTable("journey_covers", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Deciding.CountingDecision", b =>
@@ -4958,6 +5144,16 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_vendor_outages_vendors_vendor_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Catalog.Journeys.Journey", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerTeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_journeys_teams_owner_team_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Catalog.Scoring.ScoreOverride", b =>
                 {
                     b.HasOne("SloPortal.Domain.Catalog.Service", null)
@@ -5227,6 +5423,16 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_beacon_hours_sources_source_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Classifying.FailureRules", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Measurement.Classifying.FailureRules", "ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_failure_rules_services_service_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Comparing.MeasurementFinding", b =>
                 {
                     b.HasOne("SloPortal.Domain.Measurement.Comparing.SliMeasurement", null)
@@ -5272,6 +5478,33 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_source_budgets_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Coverage.AcceptedGap", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Journeys.Journey", null)
+                        .WithMany()
+                        .HasForeignKey("JourneyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_accepted_gaps_journeys_journey_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Coverage.JourneyCover", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Journeys.Journey", null)
+                        .WithMany()
+                        .HasForeignKey("JourneyId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_journey_covers_journeys_journey_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_journey_covers_slis_sli_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Deciding.CountingDecision", b =>

@@ -1,6 +1,7 @@
 using SloPortal.Web.Access;
 using SloPortal.Web.Audit;
 using SloPortal.Web.Budgets;
+using SloPortal.Web.Budgets.Coverage;
 using SloPortal.Web.Budgets.Tuning;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Changes;
@@ -40,6 +41,7 @@ internal static class PortalApi
         api.MapDependencies();
         api.MapPortfolio();
         api.MapBudgets();
+        api.MapCoverage();
         api.MapAlerts();
         api.MapTuning();
         api.MapChanges();

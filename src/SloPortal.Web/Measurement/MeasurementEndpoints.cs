@@ -12,6 +12,7 @@ using SloPortal.Web.Common;
 using SloPortal.Web.Measurement.Comparing;
 using SloPortal.Web.Measurement.Deciding;
 using SloPortal.Web.Measurement.Beacons;
+using SloPortal.Web.Measurement.Classifying;
 using SloPortal.Web.Measurement.Files;
 using SloPortal.Web.Measurement.Probes;
 using SloPortal.Web.Measurement.Queries;
@@ -28,6 +29,7 @@ internal static class MeasurementEndpoints
         MapSources(measurement.MapGroup("/sources"));
         MapCorrections(measurement);
         measurement.MapComparing();
+        measurement.MapClassifying();
         measurement.MapDeciding();
         measurement.MapFiles();
         measurement.MapQueries();

@@ -74,6 +74,11 @@ public sealed partial class SliWizardPage : IDisposable
     /// <summary>The source to begin with.</summary>
     [SupplyParameterFromQuery(Name = "source")] public int? FromSource { get; set; }
 
+    /// <summary>Selectors of all and of the bad events to begin with, as the rules of a service propose them.</summary>
+    [SupplyParameterFromQuery(Name = "total")] public string? FromTotal { get; set; }
+
+    [SupplyParameterFromQuery(Name = "bad")] public string? FromBad { get; set; }
+
     private IReadOnlyList<Crumb> Way => [new("Services", Routes.Services), new(Service, Routes.Service(Service))];
 
     private IEnumerable<SourceRow> Choosable => (sources ?? []).Where(s => input.Kind == SliKind.Pushed ? s.Kind == SourceKind.Push : s.Kind.SendsSeries());
@@ -119,6 +124,11 @@ public sealed partial class SliWizardPage : IDisposable
             await UseSourceAsync(id);
         else if (Choosable.ToArray() is [var only])
             await UseSourceAsync(only.Id);
+        var draft = new SliDraft { Kind = SliKind.CounterRatio, Total = FromTotal, Bad = FromBad };
+        if (FromTotal is null || !draft.TryBuild(out _, out _))
+            return;
+        input.Begin(draft, "Not failed for users");
+        await PreviewAsync();
     }
 
     public void Dispose()

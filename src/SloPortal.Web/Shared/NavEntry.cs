@@ -24,6 +24,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Services", Routes.Services, "services", 's'),
         new("", "Objectives", Routes.Objectives, "objectives", 'o'),
         new("", "Portfolio", Routes.Portfolio, "table"),
+        new("", "Coverage", Routes.Coverage, "check"),
         new("", "Vendors", Routes.Vendors, "external", 'v'),
         new("", "Risks", Routes.Risks, "warn"),
         new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts, Counted: "firing"),

@@ -84,6 +84,10 @@ internal sealed class SeededData
         var terms = new { sli = "orders", targetPercent = 99.9, window = "rolling 30d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = "What customers were promised." };
         await AgreeAsync(api, people, new { service = "checkout", slug = "orders-placed", name = "Orders placed", description = "", terms }, [owner, stakeholder], ct);
         var proposal = await api.PostAsync("/objectives/checkout/orders-placed/proposals", terms, ct);
+        await api.PostAsync("/journeys", new { slug = "buy", name = "Buy something", steps = "Fill the basket\nPay", ownerTeam = "shop", services = new[] { "checkout", "search" }, position = 0 }, ct);
+        await api.PutAsync("/journeys/buy/covers/error", new { slis = new[] { sli.GetInt32() } }, ct);
+        await api.PutAsync("/journeys/buy/covers/unavailable", new { slis = new[] { other } }, ct);
+        await api.PutAsync($"/sources/{source.GetInt32()}/budget", new { maxSeries = 5000, maxSamplesPerSecond = 200, above = "thin" }, ct);
         var risk = await DependAsync(api, ct);
 
         var unreviewed = (await api.PostAsync("/incidents", new { title = "Search is slow", severity = "sev3", services = new[] { "search" } }, ct)).GetInt32();

@@ -31,6 +31,9 @@ internal sealed class FoldedSeries(LabelSet labels, SeriesRole roles, SliLink li
     /// <summary>How often the newest value was below the one before.</summary>
     public long Falls { get; set; }
 
+    /// <summary>By how much it rose.</summary>
+    public double Increase { get; set; }
+
     /// <summary>Whether any increase was above zero.</summary>
     public bool Moved { get; set; }
 }
@@ -117,6 +120,7 @@ internal sealed class HistoryFold(int sliId, SliDefinition definition)
         foreach (var (minute, amount) in increases[..count])
         {
             series.Moved |= amount > 0;
+            series.Increase += amount;
             Minutes.Add(sliId, minute, series.Link.Good * amount, series.Link.Total * amount);
         }
     }

@@ -77,17 +77,17 @@ public sealed class SourceBudgetTests : IAsyncLifetime
         Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, One("a", 0, 10)));
         Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, Scrapes(1, 70)));
 
-        var (answer, wait) = await portal.AskAsync(source, Scrapes(71, 5));
+        var (answer, wait) = await portal.AskAsync(source, Scrapes(71, 4));
         Assert.Equal(IngestAnswer.OverRate, answer);
         Assert.InRange(wait.TotalSeconds, 10, 11);
         clock.Advance(wait);
-        Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, Scrapes(71, 5)));
+        Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, Scrapes(71, 4)));
         clock.Advance(TimeSpan.FromMinutes(1));
-        Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, Scrapes(71, 5)));
+        Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, Scrapes(71, 4)));
 
-        Assert.Equal(750.0, Assert.Single(await portal.RowsAsync("SELECT sum(total) FROM sli_minutes"))[0]);
+        Assert.Equal(740.0, Assert.Single(await portal.RowsAsync("SELECT sum(total) FROM sli_minutes"))[0]);
         Assert.Equal(
-            [("Duplicate", 5L), ("Matched", 76L), ("PutOff", 5L)],
+            [("Duplicate", 4L), ("Matched", 75L), ("PutOff", 4L)],
             (await portal.RowsAsync("SELECT outcome, sum(samples)::bigint FROM source_counts GROUP BY outcome ORDER BY outcome")).Select(r => ((string)r[0]!, (long)r[1]!)));
     }
 

@@ -186,6 +186,15 @@ public sealed class AccessWorld : IAsyncLifetime
         return slug;
     }
 
+    internal async Task<string> JourneyAsync()
+    {
+        var slug = Slug("journey");
+        await DoAsync("/journeys", Journey(slug));
+        return slug;
+    }
+
+    internal static object Journey(string slug) => new { slug, name = slug, steps = "", ownerTeam = "shop", services = new[] { "checkout" }, position = 0 };
+
     internal async Task<string> TeamAsync()
     {
         var slug = Slug("team");

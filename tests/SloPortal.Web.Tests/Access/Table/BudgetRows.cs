@@ -1,5 +1,6 @@
 using System.Net;
 using SloPortal.Domain.Budgets;
+using SloPortal.Web.Tests.Common;
 
 namespace SloPortal.Web.Tests.Access.Table;
 
@@ -13,9 +14,30 @@ internal static class BudgetRows
 
     private static readonly object[] Rules = [new { severity = "page", longMinutes = 60, shortMinutes = 5, budgetSpentPercent = 2, minimumEvents = 10 }];
 
+    private static object Gap => new { reason = "Nobody compares it.", reviewOn = DateTime.UtcNow.AddDays(30).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), password = PortalHost.AdminPassword };
+
     public static IReadOnlyList<AccessRow> All { get; } =
     [
         new("GET /api/v1/objectives", Who.Readers, "/api/v1/objectives"),
+        new("GET /api/v1/coverage", Who.Readers, "/api/v1/coverage"),
+        new("POST /api/v1/journeys", Who.Team, w => Task.FromResult(new Ask("/api/v1/journeys", AccessWorld.Journey(w.Slug("journey"))))),
+        new("PUT /api/v1/journeys/{slug}", Who.Team, async w =>
+        {
+            var slug = await w.JourneyAsync();
+            var version = (await w.ReadAsync("/coverage")).GetProperty("journeys").EnumerateArray().Single(j => j.GetProperty("slug").GetString() == slug).GetProperty("version").GetUInt32();
+            return new($"/api/v1/journeys/{slug}", new { name = "Renamed", steps = "", ownerTeam = "shop", services = new[] { "checkout" }, position = 1, version });
+        }),
+        new("POST /api/v1/journeys/{slug}/archive", Who.Team, async w => new($"/api/v1/journeys/{await w.JourneyAsync()}/archive")),
+        new("GET /api/v1/journeys/{slug}/slis", Who.Readers, async w => new($"/api/v1/journeys/{await w.JourneyAsync()}/slis")),
+        new("PUT /api/v1/journeys/{slug}/covers/{failure}", Who.Team, async w => new($"/api/v1/journeys/{await w.JourneyAsync()}/covers/error", new { slis = new[] { w.OrdersSli } })),
+        // A signature is a person's, who shows once more that it is them.
+        new("PUT /api/v1/journeys/{slug}/gaps/{failure}", Who.Owner | Who.Administrator, async w => new($"/api/v1/journeys/{await w.JourneyAsync()}/gaps/wrong", Gap)),
+        new("DELETE /api/v1/journeys/{slug}/gaps/{failure}", Who.Team, async w =>
+        {
+            var slug = await w.JourneyAsync();
+            await w.PutAsync($"/journeys/{slug}/gaps/wrong", Gap);
+            return new($"/api/v1/journeys/{slug}/gaps/wrong");
+        }),
         new("GET /api/v1/objectives/{service}/{slug}/standing", Who.Readers, "/api/v1/objectives/checkout/orders/standing"),
         new("GET /api/v1/objectives/{service}/{slug}/contributions", Who.Readers, "/api/v1/objectives/checkout/orders/contributions"),
         new("GET /api/v1/objectives/{service}/{slug}/story", Who.Readers, "/api/v1/objectives/checkout/orders/story?range=7d"),

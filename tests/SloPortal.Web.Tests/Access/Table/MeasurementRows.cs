@@ -47,6 +47,9 @@ internal static class MeasurementRows
         new("POST /api/v1/counting/{id:guid}/signature", Who.Owner, async w => await CountingAsync(w) is var (id, hash) ? new($"/api/v1/counting/{id}/signature", new { contentHash = hash, password = PortalHost.AdminPassword }) : null!),
         new("POST /api/v1/counting/{id:guid}/refusal", Who.Team, async w => new($"/api/v1/counting/{(await CountingAsync(w)).Id}/refusal", new { reason = "Leave it as it is." })),
 
+        new("GET /api/v1/services/{service}/failure-rules", Who.Readers, "/api/v1/services/checkout/failure-rules"),
+        new("PUT /api/v1/services/{service}/failure-rules", Who.Team, async w => new($"/api/v1/services/{await w.ServiceAsync()}/failure-rules", new { draft = FailureRules, version = 0 })),
+        new("POST /api/v1/failure-rules/try", Who.Readers, "/api/v1/failure-rules/try", new { draft = FailureRules }),
         new("GET /api/v1/series", Who.Readers, "/api/v1/series?reading=unread"),
         new("GET /api/v1/sources", Who.Readers, "/api/v1/sources"),
         // The portal calls the address, so only administrators give one.
@@ -110,6 +113,8 @@ internal static class MeasurementRows
         new("POST /v1/metrics", Who.Senders, _ => Task.FromResult(new Ask("/v1/metrics", null, Metrics))),
         new("POST /api/v1/push", Who.TeamSenders, w => Task.FromResult(new Ask("/api/v1/push", AccessWorld.Push(w.Slug("push"))))),
     ];
+
+    private static object FailureRules => new { events = "requests_total", rules = new[] { new { selector = "{code=~\"5..\"}", failure = "error", touchesUsers = true, reason = "It says so." } } };
 
     private static void Metrics(HttpRequestMessage request) =>
         request.Content = new StringContent("""{"resourceMetrics":[]}""", new MediaTypeHeaderValue("application/json"));

@@ -23,6 +23,8 @@ internal static class PageRows
         new("/services/{Slug}/dependencies", Who.People, "/services/checkout/dependencies") { Offers = new Dictionary<string, Who> { ["Add a dependency"] = Who.Owner | Who.Administrator } },
         new("/services/{Slug}/score", Who.People, "/services/checkout/score") { Offers = new Dictionary<string, Who> { ["Decide otherwise"] = Who.Owner | Who.Administrator } },
         new("/portfolio", Who.People),
+        new("/services/{Service}/failures", Who.People, "/services/checkout/failures") { Offers = new Dictionary<string, Who> { ["Save the rules"] = Who.Owner | Who.Administrator } },
+        new("/coverage", Who.People) { Offers = new Dictionary<string, Who> { ["Add a journey"] = Who.Owner | Who.OtherOwner | Who.Administrator } },
         new("/settings/retention", Who.Auditor | Who.Administrator) { Offers = new Dictionary<string, Who> { ["Place a hold"] = Who.Administrator } },
         new("/settings/scorecard", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the scorecard"] = Who.Administrator } },
         new("/vendors", Who.People) { Offers = new Dictionary<string, Who> { ["Add a vendor"] = Who.Owner | Who.OtherOwner | Who.Administrator } },

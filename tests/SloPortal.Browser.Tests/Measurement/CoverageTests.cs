@@ -1,0 +1,34 @@
+using Microsoft.Playwright;
+using SloPortal.Browser.Tests.Harness;
+
+namespace SloPortal.Browser.Tests.Measurement;
+
+/// <summary>A journey, from its steps to a gap that is signed.</summary>
+[Collection(SeededPortalTests.Name)]
+public sealed class CoverageTests(SeededPortal portal) : BrowserTest
+{
+    [Fact]
+    public async Task Coverage_JourneyIsAddedCoveredAndAGapSigned_ShowsEachInTheMatrix()
+    {
+        var owner = await ComeAsync(portal.Address, portal.Data.Owner.Session);
+        var page = owner.Page;
+        await owner.GoToAsync("/coverage?new=true");
+        await page.GetByLabel("Name").FillAsync("Send a parcel back");
+        await page.GetByLabel("Checkout (critical)").CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add journey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Send a parcel back", Exact = true })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back, Stale: Nothing" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Choose SLIs" }).ClickAsync();
+        await page.GetByLabel("Checkout: Orders placed", new() { Exact = true }).CheckAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Save", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back, Stale: Nothing" })).ToHaveCountAsync(0);
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back, Wrong: Nothing" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Accept the gap" }).ClickAsync();
+        await page.GetByLabel("Why nothing covers it").FillAsync("Labels are checked by hand.");
+        await page.GetByLabel("Your password, once more").FillAsync(RunningPortal.Password);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Sign that it is accepted" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back, Wrong: Accepted gap" })).ToBeVisibleAsync();
+    }
+}
