@@ -10,6 +10,9 @@ namespace SloPortal.Benchmarks;
 /// <summary>The real program on a PostgreSQL of its own with 50 SLIs, as a receiver.</summary>
 internal sealed class IngestPortal : IAsyncDisposable
 {
+    /// <summary>So many objectives of a month are evaluated where <see cref="AddObjectivesAsync"/> was called.</summary>
+    public const int Objectives = 300;
+
     private const int Slis = 50;
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "sloportal.dll");
 
@@ -60,6 +63,62 @@ internal sealed class IngestPortal : IAsyncDisposable
                 return (answers, watch.Elapsed);
             await Task.Delay(50);
         }
+    }
+
+    /// <summary>Agrees on objectives for the SLIs, several for each.</summary>
+    public async Task AddObjectivesAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(postgres.ConnectionString);
+        foreach (var sql in (string[])[
+            """
+            INSERT INTO objectives (id, service_id, slug, name, description, alert_policy_id, created_at)
+                SELECT md5('o' || i)::uuid, '00000000-0000-0000-0000-000000000001', 'o-' || i, 'Objective', '', '0192f000-0000-7000-8000-000000000001', now() FROM generate_series(1, $1) i
+            """,
+            """
+            INSERT INTO proposals (id, objective_id, sli_id, target_percent, "window", owner_id, stakeholder_id, rationale, evidence, proposed_by, proposed_at, state)
+                SELECT md5('p' || i)::uuid, md5('o' || i)::uuid, s.id, 99.9, 'rolling 30d', u, u, '', '{}', u, now(), 'Accepted'
+                FROM generate_series(1, $1) i JOIN slis s ON s.slug = 'sli-' || i % 50, (SELECT id AS u FROM people LIMIT 1) p
+            """,
+            """
+            INSERT INTO objective_versions (id, objective_id, number, sli_id, counts_id, target_percent, "window", effective_from, proposal_id, created_at)
+                SELECT md5('v' || i)::uuid, md5('o' || i)::uuid, 1, s.id, s.id, 99.9, 'rolling 30d', '2026-01-01Z', md5('p' || i)::uuid, now()
+                FROM generate_series(1, $1) i JOIN slis s ON s.slug = 'sli-' || i % 50
+            """])
+        {
+            await using var command = database.CreateCommand(sql);
+            command.Parameters.AddWithValue(Objectives);
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>The memory above idle at ten times, and how long after its minute each evaluation was stored.</summary>
+    public async Task<(List<double> Memory, List<double> Lags)> WatchAsync(TimeSpan length)
+    {
+        await using var database = NpgsqlDataSource.Create(postgres.ConnectionString);
+        var (memory, lags) = (new List<double>(), new Dictionary<DateTime, double>());
+        var watch = Stopwatch.StartNew();
+        while (watch.Elapsed < length)
+        {
+            await Task.Delay(TimeSpan.FromSeconds(2));
+            if (watch.Elapsed > length * (memory.Count + 1) / 11)
+                memory.Add(Receiver.MemoryAboveIdle());
+            await using var command = database.CreateCommand("SELECT last_started_at, last_seconds FROM pass_runs WHERE name = 'evaluate-budgets' AND last_succeeded_at = last_started_at");
+            await using var reader = await command.ExecuteReaderAsync();
+            if (await reader.ReadAsync())
+            {
+                var started = reader.GetDateTime(0);
+                lags[started] = started.Second + (started.Microsecond / 1e6) + (started.Millisecond / 1e3) + reader.GetDouble(1);
+            }
+        }
+        return (memory, [.. lags.OrderBy(l => l.Key).Select(l => l.Value)]);
+    }
+
+    /// <summary>All events that were counted.</summary>
+    public async Task<double> CountedAsync()
+    {
+        await using var database = NpgsqlDataSource.Create(postgres.ConnectionString);
+        await using var command = database.CreateCommand("SELECT sum(total) FROM sli_minutes");
+        return (double)(await command.ExecuteScalarAsync())!;
     }
 
     public async ValueTask DisposeAsync()

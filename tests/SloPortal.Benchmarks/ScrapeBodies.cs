@@ -39,7 +39,7 @@ internal static class ScrapeBodies
         return bodies;
     }
 
-    private static byte[] LabelsOf(int i) =>
+    public static byte[] LabelsOf(int i) =>
     [
         .. WriteRequestBuilder.Label("__name__", "http_requests_total"),
         .. WriteRequestBuilder.Label("cluster", "production-eu-1"),

@@ -25,6 +25,9 @@ public sealed class WriteRequestBuilder
         return this;
     }
 
+    /// <summary>How many bytes there are so far.</summary>
+    public int Length => (int)_request.Length;
+
     public byte[] Decompressed() => _request.ToArray();
 
     public byte[] Body() => Snappy.CompressToArray(_request.ToArray());
