@@ -167,14 +167,11 @@ public struct SeriesHistory : IEquatable<SeriesHistory>
         _count++;
     }
 
+    // Written out, since every sample comes by here and a loop checks each index.
     private void DropOldest()
     {
-        for (var i = 1; i < Capacity; i++)
-        {
-            _times[i - 1] = _times[i];
-            _values[i - 1] = _values[i];
-        }
-
+        (_times[0], _times[1], _times[2]) = (_times[1], _times[2], _times[3]);
+        (_values[0], _values[1], _values[2]) = (_values[1], _values[2], _values[3]);
         _count--;
     }
 

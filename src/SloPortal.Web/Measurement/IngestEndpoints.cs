@@ -16,6 +16,8 @@ internal static class IngestEndpoints
     /// <summary>A sender waits so many seconds before it sends again.</summary>
     private const string SecondsToWait = "2";
 
+    internal const string Busy = "More samples wait than can be stored at the moment; send them again.";
+
     public static void MapIngest(this RouteGroupBuilder api)
     {
         ArgumentNullException.ThrowIfNull(api);
@@ -86,6 +88,8 @@ internal static class IngestEndpoints
                 return (StatusCodes.Status415UnsupportedMediaType, problem);
             if (version == RemoteWriteVersion.Two)
                 RemoteWriteHeaders.AddWritten(http.Response, 0);
+            if (writer.IsBusy)
+                return (StatusCodes.Status503ServiceUnavailable, Busy);
             var (write, refusal) = await DecodeAsync(http.Request, version, source.Value, settings.RemoteWrite, ct);
             if (write is null)
                 return (refusal!.Fault == WriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Sentence);
@@ -101,7 +105,7 @@ internal static class IngestEndpoints
             {
                 IngestAnswer.Stored when version == RemoteWriteVersion.Two => Written(http.Response, write.Tally),
                 IngestAnswer.Stored => (StatusCodes.Status204NoContent, null),
-                IngestAnswer.Busy => (StatusCodes.Status503ServiceUnavailable, "More samples wait than can be stored at the moment; send them again."),
+                IngestAnswer.Busy => (StatusCodes.Status503ServiceUnavailable, Busy),
                 IngestAnswer.Unavailable => (StatusCodes.Status503ServiceUnavailable, "The samples could not be stored, since the database did not answer; send them again."),
                 var other => throw new InvalidOperationException($"Unknown answer {other}."),
             };

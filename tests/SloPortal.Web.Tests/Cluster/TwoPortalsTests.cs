@@ -17,7 +17,7 @@ public sealed class TwoPortalsTests
     public async Task Write_EachPortalIsKilledInTurn_CountsEverySampleOnceAndDutiesGoOn(string kind)
     {
         var database = new NpgsqlConnectionStringBuilder(await TestPostgres.CreateDatabaseAsync(Ct)) { MaxPoolSize = 40 }.ConnectionString;
-        var a = await PortalProcess.StartAsync(Program, database, Ct);
+        using var a = await PortalProcess.StartAsync(Program, database, Ct);
         using var b = await PortalProcess.StartAsync(Program, database, Ct);
         await CountedDatabase.AddSliAsync(a.Address);
         using var balancer = kind == "nginx" ? await Balancer.NginxAsync(a.Address, b.Address, Ct) : await Balancer.HaproxyAsync(a.Address, b.Address, Ct);
@@ -28,7 +28,6 @@ public sealed class TwoPortalsTests
         var died = DateTimeOffset.UtcNow;
         await Task.WhenAll(SendAsync(senders, 20), Task.Run(a.Kill, Ct));
         await CountedDatabase.DutyGoesOnAsync(database, "send-notifications", died);
-        a.Dispose();
 
         using var again = await PortalProcess.StartAsync(Program, database, Ct, a.Address.Port);
         died = DateTimeOffset.UtcNow;

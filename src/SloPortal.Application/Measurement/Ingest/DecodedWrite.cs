@@ -1,4 +1,5 @@
 using System.Buffers;
+using Snappier;
 using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
@@ -21,6 +22,8 @@ internal readonly record struct SeriesSlot(SeriesKey Key, int LabelsAt, int Labe
 public sealed class DecodedWrite : IDisposable
 {
     private byte[] _buffer;
+    private byte[] _packed = [];
+    private int _packedLength;
     private SeriesSlot[] _slots = ArrayPool<SeriesSlot>.Shared.Rent(2048);
     private RawSample[] _samples = ArrayPool<RawSample>.Shared.Rent(2048);
     private int _slotCount;
@@ -61,7 +64,38 @@ public sealed class DecodedWrite : IDisposable
 
     internal ReadOnlySpan<SeriesSlot> Slots => _slots.AsSpan(0, _slotCount);
 
-    internal ReadOnlySpan<byte> LabelsOf(in SeriesSlot slot) => _buffer.AsSpan(slot.LabelsAt, slot.LabelsLength);
+    /// <summary>Whether the labels of a series stand elsewhere than in the body.</summary>
+    internal bool LabelsMoved { get; set; }
+
+    internal ReadOnlySpan<byte> LabelsOf(in SeriesSlot slot)
+    {
+        if (_buffer.Length == 0 && _packedLength > 0)
+        {
+            var packed = _packed.AsSpan(0, _packedLength);
+            _buffer = ArrayPool<byte>.Shared.Rent(Snappy.GetUncompressedLength(packed));
+            Snappy.Decompress(packed, _buffer);
+        }
+
+        return _buffer.AsSpan(slot.LabelsAt, slot.LabelsLength);
+    }
+
+    /// <summary>
+    /// Keeps the body as it came in place of what it holds, a tenth of that: while it waits only its samples are needed, and its labels only
+    /// where a series is new.
+    /// </summary>
+    internal void Pack(ReadOnlySpan<byte> body)
+    {
+        if (LabelsMoved)
+        {
+            return;
+        }
+
+        _packed = ArrayPool<byte>.Shared.Rent(body.Length);
+        _packedLength = body.Length;
+        body.CopyTo(_packed);
+        ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
+    }
 
     internal ReadOnlySpan<RawSample> SamplesOf(in SeriesSlot slot) => _samples.AsSpan(slot.FirstSample, slot.SampleCount);
 
@@ -122,11 +156,20 @@ public sealed class DecodedWrite : IDisposable
         }
 
         _disposed = true;
-        ArrayPool<byte>.Shared.Return(_buffer);
+        Return(_buffer);
+        Return(_packed);
         ArrayPool<SeriesSlot>.Shared.Return(_slots);
         ArrayPool<RawSample>.Shared.Return(_samples);
-        (_buffer, _slots, _samples) = ([], [], []);
+        (_buffer, _packed, _slots, _samples) = ([], [], [], []);
         (_slotCount, SampleCount) = (0, 0);
+    }
+
+    private static void Return(byte[] buffer)
+    {
+        if (buffer.Length > 0)
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 
     private static void Grow<T>(ref T[] array)

@@ -13,17 +13,41 @@ public readonly record struct MinuteDelta(int SliId, int Minute, double Good, do
 /// <summary>Sums what the samples of a group add, by SLI and minute. A minute with samples but without events is kept: it is data.</summary>
 public sealed class MinuteAccumulator
 {
-    private readonly Dictionary<(int SliId, int Minute), Sums> _sums = [];
+    private readonly Dictionary<(int SliId, int Minute), int> _places = [];
+    private MinuteDelta[] _sums = new MinuteDelta[64];
+    private int _last;
 
     /// <summary>How many minutes of SLIs changed.</summary>
-    public int Count => _sums.Count;
+    public int Count => _places.Count;
 
     /// <summary>Adds events to a minute.</summary>
     public void Add(int sliId, int minute, double good, double total)
     {
-        ref var sums = ref CollectionsMarshal.GetValueRefOrAddDefault(_sums, (sliId, minute), out _);
-        sums.Good += good;
-        sums.Total += total;
+        // The series of an SLI come one after another, and so do their samples of a minute.
+        if (_places.Count == 0 || _sums[_last].SliId != sliId || _sums[_last].Minute != minute)
+        {
+            _last = PlaceOf(sliId, minute);
+        }
+
+        ref var sums = ref _sums[_last];
+        sums = sums with { Good = sums.Good + good, Total = sums.Total + total };
+    }
+
+    private int PlaceOf(int sliId, int minute)
+    {
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, (sliId, minute), out var known);
+        if (!known)
+        {
+            place = _places.Count - 1;
+            if (place == _sums.Length)
+            {
+                Array.Resize(ref _sums, place * 2);
+            }
+
+            _sums[place] = new MinuteDelta(sliId, minute, 0, 0);
+        }
+
+        return place;
     }
 
     /// <summary>Adds the events of an interval, spread evenly over its minutes.</summary>
@@ -40,16 +64,8 @@ public sealed class MinuteAccumulator
     /// <summary>
     /// The sums in the order of SLI and minute. Every writer stores them in this order, so that two can never wait for each other.
     /// </summary>
-    public MinuteDelta[] InOrder() =>
-        [.. _sums.Select(s => new MinuteDelta(s.Key.SliId, s.Key.Minute, s.Value.Good, s.Value.Total))
-            .OrderBy(d => d.SliId).ThenBy(d => d.Minute)];
+    public MinuteDelta[] InOrder() => [.. _sums.Take(Count).OrderBy(d => d.SliId).ThenBy(d => d.Minute)];
 
     /// <summary>Empties it for the next group.</summary>
-    public void Clear() => _sums.Clear();
-
-    private struct Sums
-    {
-        public double Good;
-        public double Total;
-    }
+    public void Clear() => _places.Clear();
 }

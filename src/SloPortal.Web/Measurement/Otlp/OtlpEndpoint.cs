@@ -42,6 +42,8 @@ internal static class OtlpEndpoint
         if (!gzip && compression is not ("" or "identity"))
             return Problem(StatusCodes.Status415UnsupportedMediaType, $"The content encoding is \"{compression}\"; send gzip, or none.");
 
+        if (writer.IsBusy)
+            return Later(IngestEndpoints.Busy);
         var (write, problem) = await DecodeAsync(http.Request, encoding, gzip, source.Value, settings.RemoteWrite, ct);
         if (write is null)
             return Problem(problem!.Fault == WriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, problem.Sentence);
@@ -55,10 +57,13 @@ internal static class OtlpEndpoint
             http.Response.Headers.RetryAfter = seconds;
             return Problem(StatusCodes.Status429TooManyRequests, $"The source may send fewer samples a second; send them again in {seconds} s.");
         }
-        http.Response.Headers.RetryAfter = SecondsToWait;
-        return Problem(StatusCodes.Status503ServiceUnavailable, stored == IngestAnswer.Busy
-            ? "More samples wait than can be stored at the moment; send them again."
-            : "The metrics could not be stored, since the database did not answer; send them again.");
+        return Later(stored == IngestAnswer.Busy ? IngestEndpoints.Busy : "The metrics could not be stored, since the database did not answer; send them again.");
+
+        IResult Later(string sentence)
+        {
+            http.Response.Headers.RetryAfter = SecondsToWait;
+            return Problem(StatusCodes.Status503ServiceUnavailable, sentence);
+        }
     }
 
     /// <summary>Null when it is neither of the two.</summary>

@@ -62,6 +62,11 @@ public static class RemoteWriteDecoder
             return false;
         }
 
+        if (version == RemoteWriteVersion.One)
+        {
+            decoded.Pack(body);
+        }
+
         write = decoded;
         return true;
     }

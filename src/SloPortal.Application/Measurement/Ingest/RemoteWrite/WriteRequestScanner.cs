@@ -118,6 +118,7 @@ internal ref struct WriteRequestScanner
             if (start != labelsEnd)
             {
                 _data[start..fieldEnd].CopyTo(_data[labelsEnd..]);
+                _into.LabelsMoved = true;
             }
 
             labelsEnd += fieldEnd - start;

@@ -11,6 +11,9 @@ internal sealed class IngestQueue(IngestSettings settings)
     private Task<bool>? _waiting;
     private long _samples;
 
+    /// <summary>Whether nothing more is taken at the moment.</summary>
+    public bool IsFull => Volatile.Read(ref _samples) >= settings.QueuedSamples;
+
     /// <summary>False when it is full or closed.</summary>
     public bool TryAdd(IngestRequest request)
     {

@@ -8,8 +8,8 @@ public sealed class IngestSettings
     /// <summary>The most requests that wait for the writer.</summary>
     public int QueuedRequests { get; set; } = 2048;
 
-    /// <summary>The most samples that wait; one request alone may exceed it.</summary>
-    public int QueuedSamples { get; set; } = 4_000_000;
+    /// <summary>The most samples that wait, at about 100 bytes; one request alone may exceed it. What comes beyond is asked to come again.</summary>
+    public int QueuedSamples { get; set; } = 1_000_000;
 
     /// <summary>A group takes requests until it holds so many samples.</summary>
     public int SamplesPerGroup { get; set; } = 200_000;

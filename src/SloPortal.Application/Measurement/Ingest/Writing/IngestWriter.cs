@@ -38,6 +38,9 @@ public sealed class IngestWriter(
     /// <summary>What came lately to this portal from sources whose rate is limited.</summary>
     internal RateGate Gate => _gate;
 
+    /// <summary>Whether a request would be put off whatever it holds, so that it need not even be read.</summary>
+    public bool IsBusy => _queue.IsFull;
+
     /// <summary>
     /// Stores the request with the next group. The writer owns it from here on. Not cancelled by its sender: what is in a group is stored.
     /// </summary>
