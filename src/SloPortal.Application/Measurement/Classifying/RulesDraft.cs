@@ -28,7 +28,7 @@ public sealed record RulesDraft(string Events, IReadOnlyList<RuleDraft> Rules)
         var rules = new List<ClassificationRule>();
         for (var i = 0; i < Rules.Count; i++)
         {
-            var (text, failure, touches, reason) = Rules[i];
+            var (text, failure, touches, reason) = Rules[i] ?? new RuleDraft("", default, false, "");
             if (Read($"Rules[{i}]", text, "Give the selector of the rule.") is not { } selector)
                 continue;
             if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500 || !Enum.IsDefined(failure))
