@@ -13,6 +13,7 @@ using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Files;
 using SloPortal.Web.Measurement.Probes;
 using SloPortal.Web.Measurement.Queries;
+using SloPortal.Web.Measurement.Segments;
 using SloPortal.Web.Measurement.Statsd;
 
 namespace SloPortal.Web.Measurement;
@@ -27,6 +28,7 @@ internal static class MeasurementEndpoints
         MapCorrections(measurement);
         measurement.MapComparing();
         measurement.MapDeciding();
+        measurement.MapSegments();
         measurement.MapFiles();
         measurement.MapQueries();
         measurement.MapStatsd();
