@@ -38,6 +38,7 @@ internal static class DemoScript
                 .Append(DemoTuning.Of(troubles))
                 .Append(DemoDepending.Of(troubles, end - KnownFor * pace, end))
                 .Concat(DemoComparing.Of(troubles, end, pace))
+                .Append(DemoSegments.Of(end, pace))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
         ];
