@@ -68,7 +68,7 @@ internal static class PortalComposition
         services.Configure<RouteHandlerOptions>(options => options.ThrowOnBadRequest = true);
         services.AddApiDocument();
         services.AddPortalMetrics();
-        services.Configure<ForwardedHeadersOptions>(options => options.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto);
+        services.Configure<ForwardedHeadersOptions>(options => TrustedProxies.Apply(options, builder.Configuration["Portal:TrustedProxies"]));
     }
 
     public static async Task PrepareDatabaseAsync(this WebApplication app)
