@@ -22,48 +22,49 @@ public sealed record SplitSli(int SliId, IReadOnlyList<string> Labels, int Cap =
     {
         public Validator()
         {
-            RuleFor(r => r.Labels).Must(l => l is { Count: 1 or SliSplit.MaxLabels } && l.All(x => !string.IsNullOrWhiteSpace(x))).WithMessage("Choose one label, or two.");
-            RuleFor(r => r.Labels).Must(l => l is null || l.Distinct().Count() == l.Count).WithMessage("Choose two labels that differ, or one.");
-            RuleFor(r => r.Labels).Must(l => l is null || l.All(x => x is null || x.Length <= 200)).WithMessage("The name of a label has at most 200 characters.");
-            RuleFor(r => r.Cap).InclusiveBetween(SliSplit.LeastCap, SliSplit.LargestCap).WithMessage($"Give the most segments as a whole number from {SliSplit.LeastCap} to {SliSplit.LargestCap}.");
+            RuleFor(r => r.Labels).MustBeSplitLabels();
+            RuleFor(r => r.Cap).MustBeSplitCap();
         }
     }
 
     public sealed class Handler(UnitOfWork work)
     {
         public Task<Outcome<Done>> HandleAsync(SplitSli request, Actor actor, CancellationToken ct) =>
-            work.ChangeAsync<SplitSli, Done>(request, actor, Permission.OwnServices, async change =>
-            {
-                var found = await OwnedSli.FindAsync(change, request.SliId, ct);
-                if (!found.Succeeded)
-                    return found.Refusal;
-                var sli = found.Value;
-                if (sli.ArchivedAt is not null)
-                    return Refusal.Conflict("The SLI is archived and counts nothing any more.");
-                if (SliSplit.Obstacle(sli.Definition) is { } obstacle)
-                    return Refusal.Invalid(obstacle);
-                if (request.Labels.Select(SliSplit.Problem).FirstOrDefault(p => p is not null) is { } problem)
-                    return Refusal.Invalid(nameof(Labels), problem);
+            work.ChangeAsync<SplitSli, Done>(request, actor, Permission.OwnServices, change => ApplyAsync(request, change, ct), ct);
 
-                string[] labels = [.. request.Labels];
-                var connection = (NpgsqlConnection)change.Db.Database.GetDbConnection();
-                // From here on the head is locked, so nobody counts until the writers know of the split.
-                var history = await SplitBackfill.FoldAsync(connection, sli.Id, sli.Definition, sli.SourceId, labels, request.Cap, ct);
-                if (await change.Db.SliSplits.SingleOrDefaultAsync(s => s.SliId == sli.Id && s.EndedAt == null, ct) is { } before)
-                {
-                    if (before.Labels.SequenceEqual(labels) && before.Cap == request.Cap)
-                        return Refusal.Conflict("The SLI is split like this already.");
-                    before.End(actor.Name, change.Now);
-                    // One split of an SLI is in force at a time, and the database holds to it row by row.
-                    await change.Db.SaveChangesAsync(ct);
-                }
-                var split = new SliSplit(sli.Id, labels, request.Cap, await history.SinceAsync(connection, change.Now, ct), actor.Name, change.Now);
-                change.Db.SliSplits.Add(split);
+        /// <summary>The same inside a change that does more.</summary>
+        internal static async Task<Outcome<Done>> ApplyAsync(SplitSli request, Change change, CancellationToken ct)
+        {
+            var found = await OwnedSli.FindAsync(change, request.SliId, ct);
+            if (!found.Succeeded)
+                return found.Refusal;
+            var sli = found.Value;
+            if (sli.ArchivedAt is not null)
+                return Refusal.Conflict("The SLI is archived and counts nothing any more.");
+            if (SliSplit.Obstacle(sli.Definition) is { } obstacle)
+                return Refusal.Invalid(obstacle);
+            if (request.Labels.Select(SliSplit.Problem).FirstOrDefault(p => p is not null) is { } problem)
+                return Refusal.Invalid(nameof(Labels), problem);
+
+            string[] labels = [.. request.Labels];
+            var connection = (NpgsqlConnection)change.Db.Database.GetDbConnection();
+            // From here on the head is locked, so nobody counts until the writers know of the split.
+            var history = await SplitBackfill.FoldAsync(connection, sli.Id, sli.Definition, sli.SourceId, labels, request.Cap, ct);
+            if (await change.Db.SliSplits.SingleOrDefaultAsync(s => s.SliId == sli.Id && s.EndedAt == null, ct) is { } before)
+            {
+                if (before.Labels.SequenceEqual(labels) && before.Cap == request.Cap)
+                    return Refusal.Conflict("The SLI is split like this already.");
+                before.End(change.Actor.Name, change.Now);
+                // One split of an SLI is in force at a time, and the database holds to it row by row.
                 await change.Db.SaveChangesAsync(ct);
-                var segments = await history.StoreAsync(connection, split, ct);
-                change.Audit("sli.split", "sli", sli.Id, sli.Name, new { labels, request.Cap, split.Since, segments });
-                change.Publish(Topic(sli.Id));
-                return Done.Value;
-            }, ct);
+            }
+            var split = new SliSplit(sli.Id, labels, request.Cap, await history.SinceAsync(connection, change.Now, ct), change.Actor.Name, change.Now);
+            change.Db.SliSplits.Add(split);
+            await change.Db.SaveChangesAsync(ct);
+            var segments = await history.StoreAsync(connection, split, ct);
+            change.Audit("sli.split", "sli", sli.Id, sli.Name, new { labels, request.Cap, split.Since, segments });
+            change.Publish(Topic(sli.Id));
+            return Done.Value;
+        }
     }
 }

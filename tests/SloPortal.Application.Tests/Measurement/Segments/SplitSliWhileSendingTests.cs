@@ -105,6 +105,31 @@ public sealed class SplitSliWhileSendingTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task HandleAsync_SliIsMadeWithASplit_IsCountedApartFromItsFirstMinuteOn()
+    {
+        await SendAsync(20);
+        var request = new CreateSli("shop", "made-split", "Requests by region", "", _portal.SourceId, Errors, new SplitDraft(["region"], 3));
+        var wrong = await _portal.Get<CreateSli.Handler>().HandleAsync(request with { Split = new SplitDraft(["le"]) }, _portal.Owner, Ct);
+        var none = await _portal.Get<CreateSli.Handler>().HandleAsync(request with { Split = new SplitDraft([]) }, _portal.Owner, Ct);
+        var made = (await _portal.Get<CreateSli.Handler>().HandleAsync(request, _portal.Owner, Ct)).Require();
+        await SendAsync(10);
+
+        Assert.Contains("bound of a bucket", wrong.Refusal!.Message, StringComparison.Ordinal);
+        Assert.Equal("Choose one label, or two.", none.Refusal!.Message);
+        Assert.Equal(await MinutesAsync($"sli_id = {made}"), await MinutesAsync($"sli_id IN (SELECT id FROM sli_segments WHERE sli_id = {made})"));
+        Assert.NotEmpty(await MinutesAsync($"sli_id = {made}"));
+    }
+
+    [Fact]
+    public async Task HandleAsync_Stranger_MayNeitherSplitNorEnd()
+    {
+        var split = await _portal.Get<SplitSli.Handler>().HandleAsync(new SplitSli(_sli, ["region"]), MeasuringPortal.Stranger, Ct);
+        var end = await _portal.Get<EndSplit.Handler>().HandleAsync(new EndSplit(_sli), MeasuringPortal.Stranger, Ct);
+
+        Assert.Equal((RefusalKind.Denied, RefusalKind.Denied), (split.Refusal?.Kind, end.Refusal?.Kind));
+    }
+
+    [Fact]
     public async Task HandleAsync_SplitEnds_CountsNoLongerApartAndKeepsWhatWasCounted()
     {
         (await _portal.Get<SplitSli.Handler>().HandleAsync(new SplitSli(_sli, ["region"], 50), _portal.Owner, Ct)).Require();
