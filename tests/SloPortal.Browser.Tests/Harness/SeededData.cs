@@ -146,7 +146,7 @@ internal sealed class SeededData
         var source = (await api.GetAsync("/sources", ct)).EnumerateArray().Single(s => s.GetProperty("kind").GetString() == "otlp").GetProperty("id").GetInt32();
         var sli = (await api.PostAsync("/slis", new
         {
-            service = "checkout", slug = "answered", name = "Orders answered", description = "", sourceId = source,
+            service = "checkout", slug = "by-region", name = "Answers by region", description = "", sourceId = source,
             definition = new { kind = "counterRatio", bad = "orders_answered_total{code=\"500\"}", total = "orders_answered_total" },
         }, ct)).GetInt32();
         await api.PutAsync($"/slis/{sli}/split", new { labels = new[] { "region" }, cap = 10 }, ct);

@@ -34,6 +34,9 @@ public sealed partial class SegmentsPanel
     /// <summary>"checkout/availability": the objective whose page it stands on; its window is the usual one there.</summary>
     [Parameter] public string? Objective { get; set; }
 
+    /// <summary>What the objective counts, where that is not every event of the SLI: "1-minute slices".</summary>
+    [Parameter] public string? CountedBy { get; set; }
+
     [SupplyParameterFromQuery(Name = WindowName)] private string? Window { get; set; }
     [SupplyParameterFromQuery] private string? Find { get; set; }
     [SupplyParameterFromQuery] private string? For { get; set; }
