@@ -22,6 +22,7 @@ using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Comparing;
 using SloPortal.Domain.Measurement.Beacons;
 using SloPortal.Domain.Measurement.Corrections;
+using SloPortal.Domain.Measurement.Cost;
 using SloPortal.Domain.Measurement.Deciding;
 using SloPortal.Domain.Measurement.Files;
 using SloPortal.Domain.Measurement.Retention;
@@ -63,6 +64,7 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<StoredScorecard> Scorecards => Set<StoredScorecard>();
 
     public DbSet<Source> Sources => Set<Source>();
+    public DbSet<SourceBudget> SourceBudgets => Set<SourceBudget>();
     public DbSet<Sli> Slis => Set<Sli>();
     public DbSet<Backfill> Backfills => Set<Backfill>();
     public DbSet<Correction> Corrections => Set<Correction>();

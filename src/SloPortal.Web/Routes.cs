@@ -115,6 +115,7 @@ internal static class Routes
     public static string ContractsOfService(string service) => $"/contracts?service={service}";
 
     public const string Sources = "/sources";
+    public static string UnusedSeries(int? source = null) => $"/sources/series{(source is null ? "" : $"?source={source}")}";
     public const string NewSource = "/sources/new";
     public static string Source(int id) => $"/sources/{id}";
     public static string EditSource(int id) => $"/sources/{id}/edit";

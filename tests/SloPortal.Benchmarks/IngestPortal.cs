@@ -24,7 +24,7 @@ internal sealed class IngestPortal : IAsyncDisposable
         client = new HttpClient { BaseAddress = portal.Address };
         client.DefaultRequestHeaders.Authorization = new("Bearer", PortalProcess.AdminToken);
         var server = int.Parse(File.ReadLines(Directory.GetFiles(folder, "postmaster.pid", SearchOption.AllDirectories).Single()).First(), CultureInfo.InvariantCulture);
-        Receiver = new IngestReceiver(name, client, () => ProcessorTime.OfTree(portal.Id), () => ProcessorTime.OfTree(server), AcceptedAsync);
+        Receiver = new IngestReceiver(name, client, portal.Id, server, AcceptedAsync);
     }
 
     public IngestReceiver Receiver { get; }

@@ -23,6 +23,10 @@ internal static class ProcessorTime
         return all.Where(stat => tree.Contains(stat.Id)).Sum(stat => stat.Ticks) / TicksPerSecond;
     }
 
+    /// <summary>Resident memory of one process, in MiB.</summary>
+    public static double ResidentMiB(int process) =>
+        double.Parse(File.ReadLines($"/proc/{process}/status").Single(l => l.StartsWith("VmRSS:", StringComparison.Ordinal)).Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture) / 1024;
+
     private sealed record Stat(int Id, int Parent, double Ticks);
 
     private static Stat? Read(int id)

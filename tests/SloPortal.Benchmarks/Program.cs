@@ -5,6 +5,7 @@ switch (args.FirstOrDefault())
 {
     case "ingest-core": IngestCore.Run(); break;
     case "ingest": await IngestBench.RunAsync(args.Length > 1 ? [.. args.Skip(1).Select(a => int.Parse(a, CultureInfo.InvariantCulture))] : [5_000, 100_000]); break;
+    case "sustain": await Sustain.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000); break;
     case "evaluate": await Evaluate.RunAsync(); break;
     case "evaluate-scale": await EvaluateScale.RunAsync(); break;
     case "pages": await Pages.RunAsync(); break;
@@ -14,5 +15,5 @@ switch (args.FirstOrDefault())
     case "timeline-live": await TimelineLive.RunAsync(); break;
     case "nab": Nab.Run(args.ElementAtOrDefault(1)); break;
     case "bare-page": await BareServer.RunAsync(); break;
-    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | evaluate | evaluate-scale | pages | portfolio | archive [FOLDER] | replay | nab [FOLDER] | timeline-live"); break;
+    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | sustain [SERIES] | evaluate | evaluate-scale | pages | portfolio | archive [FOLDER] | replay | nab [FOLDER] | timeline-live"); break;
 }

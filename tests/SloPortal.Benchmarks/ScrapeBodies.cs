@@ -10,6 +10,9 @@ internal static class ScrapeBodies
 {
     public const int SamplesPerRequest = 2000;
 
+    /// <summary>Milliseconds between two scrapes.</summary>
+    public const long Interval = 15_000;
+
     /// <summary>As a sender with several shards makes them: each shard has its own series, in whose order it sends.</summary>
     public static List<byte[]>[] Shards(int shards, int series, int samples, long start) =>
         [.. Enumerable.Range(0, shards).Select(shard => Make(series / shards, samples / shards, start, shard * (series / shards)))];
@@ -27,7 +30,7 @@ internal static class ScrapeBodies
             {
                 var (scrape, one) = Math.DivRem(i, series);
                 values[one] += random.Next(40);
-                request.Series(labels[one], WriteRequestBuilder.Sample(start + (scrape * 15_000L) + (one % 200 * 50), values[one]));
+                request.Series(labels[one], WriteRequestBuilder.Sample(start + (scrape * Interval) + (one % 200 * 50), values[one]));
             }
 
             bodies.Add(request.Body());

@@ -2931,6 +2931,47 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("corrections", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Cost.SourceBudget", b =>
+                {
+                    b.Property<int>("SourceId")
+                        .HasColumnType("integer")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("Above")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("above");
+
+                    b.Property<int?>("MaxSamplesPerSecond")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_samples_per_second");
+
+                    b.Property<int?>("MaxSeries")
+                        .HasColumnType("integer")
+                        .HasColumnName("max_series");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetBy")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("set_by");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_source_budgets");
+
+                    b.ToTable("source_budgets", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Deciding.CountingDecision", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5321,6 +5362,16 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_corrections_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Cost.SourceBudget", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Source", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Measurement.Cost.SourceBudget", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_source_budgets_sources_source_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Deciding.CountingDecision", b =>

@@ -68,13 +68,16 @@ public enum SampleRefusal
 
     /// <summary>More packets came than were kept to be read.</summary>
     Overflow,
+
+    /// <summary>The source has as many series as its budget allows.</summary>
+    SeriesBudget,
 }
 
 /// <summary>The reasons in words.</summary>
 public static class SampleRefusals
 {
     /// <summary>How many reasons there are, <see cref="SampleRefusal.None"/> included: the length of an array by reason.</summary>
-    public const int Count = (int)SampleRefusal.Overflow + 1;
+    public const int Count = (int)SampleRefusal.SeriesBudget + 1;
 
     /// <summary>Whether the reason is a part of normal operation, which no one has to act on.</summary>
     public static bool IsUsual(this SampleRefusal refusal) => refusal is SampleRefusal.None or SampleRefusal.StaleMarker;
@@ -107,6 +110,8 @@ public static class SampleRefusals
         SampleRefusal.UnreadableRow => "A row could not be read; the upload or the test of the query says which one and why.",
         SampleRefusal.NotACounter => "A gauge or a set says nothing about events; send counters or timers.",
         SampleRefusal.Overflow => "More packets came at once than could be read; send fewer, with a sample rate.",
+        SampleRefusal.SeriesBudget =>
+            "The source has as many series as its budget allows, so a further one is not counted; drop series that nobody reads at the sender, or let an administrator raise the budget.",
         _ => throw new ArgumentOutOfRangeException(nameof(refusal), refusal, null),
     };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using SloPortal.Application.Measurement.Ingest;
@@ -33,8 +34,12 @@ internal static class IngestEndpoints
             .ProducesProblem(StatusCodes.Status400BadRequest)
             .ProducesProblem(StatusCodes.Status403Forbidden)
             .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status429TooManyRequests)
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
+
+    /// <summary>The value of Retry-After for what is above the rate of its source.</summary>
+    internal static string Seconds(TimeSpan wait) => Math.Max(1, (long)Math.Ceiling(wait.TotalSeconds)).ToString(CultureInfo.InvariantCulture);
 
     private static async Task<Results<Ok<PushAnswer>, ProblemHttpResult>> PushAsync(
         PushBody body, [FromHeader(Name = "Idempotency-Key")] string? key, PushCounts.Handler handler, CurrentActor current, HttpContext http, CancellationToken ct)
@@ -44,6 +49,11 @@ internal static class IngestEndpoints
             return OutcomeResults.Problem(outcome.Refusal);
         if (outcome.Value.Stored == IngestAnswer.Stored)
             return TypedResults.Ok(outcome.Value.Answer);
+        if (outcome.Value.Stored == IngestAnswer.OverRate)
+        {
+            http.Response.Headers.RetryAfter = Seconds(outcome.Value.Wait);
+            return TypedResults.Problem(detail: $"The source may send fewer counts a second; send them again in {Seconds(outcome.Value.Wait)} s with the same key.", statusCode: StatusCodes.Status429TooManyRequests);
+        }
         http.Response.Headers.RetryAfter = SecondsToWait;
         return TypedResults.Problem(detail: "The counts could not be stored now; send them again with the same key.", statusCode: StatusCodes.Status503ServiceUnavailable);
     }
@@ -58,10 +68,11 @@ internal static class IngestEndpoints
     private static async Task WriteAsync(HttpContext http, CurrentActor current, TokenSources sources, IngestWriter writer, IngestSettings settings)
     {
         var ct = http.RequestAborted;
+        var retryAfter = SecondsToWait;
         var (status, sentence) = await TakeAsync();
         http.Response.StatusCode = status;
         if (status == StatusCodes.Status503ServiceUnavailable)
-            http.Response.Headers.RetryAfter = SecondsToWait;
+            http.Response.Headers.RetryAfter = retryAfter;
         // Senders log the first line of the body, so it is a sentence and no document.
         if (sentence is not null)
             await http.Response.WriteAsync(sentence + "\n", ct);
@@ -78,7 +89,15 @@ internal static class IngestEndpoints
             var (write, refusal) = await DecodeAsync(http.Request, version, source.Value, settings.RemoteWrite, ct);
             if (write is null)
                 return (refusal!.Fault == WriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, refusal.Sentence);
-            return await writer.WriteAsync(new WrittenSamples(write)) switch
+            var request = new WrittenSamples(write);
+            var answer = await writer.WriteAsync(request);
+            if (answer == IngestAnswer.OverRate)
+            {
+                // And not 429, which a Prometheus takes for a reason to drop the samples unless retry_on_http_429 is set.
+                retryAfter = Seconds(request.Wait);
+                return (StatusCodes.Status503ServiceUnavailable, $"The source may send fewer samples a second; they are taken when they are sent again in {retryAfter} s.");
+            }
+            return answer switch
             {
                 IngestAnswer.Stored when version == RemoteWriteVersion.Two => Written(http.Response, write.Tally),
                 IngestAnswer.Stored => (StatusCodes.Status204NoContent, null),

@@ -1,10 +1,12 @@
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Corrections;
+using SloPortal.Application.Measurement.Cost;
 using SloPortal.Application.Measurement.Preview;
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Application.Measurement.Sources;
 using SloPortal.Application.Measurement.Suggestions;
 using SloPortal.Domain.Measurement.Corrections;
+using SloPortal.Domain.Measurement.Cost;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
 using SloPortal.Web.Measurement.Comparing;
@@ -35,6 +37,10 @@ internal static class MeasurementEndpoints
         measurement.MapProbes();
         measurement.MapBeacons();
         MapSuggestions(measurement.MapGroup("/sources/{source:int}"));
+
+        measurement.MapGet("/series", async (int? source, string? filter, EnumWord<SeriesReading>? reading, EnumWord<SeriesOrder>? order, int? page, ListUnusedSeries.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListUnusedSeries(source, filter, reading?.Value, order?.Value ?? SeriesOrder.Samples, page ?? 1), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ListSeries").WithSummary("Metrics by source with their series, how many of them SLIs read, what they cost, and how senders drop what nobody reads");
 
         measurement.MapGet("/measuring", async (GetMeasuringProgress.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetMeasuringProgress(), await current.GetAsync(ct), ct)).ToOk())
@@ -115,6 +121,10 @@ internal static class MeasurementEndpoints
                 (await update.HandleAsync(new UpdatePullSource(id, body.Name, body.Url, body.EverySeconds, body.Authorization), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("UpdatePullSource").WithSummary("Changes how a server is asked; authorization left out keeps the present value");
 
+        sources.MapPut("/{id:int}/budget", async (int id, SourceBudgetBody body, SetSourceBudget.Handler set, CurrentActor current, CancellationToken ct) =>
+                (await set.HandleAsync(new SetSourceBudget(id, body.MaxSeries, body.MaxSamplesPerSecond, body.Above), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("SetSourceBudget").WithSummary("Says how many series and samples a second a source may send, and what happens above it; neither removes the budget");
+
         sources.MapPost("/{id:int}/pause", async (int id, PausePullSource.Handler pause, CurrentActor current, CancellationToken ct) =>
                 (await pause.HandleAsync(new PausePullSource(id), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("PausePullSource").WithSummary("Stops asking a server");
@@ -147,6 +157,8 @@ internal static class MeasurementEndpoints
     private sealed record WithdrawalBody(string Reason);
 
     private sealed record SliNames(string Name, string Description);
+
+    private sealed record SourceBudgetBody(int? MaxSeries, int? MaxSamplesPerSecond, AboveRate Above = AboveRate.Wait);
 
     private sealed record PullSourceBody(string Name, string Url, int EverySeconds, string? Authorization = null);
 }

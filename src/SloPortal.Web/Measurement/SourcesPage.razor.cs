@@ -35,6 +35,7 @@ public sealed partial class SourcesPage
         { Count: 0 } => "Nothing arrives yet. A portal measures from the first sample on.",
         var rows => (rows.Count(r => r.State is SourceState.Stopped or SourceState.Failing), rows.Count(r => r.State is SourceState.Arriving or SourceState.Resting)) switch
         {
+            (0, _) when rows.Count(r => r.Budget == BudgetUse.Above) is > 0 and var above => $"{above} of {rows.Count} {(rows.Count == 1 ? "source" : "sources")} {(above == 1 ? "sends" : "send")} more than the budget allows.",
             (0, var arriving) => $"{arriving} of {rows.Count} {(rows.Count == 1 ? "source" : "sources")} arriving; none needs you.",
             (1, _) => $"{rows[0].Name} {(rows[0].State == SourceState.Failing ? "cannot be pulled" : "sends nothing any more")}.",
             (var n, _) => $"{n} of {rows.Count} sources send nothing any more or cannot be pulled.",

@@ -77,6 +77,7 @@ internal static class PageAddresses
         new("risks", "/risks", _ => "/risks"),
         new("risk", "/risks", data => $"/risks?risk={data.Risk}", Looker.Owner),
         new("sources", "/sources", _ => "/sources"),
+        new("series-unread", "/sources/series", _ => "/sources/series"),
         new("source-new", "/sources/new", _ => "/sources/new"),
         new("source", "/sources/{Id:int}", data => $"/sources/{data.Source}"),
         new("source-edit", "/sources/{Id:int}/edit", data => $"/sources/{data.Source}/edit"),

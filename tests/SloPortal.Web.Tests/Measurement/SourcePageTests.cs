@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Cost;
 using SloPortal.Application.Measurement.Sources;
 using SloPortal.Web.Access;
 using SloPortal.Web.Measurement;
@@ -28,7 +29,7 @@ public sealed class SourcePageTests
         await using var context = new BunitContext();
         context.AddAuthorization().SetAuthorized("ada").SetClaims(new System.Security.Claims.Claim(System.Security.Claims.ClaimTypes.NameIdentifier, administrator.ToString()));
         context.AddBunitPersistentComponentState();
-        foreach (var type in (Type[])[typeof(GetSource.Handler), typeof(PausePullSource.Handler), typeof(ResumePullSource.Handler), typeof(PortalEvents), typeof(ActorDirectory)])
+        foreach (var type in (Type[])[typeof(GetSource.Handler), typeof(PausePullSource.Handler), typeof(ResumePullSource.Handler), typeof(SetSourceBudget.Handler), typeof(PortalEvents), typeof(ActorDirectory)])
             context.Services.AddSingleton(type, portal.Services.GetRequiredService(type));
         // It stands still, so that no refresh mends what the address should have.
         context.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(DateTimeOffset.UtcNow));

@@ -50,6 +50,9 @@ public sealed class DecodedWrite : IDisposable
     /// <summary>What became of its samples: what the decoder refused, and the rest once it is stored. Can be read after all else is given back.</summary>
     public SourceTally Tally { get; } = new();
 
+    /// <summary>Whether it comes above the rate of its source, so that of each series one sample of a minute is kept.</summary>
+    internal bool IsThinned { get; set; }
+
     /// <summary>How many points of it were refused, in whole or in part.</summary>
     public int RejectedPoints => _rejectedPoints?.Count ?? 0;
 

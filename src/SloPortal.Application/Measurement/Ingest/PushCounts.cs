@@ -28,8 +28,9 @@ public sealed record RefusedInterval(int Series, int? Interval, string Reason);
 /// <summary>What became of a push.</summary>
 public sealed record PushAnswer(int Accepted, IReadOnlyList<RefusedInterval> Refused);
 
-/// <summary>The push could not be stored now; it is to be sent again.</summary>
-public sealed record PushResult(IngestAnswer Stored, PushAnswer Answer);
+/// <summary>Whether the push is stored; else it is to be sent again.</summary>
+/// <param name="Wait">After so long, where it is above the rate of its source.</param>
+public sealed record PushResult(IngestAnswer Stored, PushAnswer Answer, TimeSpan Wait);
 
 /// <summary>
 /// Adds good and total events to SLIs, once for each key: the same key with the same content again changes nothing and gets the same answer.
@@ -98,7 +99,7 @@ public sealed record PushCounts(string Key, IReadOnlyList<PushedSeries> Series)
                 return Refusal.Conflict("This idempotency key was used for another push. Use a new key for each push.");
             if (push.IsNew && accepted == 0)
                 return Refusal.Invalid(string.Join(" ", refused.Select(r => r.Reason).Distinct().Take(5)));
-            return new PushResult(stored, JsonSerializer.Deserialize<PushAnswer>(push.Response, PortalJson.Options)!);
+            return new PushResult(stored, JsonSerializer.Deserialize<PushAnswer>(push.Response, PortalJson.Options)!, push.Wait);
         }
 
         private async Task<Outcome<int>> FindAsync(PushedSeries series, Actor actor, int sourceId, CancellationToken ct)

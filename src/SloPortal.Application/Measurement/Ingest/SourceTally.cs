@@ -3,7 +3,8 @@ using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
 
-/// <summary>What became of the samples of one source in a group. Every sample is in exactly one of the counts below arrived.</summary>
+/// <summary>What became of the samples of one source in a group. Every sample is in exactly one of the counts below arrived, one that is held
+/// to be thinned once that is decided.</summary>
 public sealed class SourceTally
 {
     /// <summary>Examples are cut to so many characters.</summary>
@@ -23,6 +24,12 @@ public sealed class SourceTally
 
     /// <summary>Samples that were known already.</summary>
     public long Duplicates { get; set; }
+
+    /// <summary>Samples that were left out since a later one of the same minute says what they said: above the rate of the source's budget.</summary>
+    public long Thinned { get; set; }
+
+    /// <summary>Samples of requests that were asked to come again, above the rate of the source's budget. They have not arrived.</summary>
+    public long PutOff { get; set; }
 
     /// <summary>Samples refused for the reason.</summary>
     public long Refused(SampleRefusal reason) => _refused[(int)reason];
@@ -45,6 +52,8 @@ public sealed class SourceTally
         Matched += other.Matched;
         Unmatched += other.Unmatched;
         Duplicates += other.Duplicates;
+        Thinned += other.Thinned;
+        PutOff += other.PutOff;
         foreach (var (reason, count) in other.Refusals())
         {
             Refuse(reason, count);
@@ -97,6 +106,16 @@ public sealed class SourceTally
         if (Duplicates > 0)
         {
             yield return (SampleOutcome.Duplicate, Duplicates, null);
+        }
+
+        if (Thinned > 0)
+        {
+            yield return (SampleOutcome.Thinned, Thinned, null);
+        }
+
+        if (PutOff > 0)
+        {
+            yield return (SampleOutcome.PutOff, PutOff, null);
         }
 
         foreach (var (reason, count) in Refusals())

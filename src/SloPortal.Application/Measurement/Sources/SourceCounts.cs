@@ -25,3 +25,20 @@ internal static class SourceCounts
         return counts;
     }
 }
+
+/// <summary>Counts the rows of <c>series</c>.</summary>
+internal static class SeriesCounts
+{
+    public static async Task<Dictionary<int, int>> OfAsync(NpgsqlDataSource dataSource, int[] sources, CancellationToken ct)
+    {
+        var counts = new Dictionary<int, int>();
+        if (sources.Length == 0)
+            return counts;
+        await using var command = dataSource.CreateCommand("SELECT source_id, count(*)::integer FROM series WHERE source_id = ANY($1) GROUP BY source_id");
+        command.Parameters.Add(new() { Value = sources });
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+            counts.Add(reader.GetInt32(0), reader.GetInt32(1));
+        return counts;
+    }
+}

@@ -45,9 +45,16 @@ internal static class OtlpEndpoint
         var (write, problem) = await DecodeAsync(http.Request, encoding, gzip, source.Value, settings.RemoteWrite, ct);
         if (write is null)
             return Problem(problem!.Fault == WriteFault.TooLarge ? StatusCodes.Status413PayloadTooLarge : StatusCodes.Status400BadRequest, problem.Sentence);
-        var stored = await writer.WriteAsync(new WrittenSamples(write));
+        var request = new WrittenSamples(write);
+        var stored = await writer.WriteAsync(request);
         if (stored == IngestAnswer.Stored)
             return Results.Bytes(OtlpAnswer.Of(write.RejectedPoints, write.Tally, encoding), OtlpAnswer.TypeOf(encoding));
+        if (stored == IngestAnswer.OverRate)
+        {
+            var seconds = IngestEndpoints.Seconds(request.Wait);
+            http.Response.Headers.RetryAfter = seconds;
+            return Problem(StatusCodes.Status429TooManyRequests, $"The source may send fewer samples a second; send them again in {seconds} s.");
+        }
         http.Response.Headers.RetryAfter = SecondsToWait;
         return Problem(StatusCodes.Status503ServiceUnavailable, stored == IngestAnswer.Busy
             ? "More samples wait than can be stored at the moment; send them again."

@@ -13,6 +13,7 @@ using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Cost;
 
 namespace SloPortal.Application.Tests.Measurement.Ingest;
 
@@ -33,14 +34,14 @@ internal sealed class IngestPortal : IAsyncDisposable
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<IngestPortal> StartAsync(string connectionString, IngestSettings? settings = null)
+    public static async Task<IngestPortal> StartAsync(string connectionString, IngestSettings? settings = null, TimeProvider? clock = null)
     {
         var services = new ServiceCollection();
         services.AddPortalData(connectionString);
         var provider = services.BuildServiceProvider();
         var writer = new IngestWriter(
             provider.GetRequiredService<NpgsqlDataSource>(), provider.GetRequiredService<IDbContextFactory<PortalDbContext>>(), settings ?? new IngestSettings(),
-            TimeProvider.System, NullLogger<IngestWriter>.Instance);
+            clock ?? TimeProvider.System, NullLogger<IngestWriter>.Instance);
         await writer.StartAsync(Ct);
         return new IngestPortal(provider, writer);
     }
@@ -67,10 +68,23 @@ internal sealed class IngestPortal : IAsyncDisposable
         return sli.Id;
     }
 
-    public Task<IngestAnswer> WriteAsync(int source, WriteRequestBuilder request)
+    public async Task SetBudgetAsync(int source, int? maxSeries = null, int? maxSamplesPerSecond = null, AboveRate above = AboveRate.Wait)
+    {
+        await using var db = await OpenAsync();
+        if (await db.SourceBudgets.FindAsync([source], Ct) is not { } budget)
+            db.Add(budget = new SourceBudget(source));
+        budget.Set(maxSeries, maxSamplesPerSecond, above, "Ada", DateTimeOffset.UtcNow);
+        await db.SaveChangesAsync(Ct);
+    }
+
+    public async Task<IngestAnswer> WriteAsync(int source, WriteRequestBuilder request) => (await AskAsync(source, request)).Answer;
+
+    /// <summary>Writes, and says how long to wait where it is above the rate.</summary>
+    public async Task<(IngestAnswer Answer, TimeSpan Wait)> AskAsync(int source, WriteRequestBuilder request)
     {
         Assert.True(RemoteWriteDecoder.TryDecode(request.Body(), source, new WriteLimits(), out var write, out var problem), problem?.Sentence);
-        return Writer.WriteAsync(new WrittenSamples(write));
+        var samples = new WrittenSamples(write);
+        return (await Writer.WriteAsync(samples), samples.Wait);
     }
 
     public Task<IngestAnswer> ExportAsync(int source, ExportMetricsServiceRequest request)

@@ -59,6 +59,7 @@ internal static class MeasurementRows
         new("POST /api/v1/counting/{id:guid}/signature", Who.Owner, async w => await CountingAsync(w) is var (id, hash) ? new($"/api/v1/counting/{id}/signature", new { contentHash = hash, password = PortalHost.AdminPassword }) : null!),
         new("POST /api/v1/counting/{id:guid}/refusal", Who.Team, async w => new($"/api/v1/counting/{(await CountingAsync(w)).Id}/refusal", new { reason = "Leave it as it is." })),
 
+        new("GET /api/v1/series", Who.Readers, "/api/v1/series?reading=unread"),
         new("GET /api/v1/sources", Who.Readers, "/api/v1/sources"),
         // The portal calls the address, so only administrators give one.
         new("POST /api/v1/sources", Who.Administrators, w => Task.FromResult(new Ask("/api/v1/sources", AccessWorld.Source(w.Slug("source"))))),
@@ -66,6 +67,7 @@ internal static class MeasurementRows
         new("POST /api/v1/sources/test", Who.Administrators, "/api/v1/sources/test", new { url = "http://127.0.0.1:9" }) { Answer = HttpStatusCode.BadRequest },
         new("GET /api/v1/sources/{id:int}", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/sources/{w.Pulled}"))),
         new("PUT /api/v1/sources/{id:int}", Who.Administrators, async w => new($"/api/v1/sources/{await w.SourceAsync()}", AccessWorld.Source(w.Slug("renamed")))),
+        new("PUT /api/v1/sources/{id:int}/budget", Who.Administrators, async w => new($"/api/v1/sources/{await w.SourceAsync()}/budget", new { maxSeries = 1000, maxSamplesPerSecond = 100, above = "thin" })),
         new("POST /api/v1/sources/{id:int}/pause", Who.Administrators, async w => new($"/api/v1/sources/{await w.SourceAsync()}/pause")),
         new("POST /api/v1/sources/{id:int}/resume", Who.Administrators, async w =>
         {

@@ -33,6 +33,7 @@ internal static class PageRows
         new("/services/{Service}/slis/new", Who.Owner | Who.Administrator, "/services/checkout/slis/new"),
         new("/services/{Service}/objectives/new", Who.Owner | Who.Administrator, "/services/checkout/objectives/new"),
         new("/sources", Who.People),
+        new("/sources/series", Who.People),
         new("/sources/new", Who.Administrator),
         new("/sources/{Id:int}", Who.People, w => $"/sources/{w.Pulled}"),
         new("/sources/{Id:int}/edit", Who.Administrator, w => $"/sources/{w.Pulled}/edit"),

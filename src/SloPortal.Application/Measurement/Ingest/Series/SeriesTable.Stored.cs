@@ -26,6 +26,7 @@ public sealed partial class SeriesTable
         Forget(ref _entries[index]);
         _entries[index].Id = seriesId;
         _byId.Add(seriesId, index);
+        CountStored(sourceId, 1);
     }
 
     /// <summary>Whether any SLI is split, so that other portals may have made segments.</summary>
@@ -43,12 +44,20 @@ public sealed partial class SeriesTable
     public int Replay(ReadOnlySpan<byte> logRow)
     {
         var reader = new IngestLogReader(logRow);
+        var evicted = false;
         while (reader.TryReadEviction(out var seriesId))
         {
             if (_byId.TryGetValue(seriesId, out var index))
             {
                 Forget(ref _entries[index]);
+                evicted = true;
             }
+        }
+
+        if (evicted)
+        {
+            // As after a sweep of its own: what had no room may have it now, for every portal from the same row of the log on.
+            ForgetTheUncounted();
         }
 
         Span<MinuteIncrease> increases = stackalloc MinuteIncrease[SeriesHistory.MaxIncreases];

@@ -46,6 +46,7 @@ public sealed partial class SeriesTable
             {
                 group.Log.Evict(entry.Id);
                 group.EvictedSeries.Add(entry.Id);
+                CountStored(entry.SourceId, -1);
             }
 
             moved[i] = keep ? kept : Ignored;
@@ -75,6 +76,7 @@ public sealed partial class SeriesTable
 
     private void Forget(ref SeriesEntry entry)
     {
+        CountStored(entry.SourceId, entry.Id == NoId ? 0 : -1);
         _byId.Remove(entry.Id);
         entry.Id = NoId;
         entry.History = default;

@@ -17,9 +17,10 @@ public sealed record SeriesLimits(int MaxRead = 1_000_000, int MaxUnread = 200_0
 /// </summary>
 public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLimits)
 {
-    // What a key leads to when the series is beyond the limit of unread ones, or of read ones.
+    // What a key leads to when the series is beyond the limit of unread ones, of read ones, or the budget of its source.
     private const int Ignored = -1;
     private const int Full = -2;
+    private const int OverBudget = -3;
 
     private const int NoId = -1;
 
@@ -65,7 +66,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
             if (TryFind(write, slot, out var index, out var refusal))
             {
                 Begin(index, slot.Start, write.SamplesOf(slot), rules, group);
-                TakeAll(index, write.SamplesOf(slot), rules, tally, group);
+                TakeAll(index, write.SamplesOf(slot), write.IsThinned, rules, tally, group);
             }
             else
             {
@@ -86,19 +87,26 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     }
 
     /// <summary>Takes samples that came another way than remote write, such as a pull, into the group.</summary>
-    public void Fold(int sourceId, LabelSet labels, ReadOnlySpan<RawSample> samples, in SampleRules rules, IngestGroup group)
+    public void Fold(int sourceId, LabelSet labels, ReadOnlySpan<RawSample> samples, in SampleRules rules, IngestGroup group, bool thinned = false)
     {
         ArgumentNullException.ThrowIfNull(group);
         var tally = group.TallyOf(sourceId);
         tally.Arrived += samples.Length;
-        if (_labelDecoder.Judge(labels) is var refusal and not SampleRefusal.None)
+        var refusal = _labelDecoder.Judge(labels);
+        var index = refusal == SampleRefusal.None ? IndexOf(sourceId, labels) : Ignored;
+        if (index == OverBudget)
+        {
+            refusal = SampleRefusal.SeriesBudget;
+        }
+
+        if (refusal != SampleRefusal.None)
         {
             tally.Refuse(refusal, samples.Length);
             tally.Explain(refusal, labels.ToString());
             return;
         }
 
-        TakeAll(IndexOf(sourceId, labels), samples, rules, tally, group);
+        TakeAll(index, samples, thinned, rules, tally, group);
     }
 
     /// <summary>
@@ -122,7 +130,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         }
     }
 
-    private void TakeAll(int index, ReadOnlySpan<RawSample> samples, in SampleRules rules, SourceTally tally, IngestGroup group)
+    private void TakeAll(int index, ReadOnlySpan<RawSample> samples, bool thinned, in SampleRules rules, SourceTally tally, IngestGroup group)
     {
         if (index == Full)
         {
@@ -139,6 +147,17 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
             }
             else if (index != Ignored)
             {
+                if (thinned)
+                {
+                    TakeThinly(index, time, value, tally, group);
+                    continue;
+                }
+
+                if (_held.Count > 0)
+                {
+                    TakeHeld(index, tally, group);
+                }
+
                 Take(index, time, value, tally, group);
             }
             else
@@ -154,6 +173,12 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         if (value < 0 && _links.IsCounter(entry.Links))
         {
             Refuse(SampleRefusal.NegativeCounter, index, time, value, tally);
+            return;
+        }
+
+        if (entry.Id == NoId && HasNoRoom(entry.SourceId))
+        {
+            Refuse(SampleRefusal.SeriesBudget, index, time, value, tally);
             return;
         }
 
@@ -202,6 +227,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     {
         entry.Id = NextSeriesId++;
         _byId.Add(entry.Id, index);
+        CountStored(entry.SourceId, 1);
         group.NewSeries.Add(new NewSeries(entry.Id, entry.SourceId, _labels[index]));
     }
 
@@ -210,7 +236,8 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         refusal = SampleRefusal.None;
         if (_byKey.TryGetValue(slot.Key, out index))
         {
-            return true;
+            refusal = index == OverBudget ? SampleRefusal.SeriesBudget : SampleRefusal.None;
+            return index != OverBudget;
         }
 
         if (!_labelDecoder.TryDecode(write.LabelsOf(slot), out var labels, out refusal))
@@ -221,16 +248,23 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         // Labels in another order, or with empty values, are another spelling of the same series.
         index = IndexOf(write.SourceId, labels);
         RememberSpelling(slot.Key, index);
-        return true;
+        refusal = index == OverBudget ? SampleRefusal.SeriesBudget : SampleRefusal.None;
+        return index != OverBudget;
     }
 
-    /// <summary>Finds the series or adds it; <see cref="Ignored"/> or <see cref="Full"/> when there are too many.</summary>
+    /// <summary>Finds the series or adds it; <see cref="Ignored"/>, <see cref="Full"/> or <see cref="OverBudget"/> when there are too many.</summary>
     private int IndexOf(int sourceId, LabelSet labels)
     {
         var key = SeriesKey.Of(sourceId, labels);
         if (_byKey.TryGetValue(key, out var index))
         {
             return index;
+        }
+
+        if (HasNoRoom(sourceId))
+        {
+            RememberSpelling(key, OverBudget);
+            return OverBudget;
         }
 
         _slis.LinksOf(sourceId, labels, _found);

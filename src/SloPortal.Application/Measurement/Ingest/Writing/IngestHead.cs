@@ -6,7 +6,7 @@ namespace SloPortal.Application.Measurement.Ingest.Writing;
 /// <param name="Seq">The newest row of the log.</param>
 /// <param name="NextSeriesId">The number of the next new series.</param>
 /// <param name="CheckpointSeq">The row of the log at which the newest checkpoint stands; 0 before the first.</param>
-/// <param name="SlisVersion">Moves when an SLI is added or archived.</param>
+/// <param name="SlisVersion">Moves when an SLI is added or archived, or the budget of a source changes.</param>
 internal readonly record struct IngestHead(long Seq, int NextSeriesId, long CheckpointSeq, long SlisVersion)
 {
     private const string Columns = "SELECT seq, next_series_id, checkpoint_seq, slis_version FROM ingest_head";

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
 using SloPortal.Application.Common;
+using SloPortal.Application.Measurement.Cost;
 using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Data;
 
@@ -20,6 +21,7 @@ public sealed class IngestWriter(
     private static readonly TimeSpan IdleTick = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(1);
 
+    private readonly RateGate _gate = new(clock);
     private readonly IngestQueue _queue = new(settings);
     private readonly List<IngestRequest> _taken = [];
     private readonly PendingGroup _pending = new();
@@ -33,6 +35,9 @@ public sealed class IngestWriter(
     string? IReadiness.Problem =>
         !_restored ? "The state of the series is being read." : _away ? "Samples cannot be stored at present; senders are asked to send them again." : null;
 
+    /// <summary>What came lately to this portal from sources whose rate is limited.</summary>
+    internal RateGate Gate => _gate;
+
     /// <summary>
     /// Stores the request with the next group. The writer owns it from here on. Not cancelled by its sender: what is in a group is stored.
     /// </summary>
@@ -42,6 +47,10 @@ public sealed class IngestWriter(
         if (_away)
         {
             request.Answer(IngestAnswer.Unavailable);
+        }
+        else if (!_gate.Admits(request))
+        {
+            request.Answer(IngestAnswer.OverRate);
         }
         else if (!_queue.TryAdd(request))
         {
@@ -76,6 +85,7 @@ public sealed class IngestWriter(
             await using var connection = await dataSource.OpenConnectionAsync(ct);
             var follower = await LogFollower.RestoreAsync(connection, settings, contexts, ct);
             logger.LogDebug("Ingest is ready: {Series} series up to row {Seq} of the log", follower.Table.StoredCount, follower.Seq);
+            _gate.Use(follower.Budgets);
             (_away, _restored) = (false, true);
             while (follower is not null)
             {
@@ -109,9 +119,11 @@ public sealed class IngestWriter(
     /// <summary>One group, or one look at what others wrote. Null when the table must be read anew.</summary>
     private async Task<LogFollower?> StepAsync(NpgsqlConnection connection, LogFollower follower, CancellationToken ct)
     {
-        if (!await _queue.WaitAsync(IdleTick, ct))
+        if (!await _queue.WaitAsync(IdleTick, ct) && !follower.Table.HoldsSince(clock.GetUtcNow()))
         {
-            return await follower.CatchUpAsync(connection, await IngestHead.ReadAsync(connection, ct), ct) ? follower : null;
+            var caughtUp = await follower.CatchUpAsync(connection, await IngestHead.ReadAsync(connection, ct), ct);
+            _gate.Use(follower.Budgets);
+            return caughtUp ? follower : null;
         }
 
         _queue.Take(_taken, settings.SamplesPerGroup);
@@ -122,6 +134,7 @@ public sealed class IngestWriter(
             return null;
         }
 
+        _gate.Use(follower.Budgets);
         _pending.Clear();
         _pending.Now = clock.GetUtcNowInMicroseconds();
         _pending.Seq = head.Seq + 1;
@@ -151,5 +164,7 @@ public sealed class IngestWriter(
         {
             request.FoldInto(table, rules, _pending.Group);
         }
+
+        table.TakeHeld(_pending.Now, _pending.Group);
     }
 }

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Data;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Cost;
 
 namespace SloPortal.Application.Measurement.Ingest.Writing;
 
@@ -27,8 +28,11 @@ internal sealed class LogFollower
     /// <summary>The newest row of the log that the table contains.</summary>
     public long Seq { get; private set; }
 
-    /// <summary>The version of the SLIs that the table matches against.</summary>
+    /// <summary>The version of the SLIs that the table matches against, and of the budgets that it holds.</summary>
     public long SlisVersion { get; private set; } = -1;
+
+    /// <summary>The budgets of the sources, of the same version.</summary>
+    public IReadOnlyList<SourceBudget> Budgets { get; private set; } = [];
 
     /// <summary>The checkpoint from which the table was built, or the one that it wrote since.</summary>
     public long CheckpointSeq { get; set; }
@@ -85,6 +89,8 @@ internal sealed class LogFollower
         var slis = await db.Slis.AsNoTracking().Where(s => s.ArchivedAt == null).Select(s => new { s.Id, s.SourceId, s.Definition }).ToListAsync(ct);
         var splits = await SplitReader.ReadAsync(db, ct);
         Table.UseSlis(new SliSet(slis.Select(s => new ReadSli(s.Id, s.SourceId, s.Definition, splits.GetValueOrDefault(s.Id)))));
+        Budgets = await db.SourceBudgets.AsNoTracking().ToListAsync(ct);
+        Table.UseBudgets(Budgets.Where(b => b.MaxSeries is not null).ToDictionary(b => b.SourceId, b => b.MaxSeries!.Value));
         SlisVersion = version;
     }
 

@@ -30,7 +30,13 @@ public sealed class PushedCounts(int sourceId, string key, byte[] requestHash, s
     /// <summary>Whether the key was new. Known once it is answered.</summary>
     internal bool IsNew { get; private set; } = true;
 
+    private int _putOff;
+
     internal override int SampleCount => minutes.Count;
+
+    internal override int Weight => minutes.Count;
+
+    internal override void CountPutOff(int samples) => _putOff = samples;
 
     /// <summary>Tells that the key is known. Before it is folded.</summary>
     internal void Meet(ReadOnlySpan<byte> knownHash, string knownResponse)
@@ -44,6 +50,7 @@ public sealed class PushedCounts(int sourceId, string key, byte[] requestHash, s
     {
         var tally = group.TallyOf(SourceId);
         tally.Arrived += minutes.Count;
+        tally.PutOff += _putOff;
         if (!IsNew)
         {
             tally.Duplicates += minutes.Count;
