@@ -30,6 +30,7 @@ using SloPortal.Domain.Measurement.Deciding;
 using SloPortal.Domain.Measurement.Files;
 using SloPortal.Domain.Measurement.Retention;
 using SloPortal.Domain.Measurement.Probes;
+using SloPortal.Domain.Measurement.Segments;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Objectives.Negotiation;
 using SloPortal.Domain.Remediation;
@@ -77,6 +78,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<SliMeasurement> SliMeasurements => Set<SliMeasurement>();
     public DbSet<MeasurementFinding> MeasurementFindings => Set<MeasurementFinding>();
     public DbSet<CountingDecision> CountingDecisions => Set<CountingDecision>();
+    public DbSet<SliSplit> SliSplits => Set<SliSplit>();
+    public DbSet<SliSegment> SliSegments => Set<SliSegment>();
     public DbSet<FileFeed> FileFeeds => Set<FileFeed>();
     public DbSet<FileRun> FileRuns => Set<FileRun>();
     public DbSet<FileRunPart> FileRunParts => Set<FileRunPart>();

@@ -138,5 +138,7 @@ internal static class Routes
     public static string FailureRules(string service) => $"/services/{service}/failures";
     public static string Sli(int id) => $"/slis/{id}";
     public static string CorrectSli(int id) => $"/slis/{id}/correct";
+    public static string Segment(int sli, int segment, int? days = null, DateTimeOffset? hour = null) =>
+        $"/slis/{sli}/segments/{segment}{(days is null ? "" : $"?days={days}{(hour is { } h ? $"&hour={h.ToUnixTimeSeconds()}" : "")}")}";
     public static string CompareSlis(int id, int other, int? days = null) => $"/slis/{id}/compare/{other}{(days is null ? "" : $"?days={days}")}";
 }

@@ -29,7 +29,7 @@ internal sealed class SliUse : ISliUse
         return
         [
             .. inForce.Concat(agreed).Concat(proposed)
-                .Select(u => new SliUser(u.Objective.Service, u.Objective.Slug, u.Objective.Name, u.State, u.Target.Percent, u.Window.Phrase))
+                .Select(u => new SliUser(u.Objective.Service, u.Objective.Slug, u.Objective.Name, u.State, u.Target.Percent, u.Window.Phrase, u.Window.At(now).Start))
                 .OrderBy(u => u.Name, StringComparer.Ordinal).ThenBy(u => u.State),
         ];
     }

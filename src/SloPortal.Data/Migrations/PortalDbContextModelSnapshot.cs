@@ -3738,6 +3738,106 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("retention_rules", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Segments.SliSegment", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<bool>("IsOther")
+                        .HasColumnType("boolean")
+                        .HasColumnName("is_other");
+
+                    b.PrimitiveCollection<string[]>("LabelValues")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("label_values");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<long>("Seq")
+                        .HasColumnType("bigint")
+                        .HasColumnName("seq");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<int>("SplitId")
+                        .HasColumnType("integer")
+                        .HasColumnName("split_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sli_segments");
+
+                    b.HasIndex("Seq")
+                        .HasDatabaseName("ix_sli_segments_seq");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_sli_segments_sli_id");
+
+                    b.HasIndex("SplitId")
+                        .HasDatabaseName("ix_sli_segments_split_id");
+
+                    b.ToTable("sli_segments", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Segments.SliSplit", b =>
+                {
+                    b.Property<int>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityByDefaultColumn(b.Property<int>("Id"));
+
+                    b.Property<int>("Cap")
+                        .HasColumnType("integer")
+                        .HasColumnName("cap");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .HasColumnType("text")
+                        .HasColumnName("ended_by_name");
+
+                    b.PrimitiveCollection<string[]>("Labels")
+                        .IsRequired()
+                        .HasColumnType("text[]")
+                        .HasColumnName("labels");
+
+                    b.Property<DateTimeOffset>("SetAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("set_at");
+
+                    b.Property<string>("SetByName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("set_by_name");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sli_splits");
+
+                    b.HasIndex("SliId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_sli_splits_present")
+                        .HasFilter("ended_at IS NULL");
+
+                    b.ToTable("sli_splits", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>
                 {
                     b.Property<int>("Id")
@@ -5631,6 +5731,33 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_probe_results_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Segments.SliSegment", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sli_segments_slis_sli_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Segments.SliSplit", null)
+                        .WithMany()
+                        .HasForeignKey("SplitId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sli_segments_sli_splits_split_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Measurement.Segments.SliSplit", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_sli_splits_slis_sli_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Sli", b =>

@@ -11,7 +11,8 @@ namespace SloPortal.Domain.Measurement;
 /// <param name="UpperBound">The bound of the bucket, in the unit of the histogram; compared with <c>le</c> as a number.</param>
 public sealed record HistogramThreshold(SeriesSelector Histogram, double UpperBound) : SliDefinition
 {
-    private const string BoundLabel = "le";
+    /// <summary>The label that holds the bound of a bucket.</summary>
+    public const string BoundLabel = "le";
 
     private static readonly string[] Suffixes = ["_bucket", "_count", "_sum"];
 

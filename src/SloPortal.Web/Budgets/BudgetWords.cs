@@ -57,15 +57,7 @@ internal static class BudgetWords
     };
 
     /// <summary>"2.8×", with more digits where the burn is small; "no data" without events.</summary>
-    public static string Burn(double? burn) => burn switch
-    {
-        null => "no data",
-        0 => "0×",
-        < 0.01 => "under 0.01×",
-        < 1 => string.Create(CultureInfo.InvariantCulture, $"{burn:0.##}×"),
-        < 100 => string.Create(CultureInfo.InvariantCulture, $"{burn:0.#}×"),
-        _ => string.Create(CultureInfo.InvariantCulture, $"{burn:N0}×"),
-    };
+    public static string Burn(double? burn) => BurnText.Of(burn);
 
     /// <summary>Whole events or slices, rounded down: part of an allowed failure allows none. "−12" when overspent.</summary>
     public static string Events(double? events) => events switch

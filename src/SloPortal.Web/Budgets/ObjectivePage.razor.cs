@@ -84,6 +84,9 @@ public sealed partial class ObjectivePage
 
     private string? Without => Shown?.Standing is { } standing ? BudgetWords.Without(standing) : null;
 
+    /// <summary>What is counted, where it is not every event of the SLI.</summary>
+    private string? CountedBy => Shown!.Objective.Current!.MethodPhrase is var method && (method != "events" || Without is not null) ? $"{method}{(Without is null ? "" : ", " + Without)}" : null;
+
     private string Externals => Address + "#externals";
 
     private string Caption

@@ -16,6 +16,7 @@ using SloPortal.Web.Measurement.Classifying;
 using SloPortal.Web.Measurement.Files;
 using SloPortal.Web.Measurement.Probes;
 using SloPortal.Web.Measurement.Queries;
+using SloPortal.Web.Measurement.Segments;
 using SloPortal.Web.Measurement.Statsd;
 
 namespace SloPortal.Web.Measurement;
@@ -31,6 +32,7 @@ internal static class MeasurementEndpoints
         measurement.MapComparing();
         measurement.MapClassifying();
         measurement.MapDeciding();
+        measurement.MapSegments();
         measurement.MapFiles();
         measurement.MapQueries();
         measurement.MapStatsd();

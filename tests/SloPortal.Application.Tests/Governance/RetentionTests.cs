@@ -83,6 +83,26 @@ public sealed class RetentionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Purge_MinutesOfSegments_GoAndAreHeldAsThoseOfTheirSli()
+    {
+        await ExecuteAsync("DELETE FROM sli_minutes; DELETE FROM sli_hours; DELETE FROM sli_days");
+        await ExecuteAsync("INSERT INTO sli_splits (sli_id, labels, cap, since, set_by_name, set_at) SELECT id, '{region}', 2, now(), 'Ada', now() FROM slis LIMIT 1");
+        await ExecuteAsync("INSERT INTO sli_segments (id, split_id, sli_id, label_values, is_other, made_at, seq) SELECT 1000000000, id, sli_id, '{eu}', false, now(), 0 FROM sli_splits");
+        await ExecuteAsync($"SELECT apply_sli_increments('{{1000000000}}', ARRAY['{Now.AddDays(-150):O}'::timestamptz], '{{9}}', '{{10}}')");
+        await SetAsync(RetentionClass.Minutes, 100);
+        var hold = (await agreement.Get<PlaceLegalHold.Handler>().HandleAsync(new(agreement.Service, null, "Case 12 of 2026."), administrator, Ct)).Require();
+
+        var held = (await agreement.Get<PreviewPurge.Handler>().HandleAsync(new(RetentionClass.Minutes, 100), administrator, Ct)).Require();
+        await PurgeAsync();
+        Assert.Equal((0, 1), (held.Going, held.Held));
+        Assert.Equal(1L, await ScalarAsync("SELECT count(*) FROM sli_minutes"));
+
+        (await agreement.Get<ReleaseLegalHold.Handler>().HandleAsync(new(hold, "The case is closed."), administrator, Ct)).Require();
+        await PurgeAsync();
+        Assert.Equal(0L, await ScalarAsync("SELECT count(*) FROM sli_minutes"));
+    }
+
+    [Fact]
     public async Task Change_BelowWhatBinds_IsRefusedWithTheReason()
     {
         await agreement.SignByBothAsync(await agreement.ProposeAsync(Ct, terms: agreement.Terms(window: "rolling 28d")), Ct);

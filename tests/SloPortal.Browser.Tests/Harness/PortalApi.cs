@@ -40,6 +40,13 @@ internal sealed class PortalApi : IDisposable
         return await ReadAsync(response, path, ct);
     }
 
+    /// <summary>Sends metrics as OpenTelemetry does.</summary>
+    public async Task ExportAsync(object metrics, CancellationToken ct)
+    {
+        using var response = await http.PostAsJsonAsync("/v1/metrics", metrics, ct);
+        await ReadAsync(response, "/v1/metrics", ct);
+    }
+
     /// <summary>Sends a body as it stands.</summary>
     public async Task<JsonElement> PostTextAsync(string path, string body, CancellationToken ct)
     {

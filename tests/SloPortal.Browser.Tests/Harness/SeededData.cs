@@ -16,6 +16,12 @@ internal sealed class SeededData
     /// <summary>Measures the same, and has no data.</summary>
     public required int OtherSli { get; init; }
 
+    /// <summary>An SLI that is split by region.</summary>
+    public required int SplitSli { get; init; }
+
+    /// <summary>A segment of it.</summary>
+    public required int Segment { get; init; }
+
     public required int Source { get; init; }
 
     /// <summary>A source of files.</summary>
@@ -110,8 +116,10 @@ internal sealed class SeededData
             statement = "SELECT date_trunc('minute', placed_at) AS time,\n  count(*) FILTER (WHERE state = 'done') AS good,\n  count(*) AS total\nFROM orders\nWHERE placed_at >= @since\nGROUP BY 1", minutes = 1, everySeconds = 3600,
         }, ct)).GetInt32();
         await api.PostAsync("/statsd-rules", new { metric = "search.answers.*", sliId = (await api.GetAsync("/slis?service=search", ct))[0].GetProperty("id").GetInt32(), role = "timer", threshold = 300 }, ct);
+        var (split, segment) = await SplitAsync(api, ct);
         return new SeededData
         {
+            SplitSli = split, Segment = segment,
             Feed = feed, File = file, Query = query, Probe = await ProbeAsync(api, sli.GetInt32(), ct),
             Beacon = (await api.PostAsync("/sources/beacons", new { name = "Checkout in the browser", service = "checkout", origins = new[] { "https://shop.example.com" }, sampleRate = 0.25, groups = new[] { new { pattern = "/orders/*", name = "order" }, new { pattern = "/help/**", name = "help" } } }, ct)).GetInt32(),
             Contract = contract,
@@ -122,6 +130,31 @@ internal sealed class SeededData
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), OtherSli = other, Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
         };
+    }
+
+    /// <summary>Requests of the last hour by region, of which one fails more often than the others.</summary>
+    private static async Task<(int Sli, int Segment)> SplitAsync(PortalApi api, CancellationToken ct)
+    {
+        var now = TimeProvider.System.GetUtcNow();
+        object Attribute(string key, string value) => new { key, value = new { stringValue = value } };
+        object Point(string region, string code, int minute, int requests) => new
+        {
+            asDouble = requests, timeUnixNano = $"{now.AddMinutes(minute - 50).ToUnixTimeMilliseconds()}000000", attributes = new[] { Attribute("region", region), Attribute("code", code) },
+        };
+        var points = Enumerable.Range(0, 45).SelectMany(minute => new[] { ("eu", 900, 1), ("us", 400, 1 + minute % 7), ("ap", 90, 0) }
+            .SelectMany(r => new[] { Point(r.Item1, "200", minute, r.Item2), Point(r.Item1, "500", minute, r.Item3) })).ToArray();
+        await api.ExportAsync(new
+        {
+            resourceMetrics = new[] { new { scopeMetrics = new[] { new { metrics = new[] { new { name = "orders_answered", sum = new { aggregationTemporality = 1, isMonotonic = true, dataPoints = points } } } } } } },
+        }, ct);
+        var source = (await api.GetAsync("/sources", ct)).EnumerateArray().Single(s => s.GetProperty("kind").GetString() == "otlp").GetProperty("id").GetInt32();
+        var sli = (await api.PostAsync("/slis", new
+        {
+            service = "checkout", slug = "by-region", name = "Answers by region", description = "", sourceId = source,
+            definition = new { kind = "counterRatio", bad = "orders_answered_total{code=\"500\"}", total = "orders_answered_total" },
+        }, ct)).GetInt32();
+        await api.PutAsync($"/slis/{sli}/split", new { labels = new[] { "region" }, cap = 10 }, ct);
+        return (sli, (await api.GetAsync($"/slis/{sli}/segments?window=1h", ct)).GetProperty("segments")[0].GetProperty("id").GetInt32());
     }
 
     private static async Task<(int Feed, Guid File)> FileAsync(PortalApi api, CancellationToken ct)

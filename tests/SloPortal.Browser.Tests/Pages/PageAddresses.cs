@@ -101,6 +101,8 @@ internal static class PageAddresses
         new("file", "/files/{Id:guid}", data => $"/files/{data.File}", Looker.Owner),
         new("sli", "/slis/{Id:int}", data => $"/slis/{data.Sli}"),
         new("sli-compare", "/slis/{Id:int}/compare/{Other:int}", data => $"/slis/{data.Sli}/compare/{data.OtherSli}", Looker.Owner),
+        new("sli-segments", "/slis/{Id:int}", data => $"/slis/{data.SplitSli}", Looker.Owner),
+        new("sli-segment", "/slis/{Id:int}/segments/{SegmentId:int}", data => $"/slis/{data.SplitSli}/segments/{data.Segment}"),
         new("sli-correct", "/slis/{Id:int}/correct", data => $"/slis/{data.Sli}/correct", Looker.Owner),
         new("sli-new", "/services/{Service}/slis/new", _ => "/services/checkout/slis/new", Looker.Owner),
         new("objectives", "/objectives", _ => "/objectives"),

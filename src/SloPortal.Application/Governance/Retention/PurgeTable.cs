@@ -43,7 +43,7 @@ internal sealed record PurgeTable(RetentionClass Kind, string Name, string Time,
 
     /// <summary>An array of ids, so that the rows are found by SLI, as their keys are.</summary>
     private static string SlisWhere(string service) =>
-        $"sli_id = ANY(ARRAY(SELECT s.id FROM slis s WHERE s.service_id {service} UNION ALL SELECT d.id FROM sliced_slis d JOIN slis s ON s.id = d.sli_id WHERE s.service_id {service}))";
+        $"sli_id = ANY(ARRAY(SELECT s.id FROM slis s WHERE s.service_id {service} UNION ALL SELECT d.id FROM sliced_slis d JOIN slis s ON s.id = d.sli_id WHERE s.service_id {service} UNION ALL SELECT g.id FROM sli_segments g JOIN slis s ON s.id = g.sli_id WHERE s.service_id {service}))";
 
     private static PurgeTable Of(RetentionClass kind, string name, string time, string held) => new(kind, name, time, $"NOT ({held})", held);
 }

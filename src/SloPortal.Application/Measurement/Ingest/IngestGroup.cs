@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using SloPortal.Application.Measurement.Ingest.Log;
+using SloPortal.Application.Measurement.Ingest.Series;
 using SloPortal.Domain.Measurement;
 
 namespace SloPortal.Application.Measurement.Ingest;
@@ -35,6 +36,9 @@ public sealed class IngestGroup
     /// <summary>The series to be stored.</summary>
     public IList<NewSeries> NewSeries { get; } = new List<NewSeries>();
 
+    /// <summary>The segments to be stored.</summary>
+    public IList<NewSegment> NewSegments { get; } = new List<NewSegment>();
+
     /// <summary>The numbers of the series to be deleted.</summary>
     public IList<int> EvictedSeries { get; } = new List<int>();
 
@@ -58,6 +62,7 @@ public sealed class IngestGroup
         Minutes.Clear();
         Log.Clear();
         NewSeries.Clear();
+        NewSegments.Clear();
         EvictedSeries.Clear();
         _tallies.Clear();
     }

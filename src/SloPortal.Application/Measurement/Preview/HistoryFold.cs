@@ -42,13 +42,20 @@ internal sealed class FoldedSeries(LabelSet labels, SeriesRole roles, SliLink li
 /// Counts what one definition makes of samples, given in the order in which they were applied: the same rules as
 /// <see cref="SeriesTable"/>, for one SLI alone. So a preview, a back-fill and the live count agree.
 /// </summary>
-internal sealed class HistoryFold(int sliId, SliDefinition definition)
+/// <param name="sliId">The SLI.</param>
+/// <param name="definition">What it counts.</param>
+/// <param name="split">By what its events are counted apart as well.</param>
+internal sealed class HistoryFold(int sliId, SliDefinition definition, SplitSegments? split = null)
 {
     private readonly List<FoldedSeries> _series = [];
+    private readonly IngestGroup _group = new();
     private int[] _placeById = [];
 
     /// <summary>What was counted.</summary>
-    public MinuteAccumulator Minutes { get; } = new();
+    public MinuteAccumulator Minutes => _group.Minutes;
+
+    /// <summary>The segments that were made.</summary>
+    public IEnumerable<NewSegment> NewSegments => _group.NewSegments;
 
     public IReadOnlyList<FoldedSeries> Series => _series;
 
@@ -73,7 +80,7 @@ internal sealed class HistoryFold(int sliId, SliDefinition definition)
         var roles = definition.RolesOf(labels);
         if (SliLink.Of(sliId, definition, roles) is not { } link)
             return null;
-        _series.Add(new FoldedSeries(labels, roles, link));
+        _series.Add(new FoldedSeries(labels, roles, split is null ? link : link with { Segment = split.Of(labels) }));
         return _series.Count - 1;
     }
 
@@ -114,14 +121,14 @@ internal sealed class HistoryFold(int sliId, SliDefinition definition)
             series.Falls++;
         if (series.Link.Gauge is { } gauge)
         {
-            Minutes.Add(sliId, UnixMinute.Of(time), gauge.Operator.Holds(value, gauge.Threshold) ? 1 : 0, 1);
+            series.Link.Add(UnixMinute.Of(time), gauge.Operator.Holds(value, gauge.Threshold) ? 1 : 0, 1, _group);
             return;
         }
         foreach (var (minute, amount) in increases[..count])
         {
             series.Moved |= amount > 0;
             series.Increase += amount;
-            Minutes.Add(sliId, minute, series.Link.Good * amount, series.Link.Total * amount);
+            series.Link.Add(minute, series.Link.Good * amount, series.Link.Total * amount, _group);
         }
     }
 

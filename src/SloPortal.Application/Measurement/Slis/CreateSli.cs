@@ -4,6 +4,7 @@ using Npgsql;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Measurement.Pull.Backfills;
+using SloPortal.Application.Measurement.Segments;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
@@ -17,7 +18,8 @@ namespace SloPortal.Application.Measurement.Slis;
 /// <param name="Description">What it says about the service, for readers.</param>
 /// <param name="SourceId">The source whose series count; required where series are read, since the same series often arrives by two ways.</param>
 /// <param name="Definition">What is counted; it never changes afterwards.</param>
-public sealed record CreateSli(string Service, string Slug, string Name, string Description, int? SourceId, SliDraft Definition)
+/// <param name="Split">By which labels it is counted apart as well; null for none, which can be changed later.</param>
+public sealed record CreateSli(string Service, string Slug, string Name, string Description, int? SourceId, SliDraft Definition, SplitDraft? Split = null)
 {
     public sealed class Validator : AbstractValidator<CreateSli>
     {
@@ -28,6 +30,8 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
             RuleFor(r => r.Name).MustBeSliName();
             RuleFor(r => r.Description).MustBeSliDescription();
             RuleFor(r => r.Definition).NotNull().WithMessage("Say what the SLI counts.");
+            RuleFor(r => r.Split!.Labels).MustBeSplitLabels().When(r => r.Split is not null);
+            RuleFor(r => r.Split!.Cap).MustBeSplitCap().When(r => r.Split is not null);
             RuleFor(r => r.SourceId).NotNull().When(r => r.Definition is { Kind: not (SliKind.Pushed or SliKind.Composite) })
                 .WithMessage("Choose the source whose series count. The same series often arrives by two ways and would count twice.");
         }
@@ -72,7 +76,8 @@ public sealed record CreateSli(string Service, string Slug, string Name, string 
                 change.Db.Backfills.Add(new Backfill(sli.Id, Backfill.Reach, change.Now, BackfillHeads.Of(counted)));
             if (definition is Composite composite)
                 await CompositeParts.FollowAsync(change.Db, sli.Id, composite, ct);
-            return sli.Id;
+            return request.Split is { } split && await SplitSli.Handler.ApplyAsync(new SplitSli(sli.Id, split.Labels, split.Cap), change, ct) is { Succeeded: false, Refusal: var unsplit }
+                ? unsplit : sli.Id;
         }
 
         private static async Task<string?> SourceProblemAsync(Change change, int sourceId, SliDefinition definition, CancellationToken ct)

@@ -13,7 +13,8 @@ namespace SloPortal.Application.Measurement.Slis;
 /// <param name="From">The first instant; one day before <paramref name="To"/> when left out.</param>
 /// <param name="To">The last instant, exclusive; now when left out.</param>
 /// <param name="StepMinutes">The length of a step in minutes, 1 to 1440.</param>
-public sealed record GetSliCounts(int Id, DateTimeOffset? From, DateTimeOffset? To, int StepMinutes = 60)
+/// <param name="Segment">One of its segments instead of the whole.</param>
+public sealed record GetSliCounts(int Id, DateTimeOffset? From, DateTimeOffset? To, int StepMinutes = 60, int? Segment = null)
 {
     /// <summary>The most steps that one answer holds.</summary>
     public const int MaxSteps = 11_000;
@@ -36,7 +37,9 @@ public sealed record GetSliCounts(int Id, DateTimeOffset? From, DateTimeOffset? 
             await using var db = await contexts.CreateDbContextAsync(ct);
             if (!await db.Slis.AnyAsync(s => s.Id == request.Id, ct))
                 return Refusal.NotFound("The SLI");
-            return await SliReadings.StepsAsync(dataSource, request.Id, new Interval(from, to), step, ct);
+            if (request.Segment is { } segment && !await db.SliSegments.AnyAsync(s => s.Id == segment && s.SliId == request.Id, ct))
+                return Refusal.NotFound("The segment");
+            return await SliReadings.StepsAsync(dataSource, request.Segment ?? request.Id, new Interval(from, to), step, ct);
         }
     }
 }

@@ -16,7 +16,8 @@ public interface ISliUse
 /// <param name="State">How firmly.</param>
 /// <param name="TargetPercent">99.9 means 99.9 %.</param>
 /// <param name="WindowPhrase">"30 days, rolling".</param>
-public sealed record SliUser(string Service, string Slug, string Name, SliUseState State, decimal TargetPercent, string WindowPhrase);
+/// <param name="WindowStart">Where the window that ends now begins.</param>
+public sealed record SliUser(string Service, string Slug, string Name, SliUseState State, decimal TargetPercent, string WindowPhrase, DateTimeOffset WindowStart);
 
 /// <summary>How firmly an objective relies on an SLI.</summary>
 public enum SliUseState

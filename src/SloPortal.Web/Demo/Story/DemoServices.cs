@@ -1,6 +1,7 @@
 using SloPortal.Application.Measurement.Slis;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Measurement;
+using SloPortal.Web.Demo.Traffic;
 
 namespace SloPortal.Web.Demo.Story;
 
@@ -14,6 +15,9 @@ internal sealed record DemoService(
     string Slug, string Name, string Description, ServiceTier Tier, string Team,
     double PeakPerMinute, double NightShare, double WeekendFactor, double FailedShare, double SlowShare, IReadOnlyList<DemoSli> Slis)
 {
+    /// <summary>Where its requests come in.</summary>
+    public IReadOnlyList<DemoRegion> Regions => Slug == "checkout" ? DemoRegions.OfCheckout : DemoRegions.None;
+
     public IReadOnlyList<ServiceLink> Links =>
     [
         new("Repository", $"https://git.{DemoPeople.Domain}/shop/{Slug}"),

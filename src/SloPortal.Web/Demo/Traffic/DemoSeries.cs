@@ -14,8 +14,7 @@ internal sealed class DemoSeries
     private readonly bool hasLatency;
     private readonly bool hasModel;
     private readonly double[] values;
-    private long answered;
-    private long failed;
+    private readonly (long Answered, long Failed)[] regions;
     private long fast;
 
     public DemoSeries(DemoService service, DemoTroubles troubles, IEnumerable<DemoRelease> releases)
@@ -26,7 +25,8 @@ internal sealed class DemoSeries
         var bound = service.Slis.Max(s => s.Bound);
         hasLatency = bound > 0;
         hasModel = service.Slis.Any(s => s.Definition.Gauge == DemoServices.ModelAge);
-        var labels = new List<LabelSet> { Named(DemoServices.Requests, ("code", "200")), Named(DemoServices.Requests, ("code", "500")) };
+        regions = new (long, long)[service.Regions.Count];
+        var labels = service.Regions.SelectMany(r => new[] { Named(DemoServices.Requests, ("code", "200"), ("region", r.Name)), Named(DemoServices.Requests, ("code", "500"), ("region", r.Name)) }).ToList();
         if (hasLatency)
         {
             labels.Add(Named(DemoServices.Latency + "_bucket", ("le", bound.ToString(CultureInfo.InvariantCulture))));
@@ -46,14 +46,22 @@ internal sealed class DemoSeries
     public ReadOnlySpan<double> Scrape(DateTimeOffset minute)
     {
         if (restarts.Contains(minute.ToUnixTimeSeconds() / 60))
-            (answered, failed, fast) = (0, 0, 0);
+        {
+            Array.Clear(regions);
+            fast = 0;
+        }
         var events = DemoTraffic.Of(service, minute, troubles);
-        answered += events.Total - events.Failed;
-        failed += events.Failed;
         fast += events.Total - events.Slow;
-        (values[0], values[1]) = (answered, failed);
+        var divided = DemoRegions.Divide(events, service.Regions, minute.ToUnixTimeSeconds() / 60);
+        var (all, at) = (0L, 0);
+        for (var i = 0; i < regions.Length; i++)
+        {
+            regions[i] = (regions[i].Answered + divided[i].Total - divided[i].Failed, regions[i].Failed + divided[i].Failed);
+            (values[at++], values[at++]) = (regions[i].Answered, regions[i].Failed);
+            all += regions[i].Answered + regions[i].Failed;
+        }
         if (hasLatency)
-            (values[2], values[3], values[4]) = (fast, answered + failed, answered + failed);
+            (values[at], values[at + 1], values[at + 2]) = (fast, all, all);
         if (hasModel)
             values[^1] = DemoTraffic.ModelAge(minute, troubles);
         return values;

@@ -10,6 +10,7 @@ using SloPortal.Data.Access;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Incidents.Detection;
+using SloPortal.Domain.Measurement.Segments;
 using SloPortal.Web.Tests.Common;
 
 namespace SloPortal.Web.Tests.Access.Table;
@@ -21,6 +22,8 @@ public sealed class AccessWorld : IAsyncLifetime
     private int made;
     private Guid owner;
     private Guid viewer;
+
+    internal const int Segment = SliSegment.FirstId;
 
     internal static object Target { get; } = new { channel = "mail", address = "on-call@example.com", minimumSeverity = "page" };
 
@@ -93,6 +96,7 @@ public sealed class AccessWorld : IAsyncLifetime
         await DoAsync("/services", Service("checkout"));
         OrdersSli = (await DoAsync("/slis", Sli("orders"))).GetInt32();
         OtherSli = await SliAsync();
+        await SplitAsync();
         await DoAsync("/vendors", new { slug = "acme-pay", name = "Acme Pay", description = "", ownerTeam = "shop" });
         Pulled = await SourceAsync();
         await PostAsync(Who.IngestToken, "/push", Push("first"));
@@ -222,6 +226,18 @@ public sealed class AccessWorld : IAsyncLifetime
         db.AddRange(alert, proposal);
         await db.SaveChangesAsync(Ct);
         return proposal.Id;
+    }
+
+    /// <summary>A segment of <see cref="OrdersSli"/>, as the writer makes them.</summary>
+    private async Task SplitAsync()
+    {
+        await using var db = await Portal.Services.GetRequiredService<IDbContextFactory<PortalDbContext>>().CreateDbContextAsync(Ct);
+        var at = DateTimeOffset.UtcNow.AddHours(-2);
+        var split = new SliSplit(OrdersSli, ["region"], SliSplit.UsualCap, at, "Ada", at);
+        db.Add(split);
+        await db.SaveChangesAsync(Ct);
+        db.Add(new SliSegment(Segment, split.Id, OrdersSli, ["eu"], isOther: false, at, seq: 0));
+        await db.SaveChangesAsync(Ct);
     }
 
     internal async Task<Guid> TargetAsync() => (await DoAsync("/teams/shop/notification-targets", Target)).GetGuid();

@@ -28,6 +28,18 @@ internal static class MeasurementRows
         new("DELETE /api/v1/slis/{id:int}", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}")),
         new("GET /api/v1/slis/{id:int}/counts", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/counts"))),
 
+        new("GET /api/v1/slis/{id:int}/segments", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/segments"))),
+        new("GET /api/v1/slis/{id:int}/segments/{segment:int}", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/segments/{AccessWorld.Segment}"))),
+        new("GET /api/v1/slis/{id:int}/segments/{segment:int}/counts", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/segments/{AccessWorld.Segment}/counts"))),
+        new("GET /api/v1/slis/{id:int}/split", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/split"))),
+        new("PUT /api/v1/slis/{id:int}/split", Who.Team, async w => new($"/api/v1/slis/{await SeriesSliAsync(w)}/split", new { labels = new[] { "region" }, cap = 10 })),
+        new("DELETE /api/v1/slis/{id:int}/split", Who.Team, async w =>
+        {
+            var sli = await SeriesSliAsync(w);
+            await w.PutAsync($"/slis/{sli}/split", new { labels = new[] { "region" }, cap = 10 });
+            return new($"/api/v1/slis/{sli}/split");
+        }),
+
         new("GET /api/v1/slis/{id:int}/corrections", Who.Readers, w => Task.FromResult(new Ask($"/api/v1/slis/{w.OrdersSli}/corrections"))),
         new("POST /api/v1/slis/{id:int}/corrections", Who.Team, async w => new($"/api/v1/slis/{await w.SliAsync()}/corrections", Correction)),
         new("POST /api/v1/corrections/{id:guid}/decision", Who.Team, async w => new($"/api/v1/corrections/{await CorrectedAsync(w)}/decision", new { approve = false, note = "It was measured rightly." })),
@@ -125,6 +137,9 @@ internal static class MeasurementRows
         var id = (await world.DoAsync($"/slis/{sli}/counting", Counting)).GetString();
         return (id, (await world.ReadAsync($"/slis/{sli}/counting")).GetProperty("decisions")[0].GetProperty("contentHash").GetString());
     }
+
+    private static async Task<int> SeriesSliAsync(AccessWorld world) =>
+        (await world.DoAsync("/slis", new { service = "checkout", slug = world.Slug("series"), name = "Series", description = "", sourceId = world.Pulled, definition = Series })).GetInt32();
 
     private static object Measured(AccessWorld world) => new { otherSliId = world.OrdersSli, tolerancePoints = 1, afterHours = 3, gapHours = 2, reason = "A probe of the same." };
 

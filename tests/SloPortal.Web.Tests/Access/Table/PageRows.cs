@@ -51,6 +51,7 @@ internal static class PageRows
         new("/files/{Id:guid}", Who.People, w => $"/files/{w.SentFile}") { Offers = new Dictionary<string, Who> { ["Bring the next file"] = Who.Owner | Who.Administrator } },
         new("/slis/{Id:int}", Who.People, w => $"/slis/{w.OrdersSli}"),
         new("/slis/{Id:int}/compare/{Other:int}", Who.People, w => $"/slis/{w.OrdersSli}/compare/{w.OtherSli}"),
+        new("/slis/{Id:int}/segments/{SegmentId:int}", Who.People, w => $"/slis/{w.OrdersSli}/segments/{AccessWorld.Segment}"),
         new("/slis/{Id:int}/correct", Who.Owner | Who.Administrator, w => $"/slis/{w.OrdersSli}/correct"),
         new("/objectives", Who.People) { Offers = new Dictionary<string, Who> { ["/objectives/import"] = Who.Owner | Who.OtherOwner | Who.Administrator } },
         new("/objectives/import", Who.Owner | Who.OtherOwner | Who.Administrator),

@@ -29,6 +29,12 @@ public sealed partial class SeriesTable
         CountStored(sourceId, 1);
     }
 
+    /// <summary>Whether any SLI is split, so that other portals may have made segments.</summary>
+    public bool HasSplits => _slis.HasSplits;
+
+    /// <summary>Makes a stored segment known. Does nothing when its split is not in force.</summary>
+    public void Register(int segmentId, int splitId, string[] values, bool isOther) => _slis.SegmentsOf(splitId)?.Restore(segmentId, values, isOther);
+
     /// <summary>
     /// Folds a row of the log that another portal wrote, or that was written since the checkpoint: histories follow, nothing is
     /// counted, since its increases were stored with it. Series that are not registered were evicted later, and are passed over.

@@ -208,7 +208,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
                 }
 
                 tally.Matched++;
-                SliLink.Count(_links[entry.Links], time, value, increases[..count], group.Minutes);
+                SliLink.Count(_links[entry.Links], time, value, increases[..count], group);
                 return;
         }
     }

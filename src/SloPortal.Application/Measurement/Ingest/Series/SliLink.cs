@@ -9,6 +9,9 @@ namespace SloPortal.Application.Measurement.Ingest.Series;
 /// <param name="Gauge">The threshold, for a gauge; then each sample is one event and increases mean nothing.</param>
 internal sealed record SliLink(int SliId, int Good, int Total, GaugeThreshold? Gauge)
 {
+    /// <summary>Where the same is counted apart, for an SLI that is split.</summary>
+    public Segment? Segment { get; init; }
+
     /// <summary>The link of a series with these roles; null when it has none.</summary>
     public static SliLink? Of(int sliId, SliDefinition definition, SeriesRole roles)
     {
@@ -28,20 +31,30 @@ internal sealed record SliLink(int SliId, int Good, int Total, GaugeThreshold? G
 
     /// <summary>Counts an accepted sample and the increases that follow from it.</summary>
     public static void Count(
-        SliLink[] links, long time, double value, ReadOnlySpan<MinuteIncrease> increases, MinuteAccumulator minutes)
+        SliLink[] links, long time, double value, ReadOnlySpan<MinuteIncrease> increases, IngestGroup group)
     {
         foreach (var link in links)
         {
             if (link.Gauge is { } gauge)
             {
-                minutes.Add(link.SliId, UnixMinute.Of(time), gauge.Operator.Holds(value, gauge.Threshold) ? 1 : 0, 1);
+                link.Add(UnixMinute.Of(time), gauge.Operator.Holds(value, gauge.Threshold) ? 1 : 0, 1, group);
                 continue;
             }
 
             foreach (var (minute, amount) in increases)
             {
-                minutes.Add(link.SliId, minute, link.Good * amount, link.Total * amount);
+                link.Add(minute, link.Good * amount, link.Total * amount, group);
             }
+        }
+    }
+
+    /// <summary>To the SLI and to its segment alike, so that the segments together are always the SLI.</summary>
+    public void Add(int minute, double good, double total, IngestGroup group)
+    {
+        group.Minutes.Add(SliId, minute, good, total);
+        if (Segment is not null)
+        {
+            group.Minutes.Add(Segment.NumberIn(group), minute, good, total);
         }
     }
 }

@@ -17,6 +17,9 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         FROM unnest($1, $2, $3, $4, $5) AS s (id, source_id, identity, metric, labels)
         """;
 
+    private const string AddSegment =
+        "INSERT INTO sli_segments (id, split_id, sli_id, label_values, is_other, made_at, seq) VALUES ($1, $2, $3, $4, $5, $6, $7)";
+
     private const string RemoveSeries = "DELETE FROM series WHERE id = ANY($1)";
 
     private const string AddLog = "INSERT INTO ingest_log (seq, recorded_at, samples, payload) VALUES ($1, $2, $3, $4)";
@@ -107,6 +110,12 @@ internal sealed class GroupStore(NpgsqlConnection connection)
                 Of(series.Select(s => s.SeriesId).ToArray()), Of(series.Select(s => s.SourceId).ToArray()),
                 Of(series.Select(s => s.Identity()).ToArray()), Of(series.Select(s => s.Labels.MetricName).ToArray()),
                 Of(series.Select(s => s.Labels.ToJson()).ToArray()), Of(pending.Now), Of(pending.Seq));
+        }
+
+        // One statement each, since an array of arrays is no type of PostgreSQL; there are few, and each is made once.
+        foreach (var segment in group.NewSegments)
+        {
+            Add(batch, AddSegment, Of(segment.Id), Of(segment.SplitId), Of(segment.SliId), Of<string?[]>([.. segment.Values]), Of(segment.IsOther), Of(pending.Now), Of(pending.Seq));
         }
 
         if (group.Minutes.Count > 0)
@@ -219,6 +228,7 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         NpgsqlDbType = value switch
         {
             int => NpgsqlDbType.Integer,
+            bool => NpgsqlDbType.Boolean,
             long => NpgsqlDbType.Bigint,
             double => NpgsqlDbType.Double,
             string => NpgsqlDbType.Text,

@@ -64,6 +64,7 @@ internal sealed class LogFollower
         if (head.Seq > Seq)
         {
             await RegisterSeriesAsync(connection, Seq, ct);
+            await RegisterSegmentsAsync(connection, Seq, ct);
             if (!await ReplayAsync(connection, head.Seq, ct))
             {
                 return false;
@@ -86,7 +87,8 @@ internal sealed class LogFollower
     {
         await using var db = await _contexts.CreateDbContextAsync(ct);
         var slis = await db.Slis.AsNoTracking().Where(s => s.ArchivedAt == null).Select(s => new { s.Id, s.SourceId, s.Definition }).ToListAsync(ct);
-        Table.UseSlis(new SliSet(slis.Select(s => new ReadSli(s.Id, s.SourceId, s.Definition))));
+        var splits = await SplitReader.ReadAsync(db, ct);
+        Table.UseSlis(new SliSet(slis.Select(s => new ReadSli(s.Id, s.SourceId, s.Definition, splits.GetValueOrDefault(s.Id)))));
         Budgets = await db.SourceBudgets.AsNoTracking().ToListAsync(ct);
         Table.UseBudgets(Budgets.Where(b => b.MaxSeries is not null).ToDictionary(b => b.SourceId, b => b.MaxSeries!.Value));
         SlisVersion = version;
@@ -102,6 +104,24 @@ internal sealed class LogFollower
         while (await reader.ReadAsync(ct))
         {
             Table.Register(reader.GetInt32(0), reader.GetInt32(1), LabelSet.FromJson(reader.GetString(2)));
+        }
+    }
+
+    private async Task RegisterSegmentsAsync(NpgsqlConnection connection, long after, CancellationToken ct)
+    {
+        if (!Table.HasSplits)
+        {
+            return;
+        }
+
+        await using var command = new NpgsqlCommand("SELECT id, split_id, label_values, is_other FROM sli_segments WHERE seq > $1 ORDER BY id", connection)
+        {
+            Parameters = { new() { Value = after, NpgsqlDbType = NpgsqlDbType.Bigint } },
+        };
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            Table.Register(reader.GetInt32(0), reader.GetInt32(1), reader.GetFieldValue<string[]>(2), reader.GetBoolean(3));
         }
     }
 
