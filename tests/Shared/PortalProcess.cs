@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace SloPortal.TestSupport;
 
@@ -28,7 +26,7 @@ internal sealed class PortalProcess : IDisposable
     /// <param name="port">The port on which an earlier one listened; any where it is left out.</param>
     public static async Task<PortalProcess> StartAsync(string program, string connectionString, CancellationToken ct, int? port = null)
     {
-        var address = new Uri($"http://127.0.0.1:{port ?? FreePort()}");
+        var address = new Uri($"http://127.0.0.1:{port ?? FreePort.Take()}");
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(program)! };
         start.Environment["ASPNETCORE_URLS"] = address.ToString();
         start.Environment["ConnectionStrings__Portal"] = connectionString;
@@ -84,12 +82,5 @@ internal sealed class PortalProcess : IDisposable
         if (!process.HasExited)
             Kill();
         process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net.Sockets;
+using SloPortal.TestSupport;
 
 namespace SloPortal.Benchmarks;
 
@@ -45,7 +45,7 @@ internal sealed class ReceivingPeer : IAsyncDisposable
     private static async Task<ReceivingPeer> StartAsync(string name, string program, string health, Func<string, bool> counts, Func<string, string, string[]> arguments)
     {
         var folder = Directory.CreateTempSubdirectory("sloportal-peer-").FullName;
-        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort()}"));
+        var address = new Uri(string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{FreePort.Take()}"));
         var peer = new ReceivingPeer(name, Process.Start(new ProcessStartInfo(program, arguments(folder, address.Authority)))!, folder, address, counts);
         for (var tries = 0; !await peer.IsReadyAsync(health); tries++)
         {
@@ -73,12 +73,5 @@ internal sealed class ReceivingPeer : IAsyncDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        listener.Start();
-        return ((System.Net.IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

@@ -1,8 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using SloPortal.TestSupport;
 
 namespace SloPortal.Benchmarks;
 
@@ -66,7 +65,7 @@ internal static class SlothOnPrometheus
 
     private static async Task<double> RunAsync(string folder, int objectives)
     {
-        var port = FreePort();
+        var port = FreePort.Take();
         var rules = Path.Combine(folder, "rules.yml");
         await File.WriteAllTextAsync(rules, "groups: []\n");
         await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), $"rule_files: [\"{rules}\"]\n");
@@ -128,12 +127,5 @@ internal static class SlothOnPrometheus
         }
 
         throw new InvalidOperationException("Prometheus did not become ready in a minute.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

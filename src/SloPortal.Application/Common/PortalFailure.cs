@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Npgsql;
 using SloPortal.Data.Common;
 
@@ -20,14 +19,18 @@ public static class PortalFailure
         return false;
     }
 
-    /// <summary>Whether the database could not be reached, or closed the connection, as opposed to refusing a statement.</summary>
+    /// <summary>
+    /// Whether the database could not be reached, closed the connection, or does not write at present, as opposed to refusing a statement. Of several
+    /// servers that includes that none of them is the one that writes.
+    /// </summary>
     public static bool IsDatabaseAway(Exception error)
     {
         for (var e = error; e is not null; e = e.InnerException)
         {
-            if (e is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections })
+            if (e is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction })
                 return true;
-            if (e is NpgsqlException and not PostgresException && e.InnerException is SocketException or IOException or TimeoutException)
+            // The type itself is what went wrong on the way to the server; what the server or the driver refuses has types of its own.
+            if (e.GetType() == typeof(NpgsqlException) || e is IOException or TimeoutException)
                 return true;
         }
         return false;

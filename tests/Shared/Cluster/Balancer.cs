@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 
 namespace SloPortal.TestSupport.Cluster;
 
@@ -46,10 +45,10 @@ internal sealed class Balancer : IDisposable
 
     private static async Task<Balancer> StartAsync(string name, Uri a, Uri b, Func<string, int, string, string> adapt, Func<string, string[]> arguments, CancellationToken ct)
     {
-        var shown = Path.Combine(Repository(), "docs", "balancer", name == "nginx" ? "nginx.conf" : "haproxy.cfg");
+        var shown = Path.Combine(WorkingCopy.Root, "docs", "balancer", name == "nginx" ? "nginx.conf" : "haproxy.cfg");
         var folder = Directory.CreateTempSubdirectory("sloportal-balancer-").FullName;
         var file = Path.Combine(folder, Path.GetFileName(shown));
-        var port = FreePort();
+        var port = FreePort.Take();
         var text = (await File.ReadAllTextAsync(shown, ct)).Replace("10.0.0.11:5000", a.Authority, StringComparison.Ordinal).Replace("10.0.0.12:5000", b.Authority, StringComparison.Ordinal);
         await File.WriteAllTextAsync(file, adapt(text, port, folder), ct);
         // Debian keeps servers where only root looks.
@@ -85,20 +84,5 @@ internal sealed class Balancer : IDisposable
             await Task.Delay(100, ct);
         }
         throw new InvalidOperationException("The balancer reaches no portal.");
-    }
-
-    private static string Repository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SloPortal.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"No SloPortal.sln above {AppContext.BaseDirectory}: run the tests in a working copy.");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

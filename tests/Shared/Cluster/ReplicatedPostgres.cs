@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using SloPortal.Data.Common;
@@ -50,14 +49,10 @@ internal sealed class ReplicatedPostgres : IAsyncDisposable
     }
 
     /// <summary>Ends the primary as a lost machine does.</summary>
-    public async Task KillPrimaryAsync(CancellationToken ct)
+    public Task KillPrimaryAsync(CancellationToken ct)
     {
         primaryDied = true;
-        var pidFile = Directory.GetFiles(Path.Combine(folder, "p"), "postmaster.pid", SearchOption.AllDirectories).Single();
-        var pid = int.Parse((await File.ReadAllLinesAsync(pidFile, ct))[0], CultureInfo.InvariantCulture);
-        using var server = Process.GetProcessById(pid);
-        await RunAsync("kill", ["-QUIT", pid.ToString(CultureInfo.InvariantCulture)], ct);
-        await server.WaitForExitAsync(ct);
+        return Postmaster.QuitAsync(Path.Combine(folder, "p"), ct);
     }
 
     /// <summary>Makes the replica the primary, as Patroni or an operator does.</summary>

@@ -1,10 +1,12 @@
+using SloPortal.TestSupport;
+
 namespace SloPortal.Browser.Tests.Harness;
 
 /// <summary>Where the program under test and the results lie in the working copy.</summary>
 internal static class PortalPlaces
 {
     /// <summary>The folder of the solution.</summary>
-    public static string Repository { get; } = FindRepository();
+    public static string Repository { get; } = WorkingCopy.Root;
 
     /// <summary>Where <c>dotnet run</c> starts the program: the folder of its project.</summary>
     public static string Project { get; } = Path.Combine(Repository, "src", "SloPortal.Web");
@@ -15,14 +17,6 @@ internal static class PortalPlaces
 
     /// <summary>Traces and pictures of failed tests, and the logs of the portals that they used.</summary>
     public static string Artifacts { get; } = Directory.CreateDirectory(Path.Combine(Repository, "artifacts", "browser")).FullName;
-
-    private static string FindRepository()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "SloPortal.sln")))
-            folder = folder.Parent;
-        return folder?.FullName ?? throw new InvalidOperationException($"No SloPortal.sln above {AppContext.BaseDirectory}: run the tests in a working copy.");
-    }
 
     // …/bin/Release/net10.0/
     private static string Configuration() => Directory.GetParent(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar))!.Name;

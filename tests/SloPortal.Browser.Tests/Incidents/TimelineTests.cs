@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -77,7 +76,7 @@ public sealed partial class TimelineTests : BrowserTest
     [Fact]
     public async Task Type_WhileThePortalIsAway_IsKeptAndSentOnce()
     {
-        var url = $"http://127.0.0.1:{FreePort()}";
+        var url = $"http://127.0.0.1:{FreePort.Take()}";
         var portal = await StartAsync("timeline-away", url);
         using var api = new PortalApi(portal.Address, RunningPortal.AdminToken);
         var incident = await DeclareAsync(api);
@@ -190,13 +189,6 @@ public sealed partial class TimelineTests : BrowserTest
 
     private static async Task<TimeSpan> AgeAsync(PortalApi api, int incident) =>
         TimeProvider.System.GetUtcNow() - (await api.GetAsync($"/incidents/{incident}/timeline", Ct)).GetProperty("lastRecorded").GetDateTimeOffset();
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     [GeneratedRegex(@"\?knownAt=")]
     private static partial Regex KnownAt();

@@ -1,7 +1,6 @@
-using System.Diagnostics;
-using System.Globalization;
 using Microsoft.Extensions.Logging.Abstractions;
 using SloPortal.Data.Common;
+using SloPortal.TestSupport.Cluster;
 
 namespace SloPortal.Browser.Tests.Outage;
 
@@ -22,12 +21,7 @@ internal sealed class KillablePostgres : IAsyncDisposable
     /// <summary>Every connection breaks at once, and the next start has to recover.</summary>
     public async Task KillAsync(CancellationToken ct)
     {
-        var pidFile = Directory.GetFiles(folder, "postmaster.pid", SearchOption.AllDirectories).Single();
-        var pid = int.Parse((await File.ReadAllLinesAsync(pidFile, ct))[0], CultureInfo.InvariantCulture);
-        using var server = Process.GetProcessById(pid);
-        using var kill = Process.Start("kill", ["-QUIT", pid.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync(ct);
-        await server.WaitForExitAsync(ct);
+        await Postmaster.QuitAsync(folder, ct);
         await postgres!.DisposeAsync();
         postgres = null;
     }

@@ -9,6 +9,9 @@ namespace SloPortal.Web.Tests.Cluster;
 /// <summary>A Prometheus that scrapes a few counters and sends each scrape until somebody says that it is stored.</summary>
 internal sealed class CountingSender(string name, Uri address, int series = 20) : IDisposable
 {
+    // Of a portal that is away for a minute; the limit only ends a test that fails.
+    private const int MostTries = 1200;
+
     private readonly HttpClient client = new() { BaseAddress = address, DefaultRequestHeaders = { Authorization = new("Bearer", PortalProcess.AdminToken) }, Timeout = TimeSpan.FromSeconds(20) };
     private readonly Random random = new(name.Length);
     private readonly double[] values = new double[series];
@@ -24,6 +27,7 @@ internal sealed class CountingSender(string name, Uri address, int series = 20) 
 
     public async Task SendAsync(CancellationToken ct)
     {
+        var tries = 0;
         var request = new WriteRequestBuilder();
         for (var i = 0; i < values.Length; i++)
         {
@@ -37,6 +41,7 @@ internal sealed class CountingSender(string name, Uri address, int series = 20) 
         while (!await TrySendAsync(body, ct))
         {
             Again++;
+            Assert.True(++tries < MostTries, "Nobody takes the samples any more.");
             await Task.Delay(50, ct);
         }
     }

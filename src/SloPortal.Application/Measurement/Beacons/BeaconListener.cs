@@ -77,6 +77,11 @@ public sealed class BeaconListener(
         {
             logger.LogWarning("Reports of browsers wait: the database cannot be reached ({Reason})", e.Message);
         }
+        catch (Exception e)
+        {
+            // A listener that ends would end the portal.
+            logger.LogError(e, "Reports of browsers could not be stored; those that come are stored with the next");
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -133,6 +133,11 @@ public sealed class StatsdListener(
         {
             logger.LogWarning("StatsD counts wait: the database cannot be reached ({Reason})", e.Message);
         }
+        catch (Exception e)
+        {
+            // A listener that ends would end the portal.
+            logger.LogError(e, "StatsD counts could not be stored; what comes is stored with the next");
+        }
         return source;
     }
 

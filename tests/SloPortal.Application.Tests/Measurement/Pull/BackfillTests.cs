@@ -8,6 +8,7 @@ using SloPortal.Application.Measurement.Sources;
 using SloPortal.Application.Tests.Measurement.Slis;
 using SloPortal.Data;
 using SloPortal.Domain.Measurement;
+using SloPortal.TestSupport;
 
 namespace SloPortal.Application.Tests.Measurement.Pull;
 
@@ -96,7 +97,7 @@ public sealed class BackfillTests
     public async Task Pass_ServerThatIsAway_SaysWhyAndTriesAgainLater()
     {
         await using var portal = await MeasuringPortal.OpenAsync(Ct);
-        var source = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("away", $"http://127.0.0.1:{HistoryServer.FreePort()}"), MeasuringPortal.Administrator, Ct)).Require();
+        var source = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("away", $"http://127.0.0.1:{FreePort.Take()}"), MeasuringPortal.Administrator, Ct)).Require();
         var sli = (await portal.Get<CreateSli.Handler>().HandleAsync(new CreateSli("shop", "success", "Success", "", source, Errors), portal.Owner, Ct)).Require();
         await using (var met = portal.Database.CreateCommand("UPDATE backfills SET has_heads = true"))
             await met.ExecuteNonQueryAsync(Ct);

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
+using SloPortal.TestSupport;
 
 namespace SloPortal.Application.Tests.Measurement.Pull;
 
@@ -14,7 +13,7 @@ internal sealed class HistoryServer : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sloportal-prometheus-");
     private Process? _process;
 
-    public string Url { get; } = $"http://127.0.0.1:{FreePort()}";
+    public string Url { get; } = $"http://127.0.0.1:{FreePort.Take()}";
 
     /// <param name="program">"prometheus" or "victoria-metrics".</param>
     /// <param name="history">What it holds.</param>
@@ -24,13 +23,6 @@ internal sealed class HistoryServer : IDisposable
         var server = new HistoryServer();
         await (program == "prometheus" ? server.StartPrometheusAsync(history, ct) : server.StartVictoriaMetricsAsync(history, ct));
         return server;
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     public void Dispose()

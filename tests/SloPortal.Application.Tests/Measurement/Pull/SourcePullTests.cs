@@ -7,6 +7,7 @@ using SloPortal.Application.Measurement.Sources;
 using SloPortal.Application.Tests.Measurement.Slis;
 using SloPortal.Data;
 using SloPortal.Domain.Measurement;
+using SloPortal.TestSupport;
 
 namespace SloPortal.Application.Tests.Measurement.Pull;
 
@@ -60,7 +61,7 @@ public sealed class SourcePullTests
     public async Task RunAsync_ServerThatIsAway_NotesASentence()
     {
         await using var portal = await MeasuringPortal.OpenAsync(Ct);
-        var id = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("away", $"http://127.0.0.1:{HistoryServer.FreePort()}"), MeasuringPortal.Administrator, Ct)).Require();
+        var id = (await portal.Get<CreatePullSource.Handler>().HandleAsync(new CreatePullSource("away", $"http://127.0.0.1:{FreePort.Take()}"), MeasuringPortal.Administrator, Ct)).Require();
 
         await PullAsync(portal, id);
 

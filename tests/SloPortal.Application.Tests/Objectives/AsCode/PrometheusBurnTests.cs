@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net.Http.Json;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
@@ -142,10 +141,7 @@ public sealed class PrometheusBurnTests
     private static async Task<Running> StartAsync(string folder)
     {
         await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), "global: {}\n", Ct);
-        using var port = new TcpListener(System.Net.IPAddress.Loopback, 0);
-        port.Start();
-        var address = $"127.0.0.1:{((System.Net.IPEndPoint)port.LocalEndpoint).Port}";
-        port.Stop();
+        var address = $"127.0.0.1:{FreePort.Take()}";
         var process = Process.Start(new ProcessStartInfo(
             Found("prometheus")!, [$"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", "--storage.tsdb.retention.time=10y", $"--web.listen-address={address}", "--log.level=error"]))!;
         var running = new Running(process, $"http://{address}");
