@@ -33,23 +33,6 @@ public sealed class MinuteAccumulator
         sums = sums with { Good = sums.Good + good, Total = sums.Total + total };
     }
 
-    private int PlaceOf(int sliId, int minute)
-    {
-        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, (sliId, minute), out var known);
-        if (!known)
-        {
-            place = _places.Count - 1;
-            if (place == _sums.Length)
-            {
-                Array.Resize(ref _sums, place * 2);
-            }
-
-            _sums[place] = new MinuteDelta(sliId, minute, 0, 0);
-        }
-
-        return place;
-    }
-
     /// <summary>Adds the events of an interval, spread evenly over its minutes.</summary>
     public void AddSpread(int sliId, PushedInterval interval)
     {
@@ -68,4 +51,21 @@ public sealed class MinuteAccumulator
 
     /// <summary>Empties it for the next group.</summary>
     public void Clear() => _places.Clear();
+
+    private int PlaceOf(int sliId, int minute)
+    {
+        ref var place = ref CollectionsMarshal.GetValueRefOrAddDefault(_places, (sliId, minute), out var known);
+        if (!known)
+        {
+            place = _places.Count - 1;
+            if (place == _sums.Length)
+            {
+                Array.Resize(ref _sums, place * 2);
+            }
+
+            _sums[place] = new MinuteDelta(sliId, minute, 0, 0);
+        }
+
+        return place;
+    }
 }

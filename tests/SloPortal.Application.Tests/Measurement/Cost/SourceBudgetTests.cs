@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Npgsql;
 using SloPortal.Application.Measurement.Ingest;
 using SloPortal.Application.Measurement.Ingest.Writing;
 using SloPortal.Application.Tests.Measurement.Ingest;
@@ -89,6 +90,36 @@ public sealed class SourceBudgetTests : IAsyncLifetime
         Assert.Equal(
             [("Duplicate", 4L), ("Matched", 75L), ("PutOff", 4L)],
             (await portal.RowsAsync("SELECT outcome, sum(samples)::bigint FROM source_counts GROUP BY outcome ORDER BY outcome")).Select(r => ((string)r[0]!, (long)r[1]!)));
+    }
+
+    [Fact]
+    public async Task WriteAsync_PutOffAndThenTurnedAwayByAFullQueue_IsStillTold()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UtcNow);
+        await using var portal = await IngestPortal.StartAsync(database, new IngestSettings { QueuedSamples = 3 }, clock: clock);
+        var (source, other) = (await portal.AddSourceAsync("prometheus"), await portal.AddSourceAsync("other"));
+        await portal.AddSliAsync("requests", Requests);
+        await portal.SetBudgetAsync(source, maxSamplesPerSecond: 1);
+        Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, One("a", 0, 10)));
+        Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, Scrapes(1, 70)));
+        Assert.Equal(IngestAnswer.OverRate, (await portal.AskAsync(source, Scrapes(71, 5))).Answer);
+
+        var waiting = new List<Task<IngestAnswer>>();
+        await using (var holder = await portal.Database.OpenConnectionAsync(Ct))
+        await using (var held = await holder.BeginTransactionAsync(Ct))
+        {
+            await using (var hold = new NpgsqlCommand("SELECT FROM ingest_head FOR UPDATE", holder))
+                await hold.ExecuteNonQueryAsync(Ct);
+            // Until one is turned away at once, since more waits than may wait.
+            while (waiting is not [.., { IsCompleted: true }])
+                waiting.Add(portal.WriteAsync(other, One("b", waiting.Count, waiting.Count)));
+            clock.Advance(TimeSpan.FromMinutes(5));
+            Assert.Equal(IngestAnswer.Busy, await portal.WriteAsync(source, Scrapes(71, 5)));
+        }
+        await Task.WhenAll(waiting);
+        Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, Scrapes(71, 5)));
+
+        Assert.Equal(5L, Assert.Single(await portal.RowsAsync($"SELECT sum(samples)::bigint FROM source_counts WHERE source_id = {source} AND outcome = 'PutOff'"))[0]);
     }
 
     [Fact]

@@ -51,6 +51,11 @@ public sealed class IngestWriter(
         {
             request.Answer(IngestAnswer.Unavailable);
         }
+        else if (_queue.IsFull)
+        {
+            // Before the gate, which counts what it admits and hands over what was put off before.
+            request.Answer(IngestAnswer.Busy);
+        }
         else if (!_gate.Admits(request))
         {
             request.Answer(IngestAnswer.OverRate);
