@@ -52,6 +52,9 @@ public sealed partial class FailureRulesPage
 
     private async Task TryAsync()
     {
+        // A second click may come before the button is drawn as disabled.
+        if (busy)
+            return;
         (busy, saved) = (true, false);
         var outcome = await Try.HandleAsync(new TryFailureRules(Draft), await Current.GetAsync(), default);
         (tried, refusal, busy) = (outcome.Value ?? tried, outcome.Refusal, false);
@@ -59,7 +62,6 @@ public sealed partial class FailureRulesPage
 
     private async Task SaveAsync()
     {
-        // A second click may come before the button is drawn as disabled.
         if (busy)
             return;
         busy = true;

@@ -76,6 +76,4 @@ public sealed partial class SourceBudgetPanel
         number = value;
         return known;
     }
-
-    private static string N(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using SloPortal.Application.Measurement.Sources;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Cost;
@@ -6,7 +5,7 @@ using SloPortal.Domain.Measurement.Cost;
 namespace SloPortal.Web.Measurement.Cost;
 
 /// <summary>Budgets of sources in words.</summary>
-internal static class BudgetWords
+internal static class SourceBudgetWords
 {
     public static double Share(int used, int most) => Math.Min(1, (double)used / most);
 
@@ -30,7 +29,7 @@ internal static class BudgetWords
     };
 
     public static string Above(SourceBudgetDetails budget) =>
-        string.Join(", ", new[] { budget.Thinned > 0 || budget.Above == AboveRate.Thin ? $"{N(budget.Thinned)} thinned" : null, budget.PutOff > 0 || budget.Above == AboveRate.Wait ? $"{N(budget.PutOff)} put off" : null }.OfType<string>());
+        string.Join(", ", new[] { budget.Thinned > 0 || budget.Above == AboveRate.Thin ? $"{CostWords.Number(budget.Thinned)} thinned" : null, budget.PutOff > 0 || budget.Above == AboveRate.Wait ? $"{CostWords.Number(budget.PutOff)} put off" : null }.OfType<string>());
 
     public static string None(SourceKind kind) => kind.HasRate()
         ? "None: it may send as much as the portal can take. A budget holds what it costs to so many series or samples a second, and counts what exceeds it."
@@ -56,6 +55,4 @@ internal static class BudgetWords
         (AboveRate.Thin, _) => "Of each series the last sample of a minute is kept, which counts the same; a gauge keeps one sample a minute.",
         _ => throw new ArgumentOutOfRangeException(nameof(rule), rule, null),
     };
-
-    private static string N(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
 }

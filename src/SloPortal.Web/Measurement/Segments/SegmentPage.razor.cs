@@ -82,8 +82,9 @@ public sealed partial class SegmentPage
 
     private static string SliSegmentText(string value) => Domain.Measurement.Segments.SliSegment.Shown(value);
 
-    private static RenderFragment Figures(SliStep step) => builder => builder.AddMarkupContent(0, FiguresOf(new EventCounts(step.Good, step.Total)));
-
-    private static string FiguresOf(EventCounts counts) =>
-        $"<td class=\"num\">{PercentText.Attained(counts.Ratio, 2)}</td><td class=\"num\">{SegmentWords.Count(counts.Bad)}</td><td class=\"num\">{SegmentWords.Count(counts.Total)}</td>";
+    private static MarkupString Figures(SliStep step)
+    {
+        var counts = new EventCounts(step.Good, step.Total);
+        return new(string.Concat(Cell.Figure("Good", PercentText.Attained(counts.Ratio, 2)), Cell.Figure("Failed", SegmentWords.Count(counts.Bad)), Cell.Figure("Events", SegmentWords.Count(counts.Total))));
+    }
 }
