@@ -29,8 +29,9 @@ public static class PortalFailure
         {
             if (e is PostgresException { SqlState: PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown or PostgresErrorCodes.CannotConnectNow or PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.ReadOnlySqlTransaction })
                 return true;
-            // The type itself is what went wrong on the way to the server; what the server or the driver refuses has types of its own.
-            if (e.GetType() == typeof(NpgsqlException) || e is IOException or TimeoutException)
+            // The type itself is what went wrong on the way to the server; what the server or the driver refuses has types of its own, and a
+            // broken connection of another kind, such as a request's, is none of the database's.
+            if (e.GetType() == typeof(NpgsqlException))
                 return true;
         }
         return false;

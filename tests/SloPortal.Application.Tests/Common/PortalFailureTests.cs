@@ -27,4 +27,10 @@ public sealed class PortalFailureTests
     [InlineData(PostgresErrorCodes.UniqueViolation, false)]
     public void IsDatabaseAway_ServerRefuses_IsAwayWhereItDoesNotWriteAtPresent(string code, bool away) =>
         Assert.Equal(away, PortalFailure.IsDatabaseAway(new InvalidOperationException("wrapped", new PostgresException("refused", "ERROR", "ERROR", code))));
+
+    [Theory]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(TimeoutException))]
+    public void IsDatabaseAway_ConnectionOfAnotherKindBreaks_IsNot(Type type) =>
+        Assert.False(PortalFailure.IsDatabaseAway((Exception)Activator.CreateInstance(type)!));
 }
