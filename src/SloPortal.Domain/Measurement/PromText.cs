@@ -3,7 +3,7 @@ using System.Text;
 namespace SloPortal.Domain.Measurement;
 
 /// <summary>How names and strings are written in PromQL.</summary>
-internal static class PromText
+public static class PromText
 {
     /// <summary>Whether a metric name can stand without quotes.</summary>
     public static bool IsPlainMetricName(string name) =>
@@ -38,5 +38,22 @@ internal static class PromText
         }
 
         return quoted.Append('"').ToString();
+    }
+
+    /// <summary>A pattern that matches the text and nothing else, as RE2 reads it, which Prometheus and the Collector use.</summary>
+    public static string Pattern(string text)
+    {
+        var pattern = new StringBuilder(text.Length);
+        foreach (var c in text)
+        {
+            if (@"\.+*?()|[]{}^$".Contains(c, StringComparison.Ordinal))
+            {
+                pattern.Append('\\');
+            }
+
+            pattern.Append(c);
+        }
+
+        return pattern.ToString();
     }
 }

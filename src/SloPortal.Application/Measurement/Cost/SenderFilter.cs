@@ -19,7 +19,7 @@ public sealed record SenderFilter(SourceKind Kind, int Metrics, string Text)
           - # url and authorization as before
             write_relabel_configs:
               - source_labels: [__name__]
-                regex: '{string.Join('|', metrics.Select(m => Escape(m).Replace("'", "''", StringComparison.Ordinal)))}'
+                regex: '{string.Join('|', metrics.Select(m => PromText.Pattern(m).Replace("'", "''", StringComparison.Ordinal)))}'
                 action: drop
         """);
 
@@ -58,20 +58,7 @@ public sealed record SenderFilter(SourceKind Kind, int Metrics, string Text)
         var name = BaseOf(metric);
         var unit = Units.FirstOrDefault(u => metric.StartsWith(name + u, StringComparison.Ordinal));
         // Doubled, since it stands in a string of the Collector's own language.
-        var pattern = new StringBuilder(Escape(name).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)).Replace("_", "[._/-]");
+        var pattern = new StringBuilder(PromText.Pattern(name).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)).Replace("_", "[._/-]");
         return unit is null ? pattern.ToString() : pattern.Append("([._/-]").Append(unit, 1, unit.Length - 1).Append(")?").ToString();
-    }
-
-    /// <summary>As RE2 reads it, which both senders use.</summary>
-    private static string Escape(string name)
-    {
-        var escaped = new StringBuilder(name.Length);
-        foreach (var c in name)
-        {
-            if (@"\.+*?()|[]{}^$".Contains(c, StringComparison.Ordinal))
-                escaped.Append('\\');
-            escaped.Append(c);
-        }
-        return escaped.ToString();
     }
 }

@@ -91,7 +91,7 @@ public sealed record Classification(SeriesSelector Events, IReadOnlyList<Classif
 
     private static bool TryOneOf(string label, IEnumerable<LabelMatcher> matchers, MatchOperator op, List<LabelMatcher> into, out string? problem)
     {
-        var patterns = matchers.Select(m => m.Operator == MatchOperator.Equal ? Escape(m.Value) : m.Value).Distinct().ToArray();
+        var patterns = matchers.Select(m => m.Operator == MatchOperator.Equal ? PromText.Pattern(m.Value) : m.Value).Distinct().ToArray();
         if (!LabelMatcher.TryCreate(label, op, patterns is [var one] ? one : string.Join('|', patterns.Select(p => $"({p})")), out var matcher, out problem))
         {
             return false;
@@ -100,6 +100,4 @@ public sealed record Classification(SeriesSelector Events, IReadOnlyList<Classif
         into.Add(matcher);
         return true;
     }
-
-    private static string Escape(string value) => System.Text.RegularExpressions.Regex.Replace(value, @"[\\.+*?()|\[\]{}^$]", @"\$0");
 }
