@@ -1,7 +1,8 @@
 FROM mcr.microsoft.com/dotnet/sdk:10.0 AS build
 WORKDIR /source
 COPY . .
-RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish src/SloPortal.Web -c Release -o /app --nologo
+# Compiled ahead of time, so that a portal that was restarted answers sooner.
+RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish src/SloPortal.Web -c Release -o /app --nologo --use-current-runtime --no-self-contained -p:PublishReadyToRun=true
 
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
