@@ -1,5 +1,6 @@
 using SloPortal.Application.Budgets.Coverage;
 using SloPortal.Application.Catalog.Journeys;
+using SloPortal.Application.Measurement.Classifying;
 using SloPortal.Application.Measurement.Cost;
 using SloPortal.Application.Measurement.Coverage;
 using SloPortal.Domain.Measurement.Coverage;
@@ -7,7 +8,7 @@ using SloPortal.Web.Demo.Story;
 
 namespace SloPortal.Web.Demo;
 
-/// <summary>What people come to the shop for, what would notice each of its failures, and where nothing does. The source of the series has a budget.</summary>
+/// <summary>What people come to the shop for, what would notice each of its failures, and where nothing does; which answers of checkout count as one. The source of the series has a budget.</summary>
 internal static class DemoCovering
 {
     private const int MostSeries = 400;
@@ -23,6 +24,11 @@ internal static class DemoCovering
         ("get-the-order", FailureClass.Error, [("orders", "availability")]),
         ("get-the-order", FailureClass.Slow, [("orders", "confirmation-mail")]),
     ];
+
+    private static readonly RulesDraft Rules = new($"{DemoServices.Requests}{{job=\"checkout\"}}",
+    [
+        new("{code=~\"5..\"}", FailureClass.Error, true, "The buyer reads that the order was not taken."),
+    ]);
 
     public static IEnumerable<DemoStep> Of(DateTimeOffset end, double pace) => [new(end - TimeSpan.FromDays(12) * pace, AddAsync), new(end.AddHours(-6), SetBudgetAsync)];
 
@@ -46,6 +52,7 @@ internal static class DemoCovering
         stage.Check("gap", await stage.Get<AcceptGap.Handler>().HandleAsync(
             new AcceptGap("buy-something", FailureClass.Wrong, "What was charged is compared with what was ordered by hand, once a day. A count of mismatches is planned with the new ledger.",
                 DateOnly.FromDateTime(stage.Clock.GetUtcNow().UtcDateTime).AddDays(60), stage.Password), owner, ct));
+        stage.Check("failure rules", await stage.Get<SaveFailureRules.Handler>().HandleAsync(new SaveFailureRules("checkout", Rules, 0), administrator, ct));
     }
 
     private static async Task SetBudgetAsync(DemoStage stage, CancellationToken ct) =>

@@ -31,4 +31,25 @@ public sealed class CoverageTests(SeededPortal portal) : BrowserTest
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign that it is accepted" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back, Wrong: Accepted gap" })).ToBeVisibleAsync();
     }
+
+    [Fact]
+    public async Task FailureRules_AreTried_ShowWhatTheyWouldMatchAndKeepARefusedText()
+    {
+        var owner = await ComeAsync(portal.Address, portal.Data.Owner.Session);
+        var page = owner.Page;
+        await owner.GoToAsync("/services/checkout/failures");
+        await page.GetByLabel("All events").FillAsync("orders_answered_total");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a rule" }).ClickAsync();
+        await page.GetByLabel("Series", new() { Exact = true }).FillAsync("{code=\"500\"");
+        await page.GetByLabel("Why", new() { Exact = true }).FillAsync("The page says so.");
+        var attempt = page.GetByRole(AriaRole.Button, new() { Name = "Try them on the last hour" });
+        await attempt.ClickAsync();
+        await Assertions.Expect(page.Locator("#selector-0-error")).ToBeVisibleAsync();
+        await Assertions.Expect(page.GetByLabel("Series", new() { Exact = true })).ToHaveValueAsync("{code=\"500\"");
+
+        await page.GetByLabel("Series", new() { Exact = true }).FillAsync("{code=\"500\"}");
+        await attempt.ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Rule 1" })).ToContainTextAsync("orders_answered_total");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Make an SLI of them" })).ToBeVisibleAsync();
+    }
 }

@@ -18,7 +18,7 @@ public sealed record RulesDraft(string Events, IReadOnlyList<RuleDraft> Rules)
         return new(classification.Events.ToString(), [.. classification.Rules.Select(r => new RuleDraft(r.Selector.ToString(), r.Failure, r.TouchesUsers, r.Reason))]);
     }
 
-    /// <summary>The rules, or a refusal whose fields are <c>Events</c> and <c>Rules[0]</c> and so on.</summary>
+    /// <summary>The rules, or a refusal whose fields are <c>Events</c>, <c>Rules[0]</c>, <c>Rules[0].Reason</c> and so on.</summary>
     public Outcome<Classification> Build()
     {
         var problems = new Dictionary<string, string[]>();
@@ -32,7 +32,7 @@ public sealed record RulesDraft(string Events, IReadOnlyList<RuleDraft> Rules)
             if (Read($"Rules[{i}]", text, "Give the selector of the rule.") is not { } selector)
                 continue;
             if (string.IsNullOrWhiteSpace(reason) || reason.Length > 500 || !Enum.IsDefined(failure))
-                problems[$"Rules[{i}]"] = ["Say why, in at most 500 characters."];
+                problems[$"Rules[{i}].Reason"] = ["Say why, in at most 500 characters."];
             else
                 rules.Add(new ClassificationRule(selector, failure, touches, reason.Trim()));
         }

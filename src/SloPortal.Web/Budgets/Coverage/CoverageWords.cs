@@ -52,7 +52,7 @@ internal static class CoverageWords
     {
         CoverageState.Missing => "No SLI is named for it.",
         CoverageState.ReviewDue => $"It was accepted as a gap until {Day(cell.Gap!.ReviewOn)}.",
-        CoverageState.NotMeasured => $"{string.Join(", ", cell.Covers.Select(c => c.Sli))} counted nothing for an hour.",
+        CoverageState.NotMeasured => $"{string.Join(", ", cell.Covers.Select(c => $"{c.Service}: {c.Sli}"))} counted nothing for an hour.",
         CoverageState.Unwatched when cell.Covers.Any(c => c.Objective is not null) => "It is measured, and the objective on it has no alert that can fire.",
         CoverageState.Unwatched => "It is measured, and no objective in force stands on it.",
         CoverageState.Accepted => cell.Gap!.Reason,

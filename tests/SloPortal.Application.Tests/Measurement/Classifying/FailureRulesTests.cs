@@ -52,6 +52,8 @@ public sealed class FailureRulesTests : IAsyncLifetime
         Assert.Equal(RefusalKind.Denied, (await save.HandleAsync(new SaveFailureRules("shop", Draft, 0), MeasuringPortal.Stranger, Ct)).Refusal?.Kind);
         var wrong = (await save.HandleAsync(new SaveFailureRules("shop", Draft with { Rules = [Draft.Rules[0] with { Selector = "{code=" }] }, 0), _portal.Owner, Ct)).Refusal;
         Assert.Contains("Rules[0]", wrong!.Fields!.Keys);
+        var silent = (await save.HandleAsync(new SaveFailureRules("shop", Draft with { Rules = [Draft.Rules[0], Draft.Rules[1] with { Reason = " " }] }, 0), _portal.Owner, Ct)).Refusal;
+        Assert.Equal(["Rules[1].Reason"], silent!.Fields!.Keys);
 
         (await save.HandleAsync(new SaveFailureRules("shop", Draft, 0), _portal.Owner, Ct)).Require();
         var read = (await get.HandleAsync(new GetFailureRules("shop"), _portal.Owner, Ct)).Require();
