@@ -29,11 +29,16 @@ internal sealed class EvaluationBench : IAsyncDisposable
     /// <summary>Of the database with all of it, for a portal as a process of its own.</summary>
     public string ConnectionString => postgres!.ConnectionString;
 
-    public DateTimeOffset End { get; } = new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero);
+    /// <summary>The process of PostgreSQL.</summary>
+    public int ServerId => int.Parse(
+        File.ReadLines(Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories).Single()).First(), CultureInfo.InvariantCulture);
 
-    public static async Task<EvaluationBench> StartAsync()
+    public DateTimeOffset End { get; private init; }
+
+    /// <param name="end">When the data is of; of no account but where a portal reads it by its own clock.</param>
+    public static async Task<EvaluationBench> StartAsync(DateTimeOffset? end = null)
     {
-        var bench = new EvaluationBench();
+        var bench = new EvaluationBench { End = end ?? new(2026, 9, 14, 12, 0, 0, TimeSpan.Zero) };
         // Durable, as a real portal has it.
         bench.postgres = await PrivatePostgres.StartAsync(new PrivatePostgresOptions { DataFolder = bench.folder }, NullLogger.Instance, CancellationToken.None);
         await TestPostgres.PrepareTemplate(bench.postgres.ConnectionString, CancellationToken.None);
@@ -158,18 +163,19 @@ internal sealed class EvaluationBench : IAsyncDisposable
     /// <summary>Processor seconds of the portal and of PostgreSQL, and real seconds, for one evaluation.</summary>
     public async Task<EvaluationCost> MeasureAsync(int runs)
     {
-        var pass = provider!.GetServices<IPass>().OfType<EvaluateBudgets>().Single();
-        var server = ServerId();
         var at = End;
         // The first ones fill the caches of PostgreSQL.
         for (var i = 0; i < 5; i++)
-            await pass.RunAsync(at = at.AddMinutes(1), CancellationToken.None);
-        var (portal, database, watch) = (ProcessorTime.OfThisProcess(), ProcessorTime.OfTree(server), Stopwatch.StartNew());
+            await EvaluateAsync(at = at.AddMinutes(1));
+        var (portal, database, watch) = (ProcessorTime.OfThisProcess(), ProcessorTime.OfTree(ServerId), Stopwatch.StartNew());
         for (var i = 0; i < runs; i++)
-            await pass.RunAsync(at = at.AddMinutes(1), CancellationToken.None);
+            await EvaluateAsync(at = at.AddMinutes(1));
         return new(
-            (ProcessorTime.OfThisProcess() - portal) / runs, (ProcessorTime.OfTree(server) - database) / runs, watch.Elapsed.TotalSeconds / runs);
+            (ProcessorTime.OfThisProcess() - portal) / runs, (ProcessorTime.OfTree(ServerId) - database) / runs, watch.Elapsed.TotalSeconds / runs);
     }
+
+    /// <summary>One evaluation of all objectives, for the windows that end at an instant.</summary>
+    public Task EvaluateAsync(DateTimeOffset at) => provider!.GetServices<IPass>().OfType<EvaluateBudgets>().Single().RunAsync(at, CancellationToken.None);
 
     public async ValueTask DisposeAsync()
     {
@@ -177,9 +183,6 @@ internal sealed class EvaluationBench : IAsyncDisposable
         await postgres!.DisposeAsync();
         Directory.Delete(folder, recursive: true);
     }
-
-    private int ServerId() => int.Parse(
-        File.ReadLines(Directory.EnumerateFiles(folder, "postmaster.pid", SearchOption.AllDirectories).Single()).First(), CultureInfo.InvariantCulture);
 
     private async Task ExecuteAsync(string sql, params object[] values)
     {

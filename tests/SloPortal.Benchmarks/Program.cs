@@ -9,6 +9,8 @@ switch (args.FirstOrDefault())
     case "pressure": await Pressure.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 100_000, args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 10); break;
     case "evaluate": await Evaluate.RunAsync(); break;
     case "evaluate-scale": await EvaluateScale.RunAsync(); break;
+    case "restart": await Restart.RunAsync(); break;
+    case "sloth-mean": await SlothMean.RunAsync(); break;
     case "pages": await Pages.RunAsync(); break;
     case "portfolio": await Pages.RunAsync(portfolio: true); break;
     case "archive": await Archive.RunAsync(args.ElementAtOrDefault(1)); break;
@@ -16,5 +18,5 @@ switch (args.FirstOrDefault())
     case "timeline-live": await TimelineLive.RunAsync(); break;
     case "nab": Nab.Run(args.ElementAtOrDefault(1)); break;
     case "bare-page": await BareServer.RunAsync(); break;
-    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | sustain [SERIES] | pressure [SERIES [MINUTES]] | evaluate | evaluate-scale | pages | portfolio | archive [FOLDER] | replay | nab [FOLDER] | timeline-live"); break;
+    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | sustain [SERIES] | pressure [SERIES [MINUTES]] | evaluate | evaluate-scale | restart | sloth-mean | pages | portfolio | archive [FOLDER] | replay | nab [FOLDER] | timeline-live"); break;
 }

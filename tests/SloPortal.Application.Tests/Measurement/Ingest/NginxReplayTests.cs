@@ -1,9 +1,14 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
+using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Ingest.Writing;
+using SloPortal.Application.Tests.Measurement.Files;
 using SloPortal.Application.Tests.Measurement.Ingest.Protos.Otlp;
+using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement;
+using SloPortal.Domain.Measurement.Files;
 using SloPortal.TestSupport;
 using static SloPortal.Application.Tests.Measurement.Ingest.Otlp.OtlpRequests;
 
@@ -64,6 +69,61 @@ public sealed class NginxReplayTests(PostgresFixture postgres) : IClassFixture<P
         var rows = await portal.RowsAsync(string.Format(CultureInfo.InvariantCulture, Minutes, written));
         Assert.NotEmpty(rows);
         Assert.Equal(rows, await portal.RowsAsync(string.Format(CultureInfo.InvariantCulture, Minutes, exported)));
+    }
+
+    /// <summary>
+    /// Rows know no counters, so a row says what came since the status before, at the time of the later one. Remote write counts an increase to the
+    /// minute of its later sample: so the minutes are the same, and nothing has to be spread.
+    /// </summary>
+    [Fact]
+    public async Task Count_IncreasesOfNginxInACsv_GiveTheMinutesOfRemoteWrite()
+    {
+        var file = FindFile();
+        Assert.SkipWhen(file is null, $"The file shared/data/{File} does not stand beside the repository.");
+        await using var portal = await IngestPortal.StartAsync(postgres.ConnectionString);
+        var source = await portal.AddSourceAsync("prometheus beside rows");
+        var written = await portal.AddSliAsync("written-beside-rows", new CounterRatio(null, SeriesSelector.Parse("responses_total{class=\"5xx\"}"), SeriesSelector.Parse("responses_total")), source);
+        await using var files = await FilePortal.OpenAsync();
+        files.Portal.Clock.AdjustTime(DateTimeOffset.UtcNow);
+        var statuses = (await System.IO.File.ReadAllLinesAsync(file!, TestContext.Current.CancellationToken)).Select(line => JsonDocument.Parse(line).RootElement).ToArray();
+        var shift = (DateTimeOffset.UtcNow.AddDays(-1).ToUnixTimeMilliseconds() - statuses[0].GetProperty("timestamp").GetInt64()) / 60_000 * 60_000;
+
+        foreach (var status in statuses)
+        {
+            Assert.Equal(IngestAnswer.Stored, await portal.WriteAsync(source, RequestOf(status, shift)));
+        }
+        var run = await files.CountAsync(CsvOf(statuses, shift), null, new RowMapping
+        {
+            Time = new TimeRule("time", TimeForm.UnixMilliseconds),
+            Counts = new CountRule(RowMeaning.Counts) { Bad = "failed", Total = "responses" },
+        });
+
+        Assert.Equal((249 * 3, 0, 0), (run.Row.Kept, run.Row.Refused, run.Row.Duplicates));
+        var minutes = await MinutesAsync(new SliCounts(portal.Database), written);
+        Assert.True(minutes.Count >= 20, $"{minutes.Count} minutes prove little.");
+        Assert.Equal(minutes, await MinutesAsync(files.Portal.Get<SliCounts>(), files.SliId));
+    }
+
+    private static async Task<List<CountBucket>> MinutesAsync(SliCounts counts, int sli) =>
+        [.. (await counts.BucketsAsync(sli, Interval.EndingAt(DateTimeOffset.UtcNow, TimeSpan.FromDays(2)), BucketSize.Minute, TestContext.Current.CancellationToken)).Where(b => b.Counts.HasData)];
+
+    /// <summary>A row for each server and status but the first: what came since the one before.</summary>
+    private static string CsvOf(JsonElement[] statuses, long shift)
+    {
+        var text = new StringBuilder("time,server,failed,responses\n");
+        foreach (var (before, status) in statuses.Zip(statuses.Skip(1)))
+        {
+            foreach (var zone in status.GetProperty("server_zones").EnumerateObject())
+            {
+                var increases = Classes.Select(name => Increase(Value(before, zone.Name, name), Value(status, zone.Name, name))).ToArray();
+                text.Append(CultureInfo.InvariantCulture, $"{status.GetProperty("timestamp").GetInt64() + shift},{zone.Name},{increases[^1]},{increases.Sum()}\n");
+            }
+        }
+
+        return text.ToString();
+
+        static double Value(JsonElement status, string zone, string name) => status.GetProperty("server_zones").GetProperty(zone).GetProperty("responses").GetProperty(name).GetDouble();
+        static double Increase(double before, double after) => after >= before ? after - before : after;
     }
 
     /// <param name="status">A line of the file.</param>

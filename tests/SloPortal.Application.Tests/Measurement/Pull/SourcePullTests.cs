@@ -23,7 +23,7 @@ public sealed class SourcePullTests
     [InlineData("victoria-metrics")]
     public async Task RunAsync_HistoryOnARealServer_CountsWhatThePreviewShowedAndNothingTwice(string program)
     {
-        Assert.SkipUnless(File.Exists($"/usr/bin/{program}"), $"{program} is not installed; apt-get install {program} runs this test.");
+        Assert.SkipUnless(HistoryServer.IsInstalled(program), $"{program} is not installed; apt-get install {program} runs this test.");
         await using var portal = await MeasuringPortal.OpenAsync(Ct);
         using var server = await HistoryServer.StartAsync(program, History, Ct);
         var writer = portal.Get<IngestWriter>();

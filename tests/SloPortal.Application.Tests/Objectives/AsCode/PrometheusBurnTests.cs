@@ -1,8 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using SloPortal.Application.Budgets.Evaluation;
@@ -30,9 +25,8 @@ public sealed class PrometheusBurnTests
     [Fact]
     public async Task EventRules_SameSamples_BurnAsThePortalSays()
     {
-        Assert.SkipWhen(Found("prometheus") is null || Found("promtool") is null, "Prometheus is not installed.");
+        Assert.SkipUnless(HistoryServer.IsInstalled("prometheus"), "prometheus is not installed; apt-get install prometheus runs this test.");
         var database = await TestPostgres.CreateDatabaseAsync(Ct);
-        var folder = Directory.CreateTempSubdirectory("sloportal-burn-").FullName;
         try
         {
             var now = MinuteClock.Floor(TimeProvider.System.GetUtcNow());
@@ -43,11 +37,10 @@ public sealed class PrometheusBurnTests
             await new EvaluateBudgets(agreement.Get<NpgsqlDataSource>(), agreement.Get<IDbContextFactory<PortalDbContext>>()).RunAsync(now, Ct);
             var exported = (await agreement.Get<ExportObjectives.Handler>().HandleAsync(new(CodeForm.EventRules, agreement.Service, "requests-answered"), agreement.Owner, Ct)).Require();
 
-            await WriteBlocksAsync(folder, samples);
-            await using var prometheus = await StartAsync(folder);
+            using var prometheus = await HistoryServer.StartAsync("prometheus", [.. Served("200", samples, s => s.Good), .. Served("500", samples, s => s.Bad)], Ct);
             var theirs = new Dictionary<string, double>();
             foreach (var (window, expression) in Ratios(exported.Text))
-                theirs[window] = await QueryAsync(prometheus.Address, expression, now.AddMinutes(-1)) / Budget;
+                theirs[window] = await prometheus.QueryAsync(expression, now.AddMinutes(-1), Ct) / Budget;
 
             await using var db = await agreement.OpenAsync(Ct);
             var rules = await db.AlertRuleStates.AsNoTracking().OrderBy(r => r.RuleIndex).ToListAsync(Ct);
@@ -63,7 +56,6 @@ public sealed class PrometheusBurnTests
         }
         finally
         {
-            Directory.Delete(folder, recursive: true);
             await TestPostgres.DropDatabaseAsync(database, CancellationToken.None);
         }
     }
@@ -98,6 +90,9 @@ public sealed class PrometheusBurnTests
 
     private static (string, string)[] Labels(string code) => [("__name__", "http_requests_total"), ("code", code), ("job", "shop")];
 
+    private static IEnumerable<ServedSample> Served(string code, List<(DateTimeOffset At, double Good, double Bad)> samples, Func<(DateTimeOffset At, double Good, double Bad), double> value) =>
+        samples.Select(s => new ServedSample($"http_requests_total{{job=\"shop\",code=\"{code}\"}}", s.At, value(s)));
+
     /// <summary>The expressions of the ratios by their window.</summary>
     private static IEnumerable<(string Window, string Expression)> Ratios(string yaml)
     {
@@ -110,67 +105,4 @@ public sealed class PrometheusBurnTests
     }
 
     private static string Window(TimeSpan length) => length.TotalDays >= 1 ? $"{length.TotalDays}d" : length.TotalHours >= 1 ? $"{length.TotalHours}h" : $"{length.TotalMinutes}m";
-
-    private static async Task WriteBlocksAsync(string folder, List<(DateTimeOffset At, double Good, double Bad)> samples)
-    {
-        var text = new StringBuilder("# TYPE http_requests counter\n");
-        foreach (var (code, value) in new (string, Func<(DateTimeOffset At, double Good, double Bad), double>)[] { ("200", s => s.Good), ("500", s => s.Bad) })
-        {
-            foreach (var sample in samples)
-                text.Append(CultureInfo.InvariantCulture, $"http_requests_total{{job=\"shop\",code=\"{code}\"}} {value(sample)} {sample.At.ToUnixTimeSeconds()}\n");
-        }
-
-        var file = Path.Combine(folder, "samples.txt");
-        await File.WriteAllTextAsync(file, text.Append("# EOF\n").ToString(), Ct);
-        using var promtool = Process.Start(new ProcessStartInfo(Found("promtool")!, ["tsdb", "create-blocks-from", "openmetrics", file, Path.Combine(folder, "data")]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var said = await promtool.StandardOutput.ReadToEndAsync(Ct) + await promtool.StandardError.ReadToEndAsync(Ct);
-        await promtool.WaitForExitAsync(Ct);
-        Assert.True(promtool.ExitCode == 0, said);
-    }
-
-    private sealed record Running(Process Process, string Address) : IAsyncDisposable
-    {
-        public async ValueTask DisposeAsync()
-        {
-            Process.Kill();
-            await Process.WaitForExitAsync();
-            Process.Dispose();
-        }
-    }
-
-    private static async Task<Running> StartAsync(string folder)
-    {
-        await File.WriteAllTextAsync(Path.Combine(folder, "prometheus.yml"), "global: {}\n", Ct);
-        var address = $"127.0.0.1:{FreePort.Take()}";
-        var process = Process.Start(new ProcessStartInfo(
-            Found("prometheus")!, [$"--config.file={folder}/prometheus.yml", $"--storage.tsdb.path={folder}/data", "--storage.tsdb.retention.time=10y", $"--web.listen-address={address}", "--log.level=error"]))!;
-        var running = new Running(process, $"http://{address}");
-        using var http = new HttpClient();
-        for (var tries = 0; ; tries++)
-        {
-            try
-            {
-                if ((await http.GetAsync($"{running.Address}/-/ready", Ct)).IsSuccessStatusCode)
-                    return running;
-            }
-            catch (HttpRequestException) when (tries < 300 && !process.HasExited)
-            {
-                // It does not listen yet.
-            }
-
-            Assert.True(tries < 300 && !process.HasExited, "Prometheus does not become ready.");
-            await Task.Delay(100, Ct);
-        }
-    }
-
-    private static async Task<double> QueryAsync(string address, string expression, DateTimeOffset at)
-    {
-        using var http = new HttpClient();
-        using var answer = await http.GetFromJsonAsync<JsonDocument>($"{address}/api/v1/query?query={Uri.EscapeDataString(expression)}&time={at.ToUnixTimeSeconds()}", Ct);
-        var result = Assert.Single(answer!.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().ToList());
-        return double.Parse(result.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture);
-    }
-
-    private static string? Found(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Select(p => Path.Combine(p, program)).FirstOrDefault(File.Exists);
 }
