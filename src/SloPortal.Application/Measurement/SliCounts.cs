@@ -27,18 +27,18 @@ public readonly record struct CountsCovered(DateTimeOffset FirstMinute, DateTime
 /// </summary>
 public sealed class SliCounts(NpgsqlDataSource dataSource)
 {
-    // The last row that starts before the instant. Where retention has removed what came before the first row that is left, the
-    // sums begin at that row and not at zero.
+    // The last row that starts before the instant; where there is none, the sums stand where the next row begins, since retention may have removed
+    // what came before. Minutes lie in a table for each month (decision 0028), which are asked from the newest one that is not too late until one answers.
+    // No lower bound: a stretch of unknown length is taken for a few rows, and these would be sorted.
     private const string SumsBefore =
         """
-        SELECT coalesce(before.good_sum, oldest.good_sum - oldest.good, 0), coalesce(before.total_sum, oldest.total_sum - oldest.total, 0)
+        SELECT
+            coalesce(before.good_sum, (SELECT m.good_sum - m.good FROM sli_minutes m WHERE m.sli_id = asked.sli_id AND m.minute >= asked.instant ORDER BY m.minute LIMIT 1), 0),
+            coalesce(before.total_sum, (SELECT m.total_sum - m.total FROM sli_minutes m WHERE m.sli_id = asked.sli_id AND m.minute >= asked.instant ORDER BY m.minute LIMIT 1), 0)
         FROM unnest($1, $2) WITH ORDINALITY AS asked (sli_id, instant, place)
         LEFT JOIN LATERAL (
             SELECT m.good_sum, m.total_sum FROM sli_minutes m
             WHERE m.sli_id = asked.sli_id AND m.minute < asked.instant ORDER BY m.minute DESC LIMIT 1) before ON true
-        LEFT JOIN LATERAL (
-            SELECT m.good, m.total, m.good_sum, m.total_sum FROM sli_minutes m
-            WHERE before.good_sum IS NULL AND m.sli_id = asked.sli_id ORDER BY m.minute LIMIT 1) oldest ON true
         ORDER BY asked.place
         """;
 

@@ -8,8 +8,11 @@ internal static class DatabaseSizes
 {
     private const string Tables =
         """
-        SELECT c.relname, pg_total_relation_size(c.oid) FROM pg_class c
-        JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = current_schema() AND c.relkind = 'r'
+        SELECT coalesce(whole.relname, c.relname), sum(pg_total_relation_size(c.oid))::bigint FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_inherits i ON i.inhrelid = c.oid
+        LEFT JOIN pg_class whole ON whole.oid = i.inhparent
+        WHERE n.nspname = current_schema() AND c.relkind = 'r' GROUP BY 1
         """;
 
     /// <summary>What a restart or a retry needs and what is bounded by itself: it belongs to no class.</summary>

@@ -40,7 +40,7 @@ public sealed record PreviewPurge(RetentionClass Kind, int Days)
             if (request.Days is < 1 or > RetentionClasses.LongestDays)
                 return Refusal.Invalid(nameof(Days), "Give a whole number of days, from 1 to 36,500.");
             var now = clock.GetUtcNowInMicroseconds();
-            var before = MinuteClock.Floor(now.AddDays(-request.Days));
+            var before = PurgeTable.Before(now, request.Days);
             await using var db = await contexts.CreateDbContextAsync(ct);
             var (_, held) = await HeldServices.ReadAsync(db, ct);
             await db.Database.OpenConnectionAsync(ct);

@@ -32,6 +32,7 @@ public sealed class PurgeOldData(IDbContextFactory<PortalDbContext> contexts, Un
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
+        await MinuteMonths.KeepAsync(db, now, ct);
         await db.Database.ExecuteSqlAsync($"DELETE FROM push_receipts WHERE recorded_at < {now - ReceiptsKept}", ct);
         await db.Database.ExecuteSqlAsync($"DELETE FROM file_runs WHERE state = 'Draft' AND created_at < {now - FileRun.DraftKept}", ct);
         var (_, held) = await HeldServices.ReadAsync(db, ct);
@@ -46,24 +47,47 @@ public sealed class PurgeOldData(IDbContextFactory<PortalDbContext> contexts, Un
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var (holds, held) = await HeldServices.ReadAsync(db, ct);
-        var receipt = new PurgeReceipt(Guid.CreateVersion7(now), rule.Kind, rule.Days!.Value, MinuteClock.Floor(now.AddDays(-rule.Days.Value)), holds, now);
+        var receipt = new PurgeReceipt(Guid.CreateVersion7(now), rule.Kind, rule.Days!.Value, PurgeTable.Before(now, rule.Days.Value), holds, now);
         foreach (var table in PurgeTable.All.Where(t => t.Kind == rule.Kind))
+        {
+            if (table.Name == MinuteMonths.Table)
+                await DropMonthsAsync(db, table, receipt, held, ct);
             await DeleteAsync(db, table, receipt, held, ct);
+        }
+
         if (receipt.Rows > 0)
             await EndAsync(receipt.Id, ct);
     }
 
-    /// <summary>What went and the receipt for it are one transaction, so a purge that is interrupted has a receipt for what it removed.</summary>
-    private static async Task DeleteAsync(PortalDbContext db, PurgeTable table, PurgeReceipt receipt, Guid[] held, CancellationToken ct)
+    /// <summary>Months of which a hold keeps nothing go whole; what is as old in other months is deleted.</summary>
+    private static async Task DropMonthsAsync(PortalDbContext db, PurgeTable table, PurgeReceipt receipt, Guid[] held, CancellationToken ct)
     {
-        await using var transaction = await db.Database.BeginTransactionAsync(ct);
-        await using (var delete = new NpgsqlCommand(table.Delete, (NpgsqlConnection)db.Database.GetDbConnection()) { CommandTimeout = Patience })
+        try
         {
+            foreach (var month in await MinuteMonths.GoingAsync(db, table, receipt.Before, held, ct))
+                await RemoveAsync(db, table, receipt, connection => MinuteMonths.DropAsync(connection, month, Patience, ct), ct);
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            // Somebody reads for longer than those who count should wait behind us. The rows go one by one then, and the table in the next purge.
+        }
+    }
+
+    private static Task DeleteAsync(PortalDbContext db, PurgeTable table, PurgeReceipt receipt, Guid[] held, CancellationToken ct) =>
+        RemoveAsync(db, table, receipt, async connection =>
+        {
+            await using var delete = new NpgsqlCommand(table.Delete, connection) { CommandTimeout = Patience };
             delete.Parameters.Add(new() { Value = receipt.Before });
             delete.Parameters.Add(new() { Value = held, NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Uuid });
-            if (await delete.ExecuteNonQueryAsync(ct) is var rows and > 0)
-                receipt.Add(table.Name, rows);
-        }
+            return await delete.ExecuteNonQueryAsync(ct);
+        }, ct);
+
+    /// <summary>What went and the receipt for it are one transaction, so a purge that is interrupted has a receipt for what it removed.</summary>
+    private static async Task RemoveAsync(PortalDbContext db, PurgeTable table, PurgeReceipt receipt, Func<NpgsqlConnection, Task<long>> remove, CancellationToken ct)
+    {
+        await using var transaction = await db.Database.BeginTransactionAsync(ct);
+        if (await remove((NpgsqlConnection)db.Database.GetDbConnection()) is var rows and > 0)
+            receipt.Add(table.Name, rows);
         if (receipt.Rows > 0 && db.Entry(receipt).State == EntityState.Detached)
             db.PurgeReceipts.Add(receipt);
         await db.SaveChangesAsync(ct);

@@ -1,3 +1,4 @@
+using SloPortal.Domain.Common;
 using SloPortal.Domain.Measurement.Retention;
 
 namespace SloPortal.Application.Governance.Retention;
@@ -15,7 +16,7 @@ internal sealed record PurgeTable(RetentionClass Kind, string Name, string Time,
     /// <summary>In the order in which they are emptied: what a row counted from goes with it or after it.</summary>
     public static IReadOnlyList<PurgeTable> All { get; } =
     [
-        OfSlis(RetentionClass.Minutes, "sli_minutes", "minute"),
+        OfSlis(RetentionClass.Minutes, MinuteMonths.Table, "minute"),
         OfSlis(RetentionClass.Minutes, "sli_originals", "minute"),
         Of(RetentionClass.Minutes, "row_keys", "minute",
             "source_id IN (SELECT r.source_id FROM file_runs r JOIN slis s ON s.id = r.sli_id WHERE s.service_id = ANY($2) UNION SELECT f.source_id FROM sql_feeds f JOIN slis s ON s.id = f.sli_id WHERE s.service_id = ANY($2))"),
@@ -30,10 +31,13 @@ internal sealed record PurgeTable(RetentionClass Kind, string Name, string Time,
         Of(RetentionClass.Messages, "notices", "created_at", "cardinality($2) > 0"),
     ];
 
+    /// <summary>What is older than this goes: whole hours, which the sums by hour know to the row.</summary>
+    public static DateTimeOffset Before(DateTimeOffset now, int days) => MinuteClock.Floor(now.AddDays(-days), TimeSpan.FromHours(1));
+
     public string Delete => $"DELETE FROM {Name} WHERE {Time} < $1 AND {Free}";
 
     /// <summary>How many rows would go, how many a hold keeps, and the oldest that would go.</summary>
-    public string Count => Name == "sli_minutes"
+    public string Count => Name == MinuteMonths.Table
         // The hours know how many minutes they have, at a sixtieth of the rows.
         ? $"SELECT coalesce(sum(minutes) FILTER (WHERE {Free}), 0), coalesce(sum(minutes) FILTER (WHERE {Held}), 0), min(hour) FILTER (WHERE {Free}) FROM sli_hours h WHERE hour < $1 AND EXISTS (SELECT FROM sli_minutes m WHERE m.sli_id = h.sli_id AND m.minute >= h.hour AND m.minute < h.hour + interval '1 hour')"
         : $"SELECT count(*) FILTER (WHERE {Free}), count(*) FILTER (WHERE {Held}), min({Time}) FILTER (WHERE {Free}) FROM {Name} WHERE {Time} < $1";

@@ -15,15 +15,18 @@ public sealed class ApplyIncrementsTests(PostgresFixture postgres) : IClassFixtu
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    [Fact]
-    public async Task Apply_AnyOrderOfMinutes_KeepsEverySumAndRunningSum()
+    /// <param name="apart">Minutes between two that may be counted: beside each other, or days apart and over many months.</param>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4321)]
+    public async Task Apply_AnyOrderOfMinutes_KeepsEverySumAndRunningSum(int apart)
     {
         await using var source = NpgsqlDataSource.Create(postgres.ConnectionString);
         await Calls.Array[1, 12].SampleAsync(async calls =>
         {
             await ExecuteAsync(source, "TRUNCATE sli_minutes, sli_hours, sli_days");
             var naive = new SortedDictionary<(int Sli, int Minute), (double Good, double Total)>();
-            foreach (var call in calls)
+            foreach (var call in calls.Select(c => c.Select(r => r with { Minute = r.Minute * apart }).ToArray()))
             {
                 await ApplyAsync(source, call);
                 foreach (var (sli, minute, good, total) in call)
