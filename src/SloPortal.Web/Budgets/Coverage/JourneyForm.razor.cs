@@ -19,6 +19,7 @@ public sealed partial class JourneyForm
     private string team = "";
     private int position;
     private bool busy;
+    private bool archiving;
 
     /// <summary>The one to change; null for a new one.</summary>
     [Parameter] public JourneyRow? Journey { get; set; }
