@@ -30,6 +30,12 @@ public sealed class CoverageTests(SeededPortal portal) : BrowserTest
         await page.GetByLabel("Your password, once more").FillAsync(RunningPortal.Password);
         await page.GetByRole(AriaRole.Button, new() { Name = "Sign that it is accepted" }).ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back, Wrong: Accepted gap" })).ToBeVisibleAsync();
+
+        await page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back", Exact = true }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Archive", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Keep it" })).ToBeFocusedAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Archive the journey" }).ClickAsync();
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back", Exact = true })).ToHaveCountAsync(0);
     }
 
     [Fact]
@@ -51,5 +57,6 @@ public sealed class CoverageTests(SeededPortal portal) : BrowserTest
         await attempt.ClickAsync();
         await Assertions.Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Rule 1" })).ToContainTextAsync("orders_answered_total");
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Make an SLI of them" })).ToBeVisibleAsync();
+        Assert.True(await page.Locator(".split-side").EvaluateAsync<bool>("side => side.scrollWidth <= side.clientWidth"), "The figures lie beyond the edge of their panel.");
     }
 }

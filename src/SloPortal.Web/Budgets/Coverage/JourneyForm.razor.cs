@@ -20,6 +20,8 @@ public sealed partial class JourneyForm
     private int position;
     private bool busy;
     private bool archiving;
+    private bool asked;
+    private ElementReference keep;
 
     /// <summary>The one to change; null for a new one.</summary>
     [Parameter] public JourneyRow? Journey { get; set; }
@@ -49,6 +51,17 @@ public sealed partial class JourneyForm
             team = only.Slug;
         }
     }
+
+    // The question may lie below the edge of the panel, which the focus brings up.
+    protected override async Task OnAfterRenderAsync(bool firstRender)
+    {
+        if (!asked)
+            return;
+        asked = false;
+        await keep.FocusAsync();
+    }
+
+    private void AskToArchive() => (archiving, asked) = (true, true);
 
     private void Toggle(string service)
     {
