@@ -55,11 +55,12 @@ internal static partial class Pages
             foreach (var subject in subjects)
                 subject.Rounds.Add(await LoadAsync(subject, RoundLength));
         }
-        var peer = subjects[0].Median(r => r.PerSecond);
+        double bareCost = subjects[0].Median(r => r.ProcessorMilliseconds), frameCost = subjects[1].Median(r => r.ProcessorMilliseconds);
         foreach (var subject in subjects)
         {
+            var cost = subject.Median(r => r.ProcessorMilliseconds);
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{subject.Name,-26} {subject.Median(r => r.PerSecond),8:0} requests/s   {subject.Median(r => r.ProcessorMilliseconds),6:0.00} ms CPU of the server a request   {subject.Median(r => r.PerSecond) / peer:P0} of the bare page"));
+                $"{subject.Name,-27} {subject.Median(r => r.PerSecond),8:0} requests/s   {cost,6:0.00} ms CPU of the server a request   {cost / bareCost,5:0.0}× the bare page   {cost / frameCost,5:0.0}× the frame"));
         }
     }
 
