@@ -17,6 +17,7 @@ using SloPortal.Domain.Governance;
 using SloPortal.Domain.Governance.Retention;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
+using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
@@ -113,6 +114,11 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
 
     public DbSet<Deployment> Deployments => Set<Deployment>();
 
+    public DbSet<SignalSource> SignalSources => Set<SignalSource>();
+    public DbSet<SignalSourceHealth> SignalSourceHealth => Set<SignalSourceHealth>();
+    public DbSet<SignalDelivery> SignalDeliveries => Set<SignalDelivery>();
+    public DbSet<Signal> Signals => Set<Signal>();
+    public DbSet<SignalEvent> SignalEvents => Set<SignalEvent>();
     public DbSet<IncidentProposal> IncidentProposals => Set<IncidentProposal>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<IncidentReader> IncidentReaders => Set<IncidentReader>();

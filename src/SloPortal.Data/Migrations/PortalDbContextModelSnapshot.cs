@@ -2160,6 +2160,329 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("incident_proposals", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.Signal", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("DedupKey")
+                        .IsRequired()
+                        .HasMaxLength(255)
+                        .HasColumnType("character varying(255)")
+                        .HasColumnName("dedup_key");
+
+                    b.Property<string>("Description")
+                        .HasMaxLength(16384)
+                        .HasColumnType("character varying(16384)")
+                        .HasColumnName("description");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<DateTimeOffset?>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<DateTimeOffset>("FirstReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("first_received_at");
+
+                    b.Property<string>("Labels")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("labels");
+
+                    b.Property<DateTimeOffset>("LastReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_received_at");
+
+                    b.Property<string>("Link")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("link");
+
+                    b.Property<string>("Origin")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("origin");
+
+                    b.Property<Guid?>("PageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("page_id");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("Severity")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<Guid?>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<DateTimeOffset>("StartedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("started_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<int>("TimesReceived")
+                        .HasColumnType("integer")
+                        .HasColumnName("times_received");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(1024)
+                        .HasColumnType("character varying(1024)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signals");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_signals_expires_at")
+                        .HasFilter("state <> 'Resolved'");
+
+                    b.HasIndex("PageId")
+                        .HasDatabaseName("ix_signals_page_id")
+                        .HasFilter("page_id IS NOT NULL");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_signals_team_id");
+
+                    b.HasIndex("LastReceivedAt", "Id")
+                        .HasDatabaseName("ix_signals_newest");
+
+                    b.HasIndex("ServiceId", "LastReceivedAt")
+                        .HasDatabaseName("ix_signals_service_id_last_received_at");
+
+                    b.HasIndex("SourceId", "DedupKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signals_one_open")
+                        .HasFilter("state <> 'Resolved'");
+
+                    NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("SourceId", "DedupKey"), false);
+
+                    b.HasIndex("SourceId", "DedupKey", "EndedAt")
+                        .HasDatabaseName("ix_signals_ended")
+                        .HasFilter("state = 'Resolved'");
+
+                    b.ToTable("signals", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalDelivery", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<byte[]>("Key")
+                        .HasColumnType("bytea")
+                        .HasColumnName("key");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.HasKey("SourceId", "Key")
+                        .HasName("pk_signal_deliveries");
+
+                    b.HasIndex("ReceivedAt")
+                        .HasDatabaseName("ix_signal_deliveries_received_at");
+
+                    b.ToTable("signal_deliveries", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalEvent", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset?>("DecidedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("decided_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Outcome")
+                        .HasColumnType("text")
+                        .HasColumnName("outcome");
+
+                    b.Property<Guid?>("PageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("page_id");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("reason");
+
+                    b.Property<DateTimeOffset>("ReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("received_at");
+
+                    b.Property<Guid>("SignalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("signal_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal_events");
+
+                    b.HasIndex("Id")
+                        .HasDatabaseName("ix_signal_events_undecided")
+                        .HasFilter("decided_at IS NULL");
+
+                    b.HasIndex("PageId")
+                        .HasDatabaseName("ix_signal_events_page_id")
+                        .HasFilter("page_id IS NOT NULL");
+
+                    b.HasIndex("SignalId", "Id")
+                        .HasDatabaseName("ix_signal_events_signal_id_id");
+
+                    b.ToTable("signal_events", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalSource", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<byte[]>("KeyHash")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("key_hash");
+
+                    b.Property<string>("KeyHint")
+                        .IsRequired()
+                        .HasMaxLength(16)
+                        .HasColumnType("character varying(16)")
+                        .HasColumnName("key_hint");
+
+                    b.Property<DateTimeOffset>("KeyMadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("key_made_at");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("name");
+
+                    b.Property<string>("ProtectedSecret")
+                        .HasColumnType("text")
+                        .HasColumnName("protected_secret");
+
+                    b.Property<DateTimeOffset?>("RemovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("removed_at");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<string>("ServiceLabel")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("service_label");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signal_sources");
+
+                    b.HasIndex("KeyHash")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signal_sources_key_hash");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_signal_sources_service_id");
+
+                    b.HasIndex("TeamId", "Name")
+                        .IsUnique()
+                        .HasDatabaseName("ix_signal_sources_team_id_name")
+                        .HasFilter("removed_at IS NULL");
+
+                    b.ToTable("signal_sources", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalSourceHealth", b =>
+                {
+                    b.Property<Guid>("SourceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("source_id");
+
+                    b.Property<string>("LastProblem")
+                        .HasMaxLength(1000)
+                        .HasColumnType("character varying(1000)")
+                        .HasColumnName("last_problem");
+
+                    b.Property<DateTimeOffset?>("LastProblemAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_problem_at");
+
+                    b.Property<DateTimeOffset?>("LastReceivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("last_received_at");
+
+                    b.Property<long>("Taken")
+                        .HasColumnType("bigint")
+                        .HasColumnName("taken");
+
+                    b.Property<long>("Unknown")
+                        .HasColumnType("bigint")
+                        .HasColumnName("unknown");
+
+                    b.HasKey("SourceId")
+                        .HasName("pk_signal_source_health");
+
+                    b.ToTable("signal_source_health", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Incident", b =>
                 {
                     b.Property<Guid>("Id")
@@ -5350,6 +5673,74 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_incident_proposals_objectives_objective_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.Signal", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signals_services_service_id");
+
+                    b.HasOne("SloPortal.Domain.Incidents.Detection.Intake.SignalSource", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signals_signal_sources_source_id");
+
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signals_teams_team_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalDelivery", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Detection.Intake.SignalSource", null)
+                        .WithMany()
+                        .HasForeignKey("SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_deliveries_signal_sources_source_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalEvent", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Detection.Intake.Signal", null)
+                        .WithMany()
+                        .HasForeignKey("SignalId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_events_signals_signal_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalSource", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signal_sources_services_service_id");
+
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_sources_teams_team_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalSourceHealth", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Detection.Intake.SignalSource", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Incidents.Detection.Intake.SignalSourceHealth", "SourceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_signal_source_health_signal_sources_source_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Incident", b =>
