@@ -12,6 +12,7 @@ using SloPortal.Application.Catalog.Scoring;
 using SloPortal.Application.Common;
 using SloPortal.Application.Governance;
 using SloPortal.Application.Incidents;
+using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Deciding;
 using SloPortal.Application.Measurement.Ingest.Writing;
@@ -79,6 +80,7 @@ public static class ApplicationRegistration
         services.AddSingleton<ArchiveReader>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddPortalIngest();
+        services.AddSignalIntake();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
         {
