@@ -11,7 +11,7 @@ if (verb is { NeedsPortal: false })
     return await verb.RunAsync(args, nothing.Services, Console.Out, CancellationToken.None);
 }
 var builder = WebApplication.CreateBuilder(args);
-builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext());
+builder.Host.UseSerilog((context, logging) => logging.ReadFrom.Configuration(context.Configuration).Enrich.FromLogContext().Enrich.With<KeyRedaction>());
 // Outside a published folder the scripts and styles of packages lie where the build's manifest says, in every environment.
 builder.WebHost.UseStaticWebAssets();
 await builder.AddPortalAsync();

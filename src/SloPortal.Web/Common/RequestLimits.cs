@@ -12,6 +12,9 @@ internal static class RequestLimits
     /// <summary>For endpoints that store samples; put it on them as metadata.</summary>
     public const long Ingest = 32 << 20;
 
+    /// <summary>For endpoints that take signals: ten thousand alerts of one notification, with room.</summary>
+    public const long Signals = 32 << 20;
+
     /// <summary>For files of postmortems, as JSON or as they are chosen in the browser.</summary>
     public const long Import = 32 << 20;
 

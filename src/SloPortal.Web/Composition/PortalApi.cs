@@ -9,6 +9,7 @@ using SloPortal.Web.Common;
 using SloPortal.Web.Governance;
 using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
+using SloPortal.Web.Incidents.Detection.Intake;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Beacons;
@@ -46,6 +47,7 @@ internal static class PortalApi
         api.MapTuning();
         api.MapChanges();
         api.MapIncidents();
+        api.MapSignals();
         api.MapTimeline();
         api.MapAttachments();
         api.MapArchive();
@@ -58,6 +60,9 @@ internal static class PortalApi
 
         // Anybody's browser reports, so there is no policy on it.
         app.MapBrowserReports();
+
+        // Senders show a key of their own, so there is no policy on it.
+        app.MapIntake();
 
         // OpenTelemetry prescribes the address.
         app.MapGroup("/v1").RequireAuthorization(AccessPolicies.Api).DisableAntiforgery().RefuseCrossSiteChanges().MapOtlp();

@@ -16,6 +16,7 @@ using SloPortal.Web.Common;
 using SloPortal.Web.Home;
 using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
+using SloPortal.Web.Incidents.Detection.Intake;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Otlp;
 using SloPortal.Web.Objectives;
@@ -46,6 +47,7 @@ internal static class PortalComposition
         services.AddSingleton(new ServicePart(typeof(ServiceSlis), 20));
         services.AddTransient<OpenWork.Reader>();
         services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
+        services.AddIntake();
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceActions), 15));
         services.AddSingleton(new ServicePart(typeof(ServiceContracts), 13));

@@ -14,6 +14,8 @@ public sealed class DatabaseAwayTests
 
     [Theory]
     [InlineData("/api/v1/services", "application/problem+json")]
+    [InlineData("/in/key/alertmanager", "application/problem+json")]
+    [InlineData("/v2/enqueue", "application/problem+json")]
     [InlineData("/objectives", "text/html; charset=utf-8")]
     public async Task TryHandle_DatabaseAway_Is503WithRetryAfter(string path, string contentType)
     {

@@ -8,7 +8,7 @@ internal static class AccessTable
 {
     public static IReadOnlyList<AccessRow> Endpoints { get; } =
     [
-        .. AccessRows.All, .. AuditRows.All, .. CatalogRows.All, .. DependencyRows.All, .. PortfolioRows.All, .. MeasurementRows.All, .. ObjectiveRows.All, .. BudgetRows.All, .. ChangeRows.All, .. IncidentRows.All, .. TimelineRows.All, .. ArchiveRows.All, .. ReviewRows.All, .. ActionRows.All, .. ContractRows.All, .. RetentionRows.All, .. CommonRows.All,
+        .. AccessRows.All, .. AuditRows.All, .. CatalogRows.All, .. DependencyRows.All, .. PortfolioRows.All, .. MeasurementRows.All, .. ObjectiveRows.All, .. BudgetRows.All, .. ChangeRows.All, .. IncidentRows.All, .. SignalRows.All, .. TimelineRows.All, .. ArchiveRows.All, .. ReviewRows.All, .. ActionRows.All, .. ContractRows.All, .. RetentionRows.All, .. CommonRows.All,
     ];
 
     public static IReadOnlyList<PageRow> Pages => PageRows.All;
@@ -20,6 +20,10 @@ internal static class AccessTable
         ["GET /sign-in/provider"] = "leads to the provider; ProviderSignInTests follow it",
         ["page /set-up"] = "leads to the sign-in once somebody has an account; SetUpTests open it before",
         ["page /sign-in/provider/done"] = "leads to the sign-in without an answer of a provider; ProviderSignInTests bring one",
+        ["POST /in/{key}/api/v2/alerts"] = "takes a list of alerts from whoever shows a key; IntakeTests send them",
+        ["POST /api/v2/alerts"] = "as above, with the key in a header",
+        ["POST /v2/enqueue"] = "answers in the words of PagerDuty; IntakeTests read them",
+        ["POST /v2/change/enqueue"] = "as above",
         ["ANY /_blazor"] = "the socket of a page: its operations ask the session behind it",
         ["ANY /_blazor/negotiate"] = "as above",
         ["ANY /_blazor/initializers"] = "names scripts",

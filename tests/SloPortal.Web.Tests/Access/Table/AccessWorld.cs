@@ -67,6 +67,9 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>A contract on the orders of the checkout.</summary>
     internal int Contract { get; private set; }
 
+    /// <summary>What a person said is wrong with the checkout.</summary>
+    internal Guid Signal { get; private set; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     internal HttpClient ClientOf(Who who) => clients[who];
@@ -114,6 +117,7 @@ public sealed class AccessWorld : IAsyncLifetime
         Unreviewed = await ReviewRows.IncidentAsync(this);
         Action = await ActionRows.OpenAsync(this);
         Contract = await ContractRows.EnteredAsync(this);
+        Signal = await SignalRows.ReportedAsync(this);
     }
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();

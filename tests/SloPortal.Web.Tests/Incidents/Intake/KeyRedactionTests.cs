@@ -1,0 +1,32 @@
+using Serilog;
+using Serilog.Core;
+using Serilog.Events;
+using SloPortal.Application.Incidents.Detection.Intake.Sources;
+using SloPortal.Web.Common;
+
+namespace SloPortal.Web.Tests.Incidents.Intake;
+
+public sealed class KeyRedactionTests
+{
+    [Fact]
+    public void Log_AddressWithAKey_ShowsItsFirstCharactersOnly()
+    {
+        var key = SignalKey.Generate();
+        var kept = new Kept();
+        using var log = new LoggerConfiguration().Enrich.With<KeyRedaction>().WriteTo.Sink(kept).CreateLogger();
+
+        log.Information("{Method} {Path} failed with {@More}", "POST", $"/in/{key}/grafana", new { Url = new[] { $"http://portal/in/{key.ToUpperInvariant()}/grafana" } });
+
+        var line = Assert.Single(kept.Lines);
+        var text = line.RenderMessage(System.Globalization.CultureInfo.InvariantCulture);
+        Assert.DoesNotContain(key[8..], text, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains($"/in/{SignalKey.HintOf(key)}…/grafana", text, StringComparison.Ordinal);
+    }
+
+    private sealed class Kept : ILogEventSink
+    {
+        public List<LogEvent> Lines { get; } = [];
+
+        public void Emit(LogEvent logEvent) => Lines.Add(logEvent);
+    }
+}
