@@ -102,6 +102,16 @@ internal static class Routes
     public static string Incident(int number) => $"/incidents/{number}";
     public const string Severities = "/settings/severities";
 
+    public const string Signals = "/signals";
+    public static string Signal(Guid id) => $"/signals/{id}";
+    public static string SignalsOfSource(Guid source) => $"/signals?source={source}";
+    public static string SignalsOfService(string service) => $"/signals?service={service}";
+    public static string SignalSources(string team) => $"/settings/teams/{team}/signal-sources";
+    public static string NewSignalSource(string team) => $"/settings/teams/{team}/signal-sources?new=true";
+    public static string SignalSource(string team, Guid id) => $"/settings/teams/{team}/signal-sources?source={id}";
+    public const string Report = "/report";
+    public static string ReportOf(string service) => $"/report?service={service}";
+
     public const string Actions = "/actions";
     public const string NewAction = "/actions/new";
     public static string Action(int number) => $"/actions/{number}";

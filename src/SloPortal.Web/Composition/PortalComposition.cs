@@ -47,6 +47,7 @@ internal static class PortalComposition
         services.AddSingleton(new ServicePart(typeof(ServiceSlis), 20));
         services.AddTransient<OpenWork.Reader>();
         services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
+        services.AddSingleton(new TeamPart(typeof(TeamSources), 20));
         services.AddIntake();
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceActions), 15));

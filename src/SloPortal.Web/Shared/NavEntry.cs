@@ -29,6 +29,8 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Risks", Routes.Risks, "warn"),
         new("", "Alerts", Routes.Alerts, "bell", 'a', Count: counts => counts.FiringAlerts, Counted: "firing"),
         new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
+        new("", "Signals", Routes.Signals, "webhook"),
+        new("", "Report a problem", Routes.Report, "warn", Needs: Permission.Respond),
         new("", "Reviews", Routes.Reviews, "reviews", 'r'),
         new("", "Actions", Routes.Actions, "actions", 'c', Count: counts => counts.OverdueActions, Counted: "overdue, yours"),
         new("", "Contracts", Routes.Contracts, "governance", 'n'),

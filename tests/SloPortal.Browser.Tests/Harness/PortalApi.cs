@@ -55,6 +55,12 @@ internal sealed class PortalApi : IDisposable
         return await ReadAsync(response, path, ct);
     }
 
+    /// <summary>Sends to an address outside of the API, whatever it answers.</summary>
+    public async Task SendAsync(string address, object body, CancellationToken ct)
+    {
+        using var response = await http.PostAsJsonAsync(address, body, ct);
+    }
+
     public void Dispose() => http.Dispose();
 
     private static async Task<JsonElement> ReadAsync(HttpResponseMessage response, string path, CancellationToken ct)

@@ -68,6 +68,12 @@ internal sealed class SeededData
     /// <summary>An export of the archive.</summary>
     public required Guid Export { get; init; }
 
+    /// <summary>An Alertmanager that has sent alerts.</summary>
+    public required Guid SignalSource { get; init; }
+
+    /// <summary>One of them, which fired twice.</summary>
+    public required Guid Signal { get; init; }
+
     public static async Task<SeededData> CreateAsync(PortalApi api, People people, CancellationToken ct)
     {
         await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "Runs what customers buy with." }, ct);
@@ -117,9 +123,10 @@ internal sealed class SeededData
         }, ct)).GetInt32();
         await api.PostAsync("/statsd-rules", new { metric = "search.answers.*", sliId = (await api.GetAsync("/slis?service=search", ct))[0].GetProperty("id").GetInt32(), role = "timer", threshold = 300 }, ct);
         var (split, segment) = await SplitAsync(api, ct);
+        var (signalSource, signal) = await SignalsAsync(api, ct);
         return new SeededData
         {
-            SplitSli = split, Segment = segment,
+            SplitSli = split, Segment = segment, SignalSource = signalSource, Signal = signal,
             Feed = feed, File = file, Query = query, Probe = await ProbeAsync(api, sli.GetInt32(), ct),
             Beacon = (await api.PostAsync("/sources/beacons", new { name = "Checkout in the browser", service = "checkout", origins = new[] { "https://shop.example.com" }, sampleRate = 0.25, groups = new[] { new { pattern = "/orders/*", name = "order" }, new { pattern = "/help/**", name = "help" } } }, ct)).GetInt32(),
             Contract = contract,
@@ -130,6 +137,24 @@ internal sealed class SeededData
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), OtherSli = other, Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
         };
+    }
+
+    /// <summary>Alerts as Alertmanager sends them: one that fires twice, one that is over, and a body that could not be taken before.</summary>
+    private static async Task<(Guid Source, Guid Signal)> SignalsAsync(PortalApi api, CancellationToken ct)
+    {
+        var made = await api.PostAsync("/teams/shop/signal-sources", new { kind = "alertmanager", name = "Alertmanager of the west", service = "search" }, ct);
+        var address = $"/in/{made.GetProperty("key").GetString()}/alertmanager";
+        object Alert(string status, string name, string severity) => new
+        {
+            status, labels = new { alertname = name, severity, service = "checkout", instance = "checkout-7.west.example:9090" }, annotations = new { summary = $"{name} on checkout-7", description = "More than 5 % of the requests of the last five minutes failed.", runbook_url = "https://example.org/runbook" },
+            startsAt = TimeProvider.System.GetUtcNow().AddMinutes(-9), endsAt = status == "resolved" ? TimeProvider.System.GetUtcNow() : DateTimeOffset.MinValue, generatorURL = "https://prometheus.example.org/graph",
+        };
+        await api.SendAsync(address, new { version = "4" }, ct);
+        foreach (var status in (string[])["firing", "firing", "resolved"])
+            await api.SendAsync(address, new { version = "4", status, alerts = new[] { Alert("firing", "Too many errors", "page"), Alert(status, "Disk nearly full", "ticket") } }, ct);
+        await api.PostAsync("/signals/reports", new { service = "search", what = "Nothing is found since this morning.\nNot even what is on the first page.", reach = "several" }, ct);
+        var signals = (await api.GetAsync("/signals?text=errors", ct)).GetProperty("signals").GetProperty("items");
+        return (made.GetProperty("id").GetGuid(), signals[0].GetProperty("id").GetGuid());
     }
 
     /// <summary>Requests of the last hour by region, of which one fails more often than the others.</summary>

@@ -26,6 +26,10 @@ internal sealed class Scripted
 
     public required Guid Proposal { get; init; }
 
+    public required Guid Signal { get; init; }
+
+    public required Guid SignalSource { get; init; }
+
     public required Somebody Owner { get; init; }
 
     /// <summary>Where each text must stand as it was given.</summary>
@@ -37,6 +41,7 @@ internal sealed class Scripted
         ("/services/scripted/objectives/new", Script), ("/objectives/scripted/scripted/propose", Script), ($"/proposals/{Proposal}", Script), ("/alert-policies", Script), ("/alerts", ""),
         ("/incidents?state=all", Script), ($"/incidents/{Incident}", Script), ($"/incidents/{Incident}?knownAt=2020-01-01T00:00:00Z", Script), ("/incidents/declare?service=scripted", Script), ("/settings/severities", Short),
         ("/reviews?view=drafts", Script), ($"/reviews/{Postmortem}", Script), ($"/reviews/{Postmortem}/edit", ""), ($"/reviews/{Postmortem}/edit?side=read", ""), ($"/reviews/{Postmortem}/edit?part=facts", ""), ($"/reviews/{Postmortem}/revisions", Script),
+        ("/signals", Script), ($"/signals/{Signal}", Script), ("/settings/teams/scripted/signal-sources", Script), ($"/settings/teams/scripted/signal-sources?source={SignalSource}", Script), ("/report?service=scripted", Script),
         ("/reviews?q=hacked", ""), ("/actions?state=all", Script), ($"/actions/{Action}", Script), ($"/actions/new?postmortem={Postmortem}", ""), ("/audit", Script), ("/", Script),
     ];
 
@@ -74,9 +79,21 @@ internal sealed class Scripted
         await people.PostAsync(stakeholder, $"/proposals/{rejected}/reject", new { reason = Script }, ct);
 
         await api.PutAsync("/severity-levels/sev4", new { name = Short, criteria = Script, source = Script }, ct);
+        var (signalSource, signal) = await SignalAsync(api, ct);
         var incident = await IncidentAsync(api, owner, ct);
         var (postmortem, action) = await ReviewAsync(api, people, incident, owner, ct);
-        return new Scripted { Incident = incident, Postmortem = postmortem, Action = action, Sli = sli, Source = source, Proposal = withdrawn, Owner = owner };
+        return new Scripted { Incident = incident, Postmortem = postmortem, Action = action, Sli = sli, Source = source, Proposal = withdrawn, Owner = owner, Signal = signal, SignalSource = signalSource };
+    }
+
+    private static async Task<(Guid Source, Guid Signal)> SignalAsync(PortalApi api, CancellationToken ct)
+    {
+        var made = await api.PostAsync("/teams/scripted/signal-sources", new { kind = "alertmanager", name = Script, service = "scripted", serviceLabel = Script }, ct);
+        var alert = new { status = "firing", labels = new Dictionary<string, string> { ["alertname"] = Script, [Script] = Script }, annotations = new { summary = Script, description = Script, runbook_url = Link }, generatorURL = Link };
+        var address = $"/in/{made.GetProperty("key").GetString()}/alertmanager";
+        await api.SendAsync(address, new { alerts = new[] { alert } }, ct);
+        await api.SendAsync(address, new { alerts = Script }, ct);
+        await api.PostAsync("/signals/reports", new { service = "scripted", what = Script, reach = "onlyMe" }, ct);
+        return (made.GetProperty("id").GetGuid(), (await api.GetAsync($"/signals?source={made.GetProperty("id").GetGuid()}", ct)).GetProperty("signals").GetProperty("items")[0].GetProperty("id").GetGuid());
     }
 
     private static async Task<int> IncidentAsync(PortalApi api, Somebody owner, CancellationToken ct)
