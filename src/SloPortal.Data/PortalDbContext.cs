@@ -18,6 +18,7 @@ using SloPortal.Domain.Governance.Retention;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Detection.Intake;
+using SloPortal.Domain.Incidents.OnCall;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
@@ -125,6 +126,11 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<SeverityLevel> SeverityLevels => Set<SeverityLevel>();
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<Schedule> Schedules => Set<Schedule>();
+    public DbSet<ShiftSwap> ShiftSwaps => Set<ShiftSwap>();
+    public DbSet<ShiftOverride> ShiftOverrides => Set<ShiftOverride>();
+    public DbSet<StoredTeamHours> TeamHours => Set<StoredTeamHours>();
+    public DbSet<CalendarFeed> CalendarFeeds => Set<CalendarFeed>();
 
     public DbSet<Postmortem> Postmortems => Set<Postmortem>();
     public DbSet<PostmortemRevision> PostmortemRevisions => Set<PostmortemRevision>();
