@@ -104,6 +104,7 @@ public sealed class FinalScheduleTests
     {
         var shifts = new FinalSchedule(layers, swaps, overrides).Between(window);
         Assert.All(shifts, s => Assert.True(s.From < s.To && s.From.UtcTicks % TimeSpan.TicksPerMinute == 0));
+        Assert.All(shifts.Zip(shifts.Skip(1)), pair => Assert.True(pair.First.To <= pair.Second.From));
         var next = 0;
         foreach (var (minute, said) in new NaiveSchedule(layers, swaps, overrides).Minutes(window.Start, window.End))
         {
