@@ -13,6 +13,7 @@ using SloPortal.Application.Common;
 using SloPortal.Application.Governance;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Detection.Intake;
+using SloPortal.Application.Incidents.OnCall;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Deciding;
 using SloPortal.Application.Measurement.Ingest.Writing;
@@ -46,6 +47,7 @@ public static class ApplicationRegistration
         services.AddSingleton<IAuditTrail, AuditChain>();
         services.AddSingleton<SensitiveReads>();
         services.AddSingleton<BurnedBudgets>();
+        services.AddSingleton<OnCallBoard>();
         services.AddSingleton<PassRunner>();
         services.AddSingleton<SharedReads>();
         services.AddSingleton<PortalReadiness>();

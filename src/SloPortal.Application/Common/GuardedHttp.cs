@@ -9,11 +9,13 @@ namespace SloPortal.Application.Common;
 /// </summary>
 public sealed class GuardedHttp : IDisposable
 {
-    private const int MostBytes = 64 * 1024;
+    private const int UsualBytes = 64 * 1024;
 
     private readonly HttpClient client;
 
-    public GuardedHttp(OutgoingRules rules, TimeSpan patience)
+    /// <param name="patience">How long an answer may take.</param>
+    /// <param name="mostBytes">The longest answer that is read.</param>
+    public GuardedHttp(OutgoingRules rules, TimeSpan patience, int mostBytes = UsualBytes)
     {
         var handler = new SocketsHttpHandler
         {
@@ -24,10 +26,10 @@ public sealed class GuardedHttp : IDisposable
             PooledConnectionLifetime = TimeSpan.FromMinutes(1),
             ConnectCallback = (context, ct) => ConnectAsync(rules, context.DnsEndPoint, ct),
         };
-        client = new HttpClient(handler) { Timeout = patience, MaxResponseContentBufferSize = MostBytes };
+        client = new HttpClient(handler) { Timeout = patience, MaxResponseContentBufferSize = mostBytes };
     }
 
-    /// <summary>Sends and reads the answer, up to 64 KB.</summary>
+    /// <summary>Sends and reads the answer, up to the longest that is read.</summary>
     /// <exception cref="HttpRequestException">It could not be reached, or the answer was too long; an inner
     /// <see cref="AddressRefusedException"/> when the address is not allowed.</exception>
     /// <exception cref="TaskCanceledException">It took too long.</exception>

@@ -12,7 +12,7 @@ public sealed class SharedReads : IDisposable
     public static readonly TimeSpan Freshness = TimeSpan.FromSeconds(5);
 
     /// <summary>Any notice that begins so ends all readings; samples, which come all the time, do not.</summary>
-    private static readonly string[] Topics = ["objective", "dependencies", "budgets", "proposals", "alerts", "services", "teams", "people", "slis", "incidents", "postmortems", "actions", "contracts", "notices"];
+    private static readonly string[] Topics = ["objective", "dependencies", "budgets", "proposals", "alerts", "services", "teams", "people", "slis", "incidents", "postmortems", "actions", "contracts", "notices", "on-call"];
 
     private readonly IMemoryCache cache;
     private readonly TimeProvider clock;

@@ -1,0 +1,13 @@
+using System.Buffers.Text;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace SloPortal.Application.Incidents.OnCall.Calendars;
+
+/// <summary>The secret part of a calendar address: 256 random bits in base64url, kept as their hash.</summary>
+internal static class FeedSecret
+{
+    public static string Generate() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(32));
+
+    public static byte[] HashOf(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
+}
