@@ -111,6 +111,22 @@ internal static class Routes
     public static string SignalSource(string team, Guid id) => $"/settings/teams/{team}/signal-sources?source={id}";
     public const string Report = "/report";
     public static string ReportOf(string service) => $"/report?service={service}";
+    public const string OnCall = "/on-call";
+    public const string NewSchedule = "/on-call/new";
+    public static string Schedule(string slug) => $"/on-call/{slug}";
+    public static string EditSchedule(string slug) => $"/on-call/{slug}/edit";
+
+    /// <param name="day">The first day that is shown; null begins with yesterday.</param>
+    /// <param name="deed">What the page opens its form for: take, give, swap or override.</param>
+    /// <param name="shift">"layer~number".</param>
+    public static string ScheduleAt(string slug, DateOnly? day = null, string? deed = null, string? shift = null)
+    {
+        var query = string.Join('&', new[] { day is { } d ? $"from={d:yyyy-MM-dd}" : null, deed is null ? null : $"do={deed}", shift is null ? null : $"shift={shift}" }.OfType<string>());
+        return Schedule(slug) + (query.Length == 0 ? "" : "?" + query);
+    }
+
+    /// <summary>For calendar programs, without signing in.</summary>
+    public static string ShiftCalendar(string secret) => $"/calendars/{secret}.ics";
 
     public const string Actions = "/actions";
     public const string NewAction = "/actions/new";

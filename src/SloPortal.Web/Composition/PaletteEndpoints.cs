@@ -4,6 +4,7 @@ using SloPortal.Web.Budgets;
 using SloPortal.Web.Catalog;
 using SloPortal.Web.Common;
 using SloPortal.Web.Incidents;
+using SloPortal.Web.Incidents.OnCall;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Remediation;
 using SloPortal.Web.Shared;
@@ -19,6 +20,7 @@ internal static class PaletteEndpoints
         .AddTransient<IPaletteEntries, ObjectivePaletteEntries>()
         .AddTransient<IPaletteEntries, SliPaletteEntries>()
         .AddTransient<IPaletteEntries, IncidentPaletteEntries>()
+        .AddTransient<IPaletteEntries, SchedulePaletteEntries>()
         .AddTransient<IPaletteEntries, ActionPaletteEntries>()
         .AddTransient<IPaletteEntries, TeamPaletteEntries>();
 

@@ -10,6 +10,7 @@ using SloPortal.Web.Governance;
 using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Detection.Intake;
+using SloPortal.Web.Incidents.OnCall;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Beacons;
@@ -48,6 +49,7 @@ internal static class PortalApi
         api.MapChanges();
         api.MapIncidents();
         api.MapSignals();
+        api.MapOnCall();
         api.MapTimeline();
         api.MapAttachments();
         api.MapArchive();
@@ -60,6 +62,7 @@ internal static class PortalApi
 
         // Anybody's browser reports, so there is no policy on it.
         app.MapBrowserReports();
+        app.MapShiftCalendars();
 
         // Senders show a key of their own, so there is no policy on it.
         app.MapIntake();

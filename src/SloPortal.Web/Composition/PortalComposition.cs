@@ -17,6 +17,8 @@ using SloPortal.Web.Home;
 using SloPortal.Web.Governance;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Detection.Intake;
+using SloPortal.Web.Incidents.OnCall;
+using SloPortal.Web.Incidents.OnCall.Hours;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Otlp;
 using SloPortal.Web.Objectives;
@@ -49,6 +51,7 @@ internal static class PortalComposition
         services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
         services.AddSingleton(new TeamPart(typeof(TeamSources), 20));
         services.AddIntake();
+        services.AddSingleton(new TeamPart(typeof(BusinessHoursForm), 20));
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceActions), 15));
         services.AddSingleton(new ServicePart(typeof(ServiceContracts), 13));

@@ -39,6 +39,7 @@ internal static class DemoScript
                 .Append(DemoDepending.Of(troubles, end - KnownFor * pace, end))
                 .Concat(DemoComparing.Of(troubles, end, pace))
                 .Concat(DemoCovering.Of(end, pace))
+                .Concat(DemoOnCall.Of(end, pace))
                 .Append(DemoSegments.Of(end, pace))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),

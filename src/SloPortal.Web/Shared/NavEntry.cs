@@ -31,6 +31,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("", "Incidents", Routes.Incidents, "incident", 'i', Count: counts => counts.OpenIncidents, Counted: "open"),
         new("", "Signals", Routes.Signals, "webhook"),
         new("", "Report a problem", Routes.Report, "warn", Needs: Permission.Respond),
+        new("", "On call", Routes.OnCall, "clock", 'w'),
         new("", "Reviews", Routes.Reviews, "reviews", 'r'),
         new("", "Actions", Routes.Actions, "actions", 'c', Count: counts => counts.OverdueActions, Counted: "overdue, yours"),
         new("", "Contracts", Routes.Contracts, "governance", 'n'),

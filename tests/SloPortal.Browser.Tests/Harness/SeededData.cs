@@ -81,6 +81,11 @@ internal sealed class SeededData
         var owner = await people.InviteAsync("Olga Owner", ["serviceOwner"], ["shop"], ct);
         var stakeholder = await people.InviteAsync("Sami Stakeholder", ["viewer"], ["support"], ct);
         var auditor = await people.InviteAsync("Aino Auditor", ["auditor"], [], ct);
+        await api.PostAsync("/schedules", new
+        {
+            team = "shop", slug = "shop-weeks", name = "Shop by day", timeZone = "Europe/Berlin",
+            layers = new[] { new { name = "Weekly", unit = "weeks", every = 1, firstDay = "2026-01-05", handOff = "09:00:00", people = new[] { owner.Id }, hours = new[] { new { days = new[] { "monday", "tuesday", "wednesday", "thursday", "friday" }, from = "08:00:00", to = "20:00:00" } } } },
+        }, ct);
         var open = await api.PostAsync("/invitations", new { email = "late@example.org", roles = new[] { "viewer" }, teams = Array.Empty<string>() }, ct);
 
         var link = new { title = "Runbook", url = "https://example.org/runbook" };
