@@ -11,6 +11,9 @@ public sealed class FinalSchedule
     /// <summary>How far it looks for the end of a stretch and for who comes next, one after the other.</summary>
     private static readonly TimeSpan[] Horizons = [TimeSpan.FromDays(8), TimeSpan.FromDays(60), TimeSpan.FromDays(400)];
 
+    /// <summary>No shift that anybody names begins later.</summary>
+    private static readonly DateTime Latest = new(2200, 1, 1);
+
     private readonly IReadOnlyList<Layer> layers;
     private readonly ILookup<(Guid, long), ShiftSwap> swaps;
     private readonly List<ShiftOverride> overrides;
@@ -49,7 +52,7 @@ public sealed class FinalSchedule
         foreach (var layer in layers.Where(l => l.Id == layerId && index >= 0))
         {
             var (clock, rotation) = (ZoneClock.Of(layer.TimeZone), layer.Rotation);
-            if (index > (DateTime.MaxValue.AddYears(-1) - rotation.First) / rotation.Length)
+            if (index > (Latest - rotation.First) / rotation.Length)
                 continue;
             var start = rotation.First + index * rotation.Length;
             var whole = new Interval(clock.Reaches(start), clock.Reaches(start + rotation.Length));

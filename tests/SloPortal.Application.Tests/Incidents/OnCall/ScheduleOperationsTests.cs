@@ -165,12 +165,13 @@ public sealed class ScheduleOperationsTests
     public async Task ArchiveSchedule_WhoWasOnCall_StaysKnown()
     {
         await using var world = await CreateAsync();
+        var shift = await world.ShiftAsync(1);
 
         (await world.Get<ArchiveSchedule.Handler>().HandleAsync(new ArchiveSchedule("weeks"), world.Ada, Ct)).Require();
 
         Assert.Equal(world.Ada.PersonId, await world.PersonAtAsync(Start.AddHours(3)));
         Assert.Null(await world.PersonAtAsync(world.Now));
-        Assert.Equal(RefusalKind.Conflict, (await world.TakeAsync(world.Ben, 1)).Refusal?.Kind ?? RefusalKind.Conflict);
+        Assert.Equal(RefusalKind.Conflict, (await world.Get<TakeShift.Handler>().HandleAsync(new TakeShift("weeks", shift.Layer, shift.Index), world.Ben, Ct)).Refusal!.Kind);
     }
 
     [Fact]

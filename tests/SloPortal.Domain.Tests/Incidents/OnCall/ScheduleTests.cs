@@ -90,6 +90,17 @@ public sealed class ScheduleTests
         Assert.Equal([(Ada, Start.AddHours(1)), (Cem, Start.AddDays(2))], shifts.Select(s => (s.PersonId, s.From)));
     }
 
+    [Theory]
+    [InlineData(-1)]
+    [InlineData(400_000)]
+    [InlineData(long.MaxValue)]
+    public void OfShift_NumberThatNobodyMeans_HasNoStretch(long index)
+    {
+        var schedule = With(Weekly);
+
+        Assert.Empty(new FinalSchedule(schedule.Layers, [], []).OfShift(schedule.Plans[0].Id!.Value, index));
+    }
+
     [Fact]
     public void At_SameAgainAfterHandOff_ReachesToTheLastShiftOfTheRow()
     {
