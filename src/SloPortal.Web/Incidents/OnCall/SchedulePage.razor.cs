@@ -49,7 +49,8 @@ public sealed partial class SchedulePage
 
     private string Here => Routes.ScheduleAt(Slug, Asked);
 
-    private ShiftRow? Picked => Shift is null ? null : schedule?.Strip.Final.FirstOrDefault(s => OnCallWords.NameOf(s) == Shift);
+    /// <summary>What is left of it: where it was taken half-way, the part before is another's.</summary>
+    private ShiftRow? Picked => Shift is null ? null : schedule?.Strip.Final.FirstOrDefault(s => s.To > Now && OnCallWords.NameOf(s) == Shift);
 
     /// <summary>Shifts and gaps, in order.</summary>
     private List<(DateTimeOffset From, DateTimeOffset To, ShiftRow? Shift)> Lines =>

@@ -33,7 +33,8 @@ public sealed partial class ShiftForm
     /// <summary>The shift that it is about; null for an override, and where it is not shown.</summary>
     [Parameter] public ShiftRow? Shift { get; set; }
 
-    [Parameter] public Guid Me { get; set; }
+    /// <summary>The page's now.</summary>
+    [Parameter, EditorRequired] public DateTimeOffset Now { get; set; }
 
     /// <summary>Called with a sentence of what is done.</summary>
     [Parameter] public EventCallback<string> Done { get; set; }
@@ -48,7 +49,7 @@ public sealed partial class ShiftForm
         _ => "Override the schedule",
     };
 
-    private IEnumerable<ShiftRow> Others => Schedule.Strip.Final.Where(s => s.LayerId is not null && s.PersonId != Shift!.PersonId).DistinctBy(s => (s.LayerId, s.Index));
+    private IEnumerable<ShiftRow> Others => Schedule.Strip.Final.Where(s => s.LayerId is not null && s.To > Now && s.PersonId != Shift!.PersonId).DistinctBy(s => (s.LayerId, s.Index));
 
     private async Task SaveAsync()
     {
