@@ -14,6 +14,7 @@ using SloPortal.Application.Governance;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Application.Incidents.OnCall;
+using SloPortal.Application.Incidents.Escalation;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Deciding;
 using SloPortal.Application.Measurement.Ingest.Writing;
@@ -66,6 +67,7 @@ public static class ApplicationRegistration
         services.AddSingleton<ObjectiveStep>();
         services.AddSingleton<ImportSteps>();
         services.AddSingleton<TargetSecrets>();
+        services.AddPortalEscalation();
         services.AddSingleton<TargetSender>();
         services.AddOptions<NotificationSettings>().BindConfiguration("Notifications");
         services.AddOptions<PortalSettings>().BindConfiguration("Portal");

@@ -35,6 +35,9 @@ public sealed class GuardedHttp : IDisposable
     /// <exception cref="TaskCanceledException">It took too long.</exception>
     public Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken ct) => client.SendAsync(request, ct);
 
+    /// <summary>The client itself, guarded alike, for a library that speaks a protocol over one it is given.</summary>
+    internal HttpClient Client => client;
+
     public void Dispose() => client.Dispose();
 
     private static async ValueTask<Stream> ConnectAsync(OutgoingRules rules, DnsEndPoint endPoint, CancellationToken ct)

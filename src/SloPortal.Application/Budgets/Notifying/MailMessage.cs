@@ -12,7 +12,7 @@ internal static class MailMessage
         foreach (var (name, value) in message.Facts)
             text.Append(name).Append(": ").Append(value).Append('\n');
         if (message.Link is not null)
-            text.Append('\n').Append(message.Link).Append('\n');
+            text.Append('\n').Append(message.LinkText).Append(": ").Append(message.Link).Append('\n');
         return text.ToString();
     }
 
@@ -24,7 +24,7 @@ internal static class MailMessage
             html.Append("<tr><td>").Append(Encoded(name)).Append("</td><td>").Append(Encoded(value)).Append("</td></tr>");
         html.Append("</table>");
         if (message.Link is not null)
-            html.Append("<p><a href=\"").Append(Encoded(message.Link)).Append("\">Open the objective</a></p>");
+            html.Append("<p><a href=\"").Append(Encoded(message.Link)).Append("\">").Append(Encoded(message.LinkText)).Append("</a></p>");
         return html.Append("</body></html>").ToString();
     }
 

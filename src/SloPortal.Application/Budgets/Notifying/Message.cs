@@ -11,7 +11,8 @@ public sealed record MessageFacts(
 
 /// <summary>A message in the forms that a channel needs.</summary>
 /// <param name="Facts">Names and values, in the order in which they are read.</param>
-public sealed record Message(Guid Id, string Subject, string Sentence, IReadOnlyList<(string Name, string Value)> Facts, string? Link)
+/// <param name="LinkText">What the link does.</param>
+public sealed record Message(Guid Id, string Subject, string Sentence, IReadOnlyList<(string Name, string Value)> Facts, string? Link, string LinkText = "Open the objective")
 {
     public static Message Of(MessageFacts facts)
     {

@@ -1,0 +1,67 @@
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Access;
+using SloPortal.Application.Budgets.Notifying;
+using SloPortal.Application.Incidents.OnCall.Hours;
+using SloPortal.Domain.Access;
+using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents.Detection.Intake;
+using SloPortal.Domain.Incidents.Escalation;
+
+namespace SloPortal.Application.Incidents.Escalation.Policies;
+
+/// <summary>A rule as people give it.</summary>
+/// <param name="Service">Slug; null for all services of the team.</param>
+/// <param name="Policy">Only to page.</param>
+public sealed record RuleGiven(
+    SignalSeverity MinimumSeverity, string? Service = null, PagingHours Hours = PagingHours.Any, PagingAction Action = PagingAction.Page, Guid? Policy = null, IReadOnlyList<string>? GroupBy = null);
+
+/// <summary>Replaces the table that says what becomes of a team's signals.</summary>
+/// <param name="Rules">In their order: the first that fits a signal decides.</param>
+/// <param name="Version">Of the table as it was read; null replaces whatever is there.</param>
+public sealed record SetPagingRules(string Team, IReadOnlyList<RuleGiven> Rules, uint? Version = null)
+{
+    public sealed class Validator : AbstractValidator<SetPagingRules>
+    {
+        public Validator()
+        {
+            RuleFor(r => r.Rules).NotNull().WithMessage("Give the rules, or an empty list.").Must(r => r is null || r.Count <= PagingRules.Most).WithMessage($"A team has at most {PagingRules.Most} rules.");
+            RuleForEach(r => r.Rules).Must(r => r is not null && Enum.IsDefined(r.MinimumSeverity) && Enum.IsDefined(r.Hours) && Enum.IsDefined(r.Action))
+                .WithMessage("A rule has a severity (info, warning, error, critical), hours (any, business, outside) and an action (page, record).");
+            RuleForEach(r => r.Rules).Must(r => r is null || (r.Action == PagingAction.Page) == (r.Policy is not null)).WithMessage("A rule that pages names an escalation policy, and one that only records names none.");
+            RuleForEach(r => r.Rules).Must(r => r?.GroupBy is null || (r.GroupBy.Count <= PagingRules.MostLabels && r.GroupBy.All(l => l is { Length: >= 1 and <= 128 })))
+                .WithMessage($"Pages are told apart by at most {PagingRules.MostLabels} labels of 1 to 128 characters.");
+        }
+    }
+
+    public sealed class Handler(UnitOfWork work)
+    {
+        public Task<Outcome<Done>> HandleAsync(SetPagingRules request, Actor actor, CancellationToken ct) =>
+            work.ChangeAsync<SetPagingRules, Done>(request, actor, Permission.OwnServices, async change =>
+            {
+                var team = await TargetToChange.TeamAsync(change.Db, request.Team, actor, ct);
+                if (!team.Succeeded)
+                    return team.Refusal;
+                var id = team.Value.Id;
+                var services = await change.Db.Services.Where(s => s.OwnerTeamId == id).ToDictionaryAsync(s => s.Slug, s => s.Id, ct);
+                if (request.Rules.FirstOrDefault(r => r.Service is not null && !services.ContainsKey(r.Service)) is { } foreign)
+                    return Refusal.Invalid(nameof(Rules), $"\"{foreign.Service}\" is no service of {team.Value.Name}. Choose one of its services.");
+                var policies = await change.Db.EscalationPolicies.Where(p => p.ArchivedAt == null).Select(p => p.Id).ToListAsync(ct);
+                if (request.Rules.Any(r => r.Policy is { } policy && !policies.Contains(policy)))
+                    return Refusal.Invalid(nameof(Rules), "An escalation policy that a rule names is not there any more. Choose another.");
+                if (request.Rules.Any(r => r.Hours != PagingHours.Any) && await TeamHours.OfAsync(change.Db, id, ct) is null)
+                    return Refusal.Invalid(nameof(Rules), $"{team.Value.Name} has no business hours yet, so a rule cannot depend on them. Set the hours first.");
+                var table = await change.Db.PagingRules.SingleOrDefaultAsync(r => r.TeamId == id, ct);
+                if (table is null)
+                    change.Db.PagingRules.Add(table = new PagingRules(id));
+                else if (request.Version is { } version)
+                    change.Db.Entry(table).Property(t => t.Version).OriginalValue = version;
+                var before = table.Rules;
+                table.Replace([.. request.Rules.Select(r => new PagingRule(
+                    r.MinimumSeverity, r.Service is null ? null : services[r.Service], r.Hours, r.Action, r.Policy, [.. (r.GroupBy ?? []).Select(l => l.Trim()).Distinct()]))], change.Now);
+                change.Audit("paging_rules.changed", "team", id, team.Value.Name, new { Before = before, After = table.Rules });
+                change.Publish("escalation");
+                return Done.Value;
+            }, ct);
+    }
+}
