@@ -42,6 +42,14 @@ internal static class Routes
     public const string Scorecard = "/settings/scorecard";
     public const string Retention = "/settings/retention";
 
+    public const string Pages = "/pages";
+    public static string Page(int number) => $"/pages/{number}";
+    public const string Ways = "/settings/ways";
+    public const string Escalation = "/settings/escalation";
+    public static string EscalationOf(string team) => $"/settings/escalation?team={team}";
+    public static string EditEscalation(string team, Guid? policy) => $"/settings/escalation?team={team}&policy={policy?.ToString() ?? "new"}";
+    public static string EditPagingRules(string team) => $"/settings/escalation?team={team}&rules=edit";
+
     public const string Vendors = "/vendors";
     public const string NewVendor = "/vendors/new";
     public static string Vendor(string slug) => $"/vendors/{slug}";
@@ -99,6 +107,7 @@ internal static class Routes
 
     public const string Incidents = "/incidents";
     public const string DeclareIncident = "/incidents/declare";
+    public static string DeclareIncidentOf(string service) => $"/incidents/declare?service={service}";
     public static string Incident(int number) => $"/incidents/{number}";
     public const string Severities = "/settings/severities";
 

@@ -11,6 +11,7 @@ using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Detection.Intake;
 using SloPortal.Web.Incidents.OnCall;
+using SloPortal.Web.Incidents.Escalation;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Beacons;
@@ -51,6 +52,7 @@ internal static class PortalApi
         api.MapSignals();
         api.MapOnCall();
         api.MapTimeline();
+        api.MapEscalation();
         api.MapAttachments();
         api.MapArchive();
         api.MapExports();
@@ -59,6 +61,7 @@ internal static class PortalApi
         api.MapContracts();
         api.MapRetention();
         api.MapIngest();
+        app.MapAnswers();
 
         // Anybody's browser reports, so there is no policy on it.
         app.MapBrowserReports();

@@ -51,7 +51,7 @@ internal static class PortalComposition
         services.AddSingleton(new TeamPart(typeof(NotificationTargets), 10));
         services.AddSingleton(new TeamPart(typeof(TeamSources), 20));
         services.AddIntake();
-        services.AddSingleton(new TeamPart(typeof(BusinessHoursForm), 20));
+        services.AddSingleton(new TeamPart(typeof(BusinessHoursForm), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceDeployments), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceActions), 15));
         services.AddSingleton(new ServicePart(typeof(ServiceContracts), 13));

@@ -74,6 +74,12 @@ internal sealed class SeededData
     /// <summary>One of them, which fired twice.</summary>
     public required Guid Signal { get; init; }
 
+    /// <summary>A page that called somebody.</summary>
+    public required int Page { get; init; }
+
+    /// <summary>The policy that called.</summary>
+    public required Guid EscalationPolicy { get; init; }
+
     public static async Task<SeededData> CreateAsync(PortalApi api, People people, CancellationToken ct)
     {
         await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "Runs what customers buy with." }, ct);
@@ -91,6 +97,9 @@ internal sealed class SeededData
         var link = new { title = "Runbook", url = "https://example.org/runbook" };
         await api.PostAsync("/services", new { slug = "checkout", name = "Checkout", description = "Turns a basket into an order.\n\nWithout it nobody can buy.", tier = "critical", ownerTeam = "shop", links = new[] { link } }, ct);
         await api.PostAsync("/services", new { slug = "search", name = "Search", description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() }, ct);
+        var policy = (await api.PostAsync("/escalation-policies", new { team = "shop", name = "Around the clock", repeats = 1, levels = new[] { new { minutes = 5, targets = new[] { new { kind = "person", id = owner.Id } } } } }, ct)).GetGuid();
+        await api.PutAsync("/teams/shop/paging-rules", new { rules = new object[] { new { minimumSeverity = "error", service = "search", action = "page", policy }, new { minimumSeverity = "warning", action = "record" } } }, ct);
+        var page = (await api.PostAsync("/pages/test", new { policy }, ct)).GetInt32();
         await api.PostAsync("/deployments", new { service = "checkout", version = "7.42" }, ct);
 
         var source = await api.PostAsync("/sources", new { name = "Prometheus of the west", url = "http://127.0.0.1:9", everySeconds = 3600 }, ct);
@@ -131,7 +140,7 @@ internal sealed class SeededData
         var (signalSource, signal) = await SignalsAsync(api, ct);
         return new SeededData
         {
-            SplitSli = split, Segment = segment, SignalSource = signalSource, Signal = signal,
+            SplitSli = split, Segment = segment, SignalSource = signalSource, Signal = signal, Page = page, EscalationPolicy = policy,
             Feed = feed, File = file, Query = query, Probe = await ProbeAsync(api, sli.GetInt32(), ct),
             Beacon = (await api.PostAsync("/sources/beacons", new { name = "Checkout in the browser", service = "checkout", origins = new[] { "https://shop.example.com" }, sampleRate = 0.25, groups = new[] { new { pattern = "/orders/*", name = "order" }, new { pattern = "/help/**", name = "help" } } }, ct)).GetInt32(),
             Contract = contract,

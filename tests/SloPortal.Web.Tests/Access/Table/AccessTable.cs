@@ -8,7 +8,7 @@ internal static class AccessTable
 {
     public static IReadOnlyList<AccessRow> Endpoints { get; } =
     [
-        .. AccessRows.All, .. AuditRows.All, .. CatalogRows.All, .. DependencyRows.All, .. PortfolioRows.All, .. MeasurementRows.All, .. ObjectiveRows.All, .. BudgetRows.All, .. ChangeRows.All, .. IncidentRows.All, .. SignalRows.All, .. TimelineRows.All, .. ArchiveRows.All, .. ReviewRows.All, .. ActionRows.All, .. ContractRows.All, .. RetentionRows.All, .. CommonRows.All,
+        .. AccessRows.All, .. AuditRows.All, .. CatalogRows.All, .. DependencyRows.All, .. PortfolioRows.All, .. MeasurementRows.All, .. ObjectiveRows.All, .. BudgetRows.All, .. ChangeRows.All, .. IncidentRows.All, .. SignalRows.All, .. OnCallRows.All, .. EscalationRows.All, .. TimelineRows.All, .. ArchiveRows.All, .. ReviewRows.All, .. ActionRows.All, .. ContractRows.All, .. RetentionRows.All, .. CommonRows.All,
     ];
 
     public static IReadOnlyList<PageRow> Pages => PageRows.All;
@@ -24,6 +24,7 @@ internal static class AccessTable
         ["POST /api/v2/alerts"] = "as above, with the key in a header",
         ["POST /v2/enqueue"] = "answers in the words of PagerDuty; IntakeTests read them",
         ["POST /v2/change/enqueue"] = "as above",
+        ["GET /calendars/{secret}.ics"] = "answers whoever has the address; OnCallEndpointsTests read one",
         ["ANY /_blazor"] = "the socket of a page: its operations ask the session behind it",
         ["ANY /_blazor/negotiate"] = "as above",
         ["ANY /_blazor/initializers"] = "names scripts",

@@ -70,6 +70,12 @@ public sealed class AccessWorld : IAsyncLifetime
     /// <summary>What a person said is wrong with the checkout.</summary>
     internal Guid Signal { get; private set; }
 
+    /// <summary>A schedule of the team shop.</summary>
+    internal string Schedule { get; private set; } = "";
+
+    /// <summary>A page that calls somebody of the team shop.</summary>
+    internal int Page { get; private set; }
+
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
     internal HttpClient ClientOf(Who who) => clients[who];
@@ -118,6 +124,8 @@ public sealed class AccessWorld : IAsyncLifetime
         Action = await ActionRows.OpenAsync(this);
         Contract = await ContractRows.EnteredAsync(this);
         Signal = await SignalRows.ReportedAsync(this);
+        Schedule = await OnCallRows.MadeAsync(this);
+        Page = await EscalationRows.OpenAsync(this);
     }
 
     public ValueTask DisposeAsync() => Portal.DisposeAsync();

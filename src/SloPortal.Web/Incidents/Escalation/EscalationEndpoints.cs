@@ -1,0 +1,77 @@
+using SloPortal.Application.Incidents.Escalation.Answering;
+using SloPortal.Application.Incidents.Escalation.Contacts;
+using SloPortal.Application.Incidents.Escalation.Policies;
+using SloPortal.Domain.Incidents.Escalation;
+using SloPortal.Web.Access;
+using SloPortal.Web.Common;
+
+namespace SloPortal.Web.Incidents.Escalation;
+
+internal static class EscalationEndpoints
+{
+    public static void MapEscalation(this RouteGroupBuilder api)
+    {
+        var pages = api.MapGroup("/pages").WithTags("Escalation");
+        pages.MapGet("/", async (
+                    EnumWord<PageState>? state, string? team, string? service, string? text, bool? mine, int? page, int? size, ListPages.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListPages(state?.Value, team, service, text, mine ?? false, page ?? 1, size ?? 50), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ListPages").WithSummary("Pages, those that wait for an answer first");
+        pages.MapGet("/{number:int}", async (int number, GetPage.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetPage(number), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("GetPage").WithSummary("One page: what it is about, who was called when and by which way, and why");
+        pages.MapPost("/{number:int}/acknowledge", async (int number, AcknowledgePage.Handler acknowledge, CurrentActor current, CancellationToken ct) =>
+                (await acknowledge.HandleAsync(new AcknowledgePage(number), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("AcknowledgePage").WithSummary("Says that the caller has the page; nobody else is called");
+        pages.MapPost("/{number:int}/resolve", async (int number, NoteGiven? note, ResolvePage.Handler resolve, CurrentActor current, CancellationToken ct) =>
+                (await resolve.HandleAsync(new ResolvePage(number, note?.Note), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("ResolvePage").WithSummary("Ends a page although its signals go on");
+        pages.MapPost("/test", async (SendTestPage request, SendTestPage.Handler send, CurrentActor current, CancellationToken ct) =>
+                (await send.HandleAsync(request, await current.GetAsync(ct), ct)).ToCreated(number => $"/api/v1/pages/{number}"))
+            .WithName("SendTestPage").WithSummary("Opens a page that says that it is a test and goes the whole way of a real one; answers with its number");
+
+        var ways = api.MapGroup("/ways").WithTags("Escalation");
+        ways.MapGet("/", async (ListContactMethods.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListContactMethods(), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ListContactMethods").WithSummary("The ways by which the caller is called, the first first. Needs a session");
+        ways.MapPost("/", async (AddContactMethod request, AddContactMethod.Handler add, CurrentActor current, CancellationToken ct) =>
+                (await add.HandleAsync(request, await current.GetAsync(ct), ct)).ToCreated(id => $"/api/v1/ways/{id}"))
+            .WithName("AddContactMethod").WithSummary("Adds a way by which the caller is called. Needs a session");
+        ways.MapDelete("/{id:guid}", async (Guid id, RemoveContactMethod.Handler remove, CurrentActor current, CancellationToken ct) =>
+                (await remove.HandleAsync(new RemoveContactMethod(id), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("RemoveContactMethod").WithSummary("Takes away a way by which the caller was called. Needs a session");
+
+        var policies = api.MapGroup("/escalation-policies").WithTags("Escalation");
+        policies.MapGet("/", async (string? team, ListEscalationPolicies.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListEscalationPolicies(team), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ListEscalationPolicies").WithSummary("Escalation policies, with whom they would call at this moment");
+        policies.MapPost("/", async (CreateEscalationPolicy request, CreateEscalationPolicy.Handler create, CurrentActor current, CancellationToken ct) =>
+                (await create.HandleAsync(request, await current.GetAsync(ct), ct)).ToCreated(id => $"/api/v1/escalation-policies/{id}"))
+            .WithName("CreateEscalationPolicy").WithSummary("Adds a policy: who is called, one level after the other");
+        policies.MapPut("/{id:guid}", async (Guid id, PolicyGiven to, ChangeEscalationPolicy.Handler change, CurrentActor current, CancellationToken ct) =>
+                (await change.HandleAsync(new ChangeEscalationPolicy(id, to.Name, to.Levels, to.Repeats, to.Version), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("ChangeEscalationPolicy").WithSummary("Changes whom a policy calls; pages that are open go on as they began");
+        policies.MapDelete("/{id:guid}", async (Guid id, ArchiveEscalationPolicy.Handler archive, CurrentActor current, CancellationToken ct) =>
+                (await archive.HandleAsync(new ArchiveEscalationPolicy(id), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("ArchiveEscalationPolicy").WithSummary("Takes a policy out of use; refused while rules call by it");
+
+        var rules = api.MapGroup("/teams/{team}/paging-rules").WithTags("Escalation");
+        rules.MapGet("/", async (string team, GetPagingRules.Handler get, CurrentActor current, CancellationToken ct) =>
+                (await get.HandleAsync(new GetPagingRules(team), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("GetPagingRules").WithSummary("What becomes of a team's signals: the first rule that fits decides");
+        rules.MapPut("/", async (string team, RulesGiven to, SetPagingRules.Handler set, CurrentActor current, CancellationToken ct) =>
+                (await set.HandleAsync(new SetPagingRules(team, to.Rules, to.Version), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("SetPagingRules").WithSummary("Replaces the table that says what becomes of a team's signals");
+    }
+
+    /// <summary>What a notification of a browser calls when its button is pressed: the token in it is the proof.</summary>
+    public static void MapAnswers(this WebApplication app) =>
+        app.MapPost("/answer/{token}/push", async (string token, AnswerByLink.Handler answer, CancellationToken ct) =>
+                (await answer.HandleAsync(new AnswerByLink(token, FromPush: true), ct)).ToNoContent())
+            .AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.SignIn).ExcludeFromDescription();
+}
+
+internal sealed record NoteGiven(string? Note);
+
+internal sealed record PolicyGiven(string Name, IReadOnlyList<LevelGiven> Levels, int Repeats, uint? Version);
+
+internal sealed record RulesGiven(IReadOnlyList<RuleGiven> Rules, uint? Version);
