@@ -40,6 +40,7 @@ internal static class DemoScript
                 .Concat(DemoComparing.Of(troubles, end, pace))
                 .Concat(DemoCovering.Of(end, pace))
                 .Concat(DemoOnCall.Of(end, pace))
+                .Concat(DemoPaging.Of(end, pace))
                 .Append(DemoSegments.Of(end, pace))
                 .Append(new DemoStep(end - ReadsBefore, ReadNoticesAsync))
                 .OrderBy(s => s.At),
