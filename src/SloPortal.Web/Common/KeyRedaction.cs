@@ -5,8 +5,8 @@ using Serilog.Events;
 namespace SloPortal.Web.Common;
 
 /// <summary>
-/// Takes keys out of what is logged. Signal sources have theirs in the address, since many senders can be told nothing but an address, and
-/// addresses are logged in many places, the framework's own among them.
+/// Takes keys out of what is logged. Signal sources have theirs in the address, since many senders can be told nothing but an address, and so
+/// have the links with which pages are taken; addresses are logged in many places, the framework's own among them.
 /// </summary>
 internal sealed partial class KeyRedaction : ILogEventEnricher
 {
@@ -21,7 +21,12 @@ internal sealed partial class KeyRedaction : ILogEventEnricher
     }
 
     /// <summary>The text without the keys in it, of which the hint stays.</summary>
-    internal static string Redact(string text) => text.Contains("sig_", StringComparison.OrdinalIgnoreCase) ? Key().Replace(text, "$1…") : text;
+    internal static string Redact(string text)
+    {
+        if (text.Contains("sig_", StringComparison.OrdinalIgnoreCase))
+            text = Key().Replace(text, "$1…");
+        return text.Contains("/answer/", StringComparison.OrdinalIgnoreCase) ? Answer().Replace(text, "$1…") : text;
+    }
 
     /// <summary>Null where there is nothing to take out.</summary>
     private static LogEventPropertyValue? Redacted(LogEventPropertyValue value)
@@ -43,4 +48,7 @@ internal sealed partial class KeyRedaction : ILogEventEnricher
 
     [GeneratedRegex("(sig_[a-z2-7]{4})[a-z2-7]{8,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Key();
+
+    [GeneratedRegex("(/answer/)[a-z0-9_-]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Answer();
 }

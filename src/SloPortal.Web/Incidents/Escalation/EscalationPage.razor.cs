@@ -48,7 +48,7 @@ public sealed partial class EscalationPage
         { Teams.Count: 0 } => "Who is called about a signal, one level after the other, until somebody takes it.",
         { Rules.Rules.Count: 0 } => $"{Shown.Rules.TeamName} calls nobody yet.",
         _ when Shown.Policies.Any(p => p.ReachesNobody) => "A policy reaches nobody at this moment.",
-        _ => $"{Shown.Rules.TeamName} calls by {Shown.Policies.Count} {(Shown.Policies.Count == 1 ? "policy" : "policies")}.",
+        _ => $"{Shown.Rules.TeamName} calls by {(Shown.Policies.Count == 1 ? "one policy" : $"{Shown.Policies.Count} policies")}.",
     };
 
     protected override async Task OnParametersSetAsync()

@@ -23,6 +23,17 @@ public sealed class KeyRedactionTests
         Assert.Contains($"/in/{SignalKey.HintOf(key)}…/grafana", text, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Log_LinkThatTakesAPage_DoesNotShowWhatProvesIt()
+    {
+        var kept = new Kept();
+        using var log = new LoggerConfiguration().Enrich.With<KeyRedaction>().WriteTo.Sink(kept).CreateLogger();
+
+        log.Information("{Method} {Path}", "POST", "/answer/CfDJ8Ab_c-1/push");
+
+        Assert.Contains("/answer/…/push", Assert.Single(kept.Lines).RenderMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     private sealed class Kept : ILogEventSink
     {
         public List<LogEvent> Lines { get; } = [];
