@@ -37,6 +37,8 @@ internal sealed class DecisionBook
     public static async Task<DecisionBook> ReadAsync(Change change, int most, CancellationToken ct)
     {
         var db = change.Db;
+        // Of two portals that both decide, one waits here, and then finds only what the other has left.
+        await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"decide-signals"}, 0))", ct);
         var events = await db.SignalEvents.Where(e => e.DecidedAt == null).OrderBy(e => e.Id).Take(most).ToListAsync(ct);
         var ids = events.Select(e => e.SignalId).Distinct().ToList();
         var signals = await db.Signals.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
