@@ -80,6 +80,7 @@ public static class ApplicationRegistration
         services.AddSingleton<TuningRuns>();
         services.AddSingleton<ContractReading>();
         services.AddSingleton<IContractsInTerm, ContractsInTerm>();
+        services.AddSingleton<InstallationKeys>();
         services.AddSingleton<ArchiveKey>();
         services.AddSingleton<ArchiveReader>();
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());

@@ -26,7 +26,7 @@ public sealed record AcceptInvitation(string Secret, string DisplayName, string 
             work.ChangeAsync<AcceptInvitation, SignedIn>(request, Actor.System("invitation"), Permission.Administer, async change =>
             {
                 // Locked, so that a link that is used twice at once makes one account.
-                var hash = InvitationSecret.HashOf(request.Secret);
+                var hash = LinkSecret.HashOf(request.Secret);
                 var invitation = await change.Db.Invitations.FromSql($"SELECT * FROM invitations WHERE token_hash = {hash} FOR UPDATE").SingleOrDefaultAsync(ct);
                 if (invitation is null || !invitation.IsOpenAt(change.Now))
                     return ReadInvitation.NotOpen;

@@ -37,9 +37,9 @@ public sealed record InvitePerson(string Email, IReadOnlyList<Role> Roles, IRead
                 var teams = await change.Db.Teams.Where(t => request.Teams.Contains(t.Slug)).ToListAsync(ct);
                 if (request.Teams.Except(teams.Select(t => t.Slug)).FirstOrDefault() is { } unknown)
                     return Refusal.Invalid(nameof(Teams), $"There is no team \"{unknown}\".");
-                var secret = InvitationSecret.Generate();
+                var secret = LinkSecret.Generate();
                 var invitation = new Invitation(Guid.CreateVersion7(change.Now), request.Email.Trim(), [.. request.Roles.Distinct()], [.. teams.Select(t => t.Id)],
-                    InvitationSecret.HashOf(secret), actor.PersonId, change.Now, change.Now + Validity);
+                    LinkSecret.HashOf(secret), actor.PersonId, change.Now, change.Now + Validity);
                 change.Db.Invitations.Add(invitation);
                 change.Audit("invitation.created", "invitation", invitation.Id, invitation.Email, new { invitation.Roles, Teams = teams.Select(t => t.Slug), invitation.ExpiresAt });
                 change.Publish("invitations");

@@ -17,7 +17,7 @@ public sealed record ReadInvitation(string Secret)
     {
         public async Task<Outcome<OpenInvitation>> HandleAsync(ReadInvitation request, CancellationToken ct)
         {
-            var hash = InvitationSecret.HashOf(request.Secret);
+            var hash = LinkSecret.HashOf(request.Secret);
             await using var db = await contexts.CreateDbContextAsync(ct);
             var invitation = await db.Invitations.AsNoTracking().SingleOrDefaultAsync(i => i.TokenHash == hash, ct);
             if (invitation is null || !invitation.IsOpenAt(clock.GetUtcNowInMicroseconds()))

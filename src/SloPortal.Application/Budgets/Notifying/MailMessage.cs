@@ -1,11 +1,19 @@
 using System.Net;
 using System.Text;
+using SloPortal.Application.Common;
 
 namespace SloPortal.Application.Budgets.Notifying;
 
 /// <summary>A message as mail: plain text, and the same as simple HTML.</summary>
 internal static class MailMessage
 {
+    /// <returns>Null: what goes wrong is thrown.</returns>
+    public static async Task<string?> SendAsync(Mailer mailer, string address, Message message, CancellationToken ct)
+    {
+        await mailer.SendAsync(address, message.Subject, Text(message), ct, Html(message), message.Id);
+        return null;
+    }
+
     public static string Text(Message message)
     {
         var text = new StringBuilder().Append(message.Sentence).Append("\n\n");

@@ -21,7 +21,7 @@ public sealed record WebhookAlert(
 
 public sealed record WebhookWindow(int Minutes, double Burn, double Bad, double Total);
 
-/// <summary>Makes the request of a webhook, signed when there is a secret.</summary>
+/// <summary>Hands a document to a webhook, signed when there is a secret.</summary>
 internal static class WebhookMessage
 {
     public const string SignatureHeader = "SloPortal-Signature";
@@ -36,17 +36,20 @@ internal static class WebhookMessage
                 Window(alert.LongWindow, alert.LongBurn, alert.LongGood, alert.LongTotal), Window(alert.ShortWindow, alert.ShortBurn, alert.ShortGood, alert.ShortTotal)));
     }
 
-    public static HttpRequestMessage Request(string address, WebhookDocument document, string? secret)
+    /// <param name="id">The same for every try, so that the receiver can drop what it has already.</param>
+    /// <param name="secret">Signs the body; null signs nothing.</param>
+    /// <returns>Null when it was taken, or a sentence that says why not.</returns>
+    public static async Task<string?> SendAsync(GuardedHttp http, string address, object document, Guid id, string? secret, CancellationToken ct)
     {
         var body = JsonSerializer.SerializeToUtf8Bytes(document, PortalJson.Options);
-        var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, address) { Content = new ByteArrayContent(body) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/json");
         request.Headers.UserAgent.Add(new ProductInfoHeaderValue("SloPortal", null));
-        // The same for every try, so that the receiver can drop what it has already.
-        request.Headers.Add("Idempotency-Key", document.Id.ToString());
+        request.Headers.Add("Idempotency-Key", id.ToString());
         if (secret is not null)
             request.Headers.Add(SignatureHeader, Signature(body, secret));
-        return request;
+        using var response = await http.SendAsync(request, ct);
+        return response.IsSuccessStatusCode ? null : $"It answered {(int)response.StatusCode}; 200 to 299 was expected.";
     }
 
     /// <summary>"sha256=" and the HMAC-SHA256 of the body in hexadecimal.</summary>

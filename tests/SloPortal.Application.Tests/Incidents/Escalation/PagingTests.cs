@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access.Notices;
+using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Application.Incidents.Escalation.Answering;
 using SloPortal.Application.Incidents.Escalation.Paging;
 using SloPortal.Application.Incidents.Escalation.Policies;
@@ -224,6 +225,27 @@ public sealed class PagingTests
         Assert.Equal(2, receiver.Taken.Count);
         Assert.Single(receiver.Taken.Select(t => t.Headers["Idempotency-Key"].ToString()).Distinct());
         Assert.All((await world.PageAsync()).Messages, m => Assert.Equal(PageMessageState.Sent, m.State));
+    }
+
+    [Fact]
+    public async Task Send_WayNeverTakes_IsGivenUpAfterTwelveHours()
+    {
+        await using var receiver = await WebhookReceiver.StartAsync();
+        receiver.Status = StatusCodes.Status500InternalServerError;
+        await using var world = await PagingWorld.CreateAsync();
+        await world.AddWayAsync(world.First, ContactChannel.Webhook, receiver.Address);
+        await world.CallAsync([new LevelGiven(EscalationLevel.MostMinutes, [new(EscalationTargetKind.Person, world.First.PersonId)])]);
+        await world.FireAsync();
+        await world.TickAsync();
+        Assert.Equal(PageMessageState.Waiting, (await world.PageAsync()).Messages.Single(m => m.Channel == ContactChannel.Webhook).State);
+
+        world.Portal.Clock.Advance(TimeSpan.FromHours(12));
+        await world.TickAsync();
+        world.Portal.Clock.Advance(TimeSpan.FromHours(1));
+        await world.TickAsync();
+
+        Assert.Equal(PageMessageState.Failed, (await world.PageAsync()).Messages.Single(m => m.Channel == ContactChannel.Webhook).State);
+        Assert.Equal(2, receiver.Taken.Count);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ internal static class PageToAnswer
         await MessagesOfEnded.CancelAsync(change.Db, [page.Id], ct);
         change.Db.PageEvents.Add(new PageEvent(page.Id, change.Now, $"{name} has it{(called ? "" : ", without having been called")}{Way(via)}. Nobody else is called."));
         change.Audit("page.acknowledged", "page", page.Id, page.Title, new { page.Number, By = by, As = role, Via = via });
-        change.Publish(PageTopics.Pages);
+        change.Publish(PageAddresses.Topic);
         return Done.Value;
     }
 

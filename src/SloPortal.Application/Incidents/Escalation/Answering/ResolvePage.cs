@@ -30,7 +30,7 @@ public sealed record ResolvePage(int Number, string? Note = null)
                 await MessagesOfEnded.CancelAsync(change.Db, [page.Id], ct);
                 change.Db.PageEvents.Add(new PageEvent(page.Id, change.Now, because));
                 change.Audit("page.resolved", "page", page.Id, page.Title, new { page.Number, request.Note });
-                change.Publish(PageTopics.Pages);
+                change.Publish(PageAddresses.Topic);
                 return Done.Value;
             }, ct);
     }

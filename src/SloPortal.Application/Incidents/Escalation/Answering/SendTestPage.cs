@@ -35,7 +35,7 @@ public sealed record SendTestPage(Guid? Policy = null)
                 change.Db.PageEvents.Add(new PageEvent(page.Id, change.Now, $"Opened as a test by {actor.Name}."));
                 await change.Db.SaveChangesAsync(ct);
                 change.Audit("page.tested", "page", page.Id, page.Title, new { page.Number, request.Policy });
-                change.Publish(PageTopics.Pages);
+                change.Publish(PageAddresses.Topic);
                 return page.Number;
             }, ct);
     }

@@ -57,7 +57,7 @@ public sealed record AddContactMethod(ContactChannel Channel, string? Address = 
                 if (await change.Db.ContactMethods.CountAsync(c => c.PersonId == actor.PersonId && c.RemovedAt == null, ct) >= Most)
                     return Refusal.Conflict($"You have {Most} ways already. Remove one that you do not use.");
                 var address = request.Channel == ContactChannel.Push ? JsonSerializer.Serialize(request.Push, PortalJson.Options) : request.Address!.Trim();
-                var way = new ContactMethod(Guid.CreateVersion7(change.Now), actor.PersonId, request.Channel, secrets.Protect(address), Hint(request), request.DelayMinutes, change.Now);
+                var way = new ContactMethod(Guid.CreateVersion7(change.Now), actor.PersonId, request.Channel, secrets.Protect(address)!, Hint(request), request.DelayMinutes, change.Now);
                 change.Db.ContactMethods.Add(way);
                 change.Audit("contact_method.added", "person", actor.PersonId, actor.Name, new { way.Channel, way.Hint, way.DelayMinutes });
                 change.Publish("contacts/" + actor.PersonId);

@@ -1,13 +1,7 @@
 using Microsoft.AspNetCore.DataProtection;
+using SloPortal.Application.Common;
 
 namespace SloPortal.Application.Incidents.Escalation.Contacts;
 
-/// <summary>Encrypts the addresses by which people are called, so that no listing, log or query shows one; the keys are in the same database (decision 0010).</summary>
-public sealed class ContactSecrets(IDataProtectionProvider provider)
-{
-    private readonly IDataProtector protector = provider.CreateProtector("SloPortal.ContactMethods");
-
-    public string Protect(string address) => protector.Protect(address);
-
-    public string Reveal(string stored) => protector.Unprotect(stored);
-}
+/// <summary>The addresses by which people are called.</summary>
+public sealed class ContactSecrets(IDataProtectionProvider provider) : ProtectedText(provider, "SloPortal.ContactMethods");

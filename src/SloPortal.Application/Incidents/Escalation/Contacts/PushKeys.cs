@@ -1,12 +1,5 @@
 using System.Buffers.Text;
-using System.Security.Cryptography;
-using Microsoft.AspNetCore.DataProtection;
-using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
-using SloPortal.Data;
-using SloPortal.Data.Common;
-using SloPortal.Domain.Access;
-using SloPortal.Domain.Common;
 
 namespace SloPortal.Application.Incidents.Escalation.Contacts;
 
@@ -15,46 +8,19 @@ namespace SloPortal.Application.Incidents.Escalation.Contacts;
 /// <param name="PrivateKey">32 bytes.</param>
 public sealed record PushKeyPair(string PublicKey, string PrivateKey);
 
-/// <summary>
-/// The portal's own push keys: made when they are first needed, kept encrypted in the database so that every portal on it signs alike. No
-/// relay or account elsewhere is needed.
-/// </summary>
-public sealed class PushKeys(UnitOfWork work, IDbContextFactory<PortalDbContext> contexts, IDataProtectionProvider provider)
+/// <summary>The portal's own push keys. No relay or account elsewhere is needed.</summary>
+public sealed class PushKeys(InstallationKeys keys)
 {
-    private const string SettingKey = "push-keys";
+    private static readonly InstallationKey Wanted = new("push-keys", "SloPortal.PushKeys", "push", "Push keys");
 
-    private readonly IDataProtector protector = provider.CreateProtector("SloPortal.PushKeys");
     private PushKeyPair? known;
 
     public async Task<PushKeyPair> GetAsync(CancellationToken ct)
     {
         if (known is not null)
             return known;
-        var stored = await ReadAsync(ct);
-        if (stored is null)
-        {
-            await MakeAsync(ct);
-            stored = await ReadAsync(ct) ?? throw new InvalidOperationException("The push keys were not stored.");
-        }
-        using var key = ECDsa.Create();
-        key.ImportPkcs8PrivateKey(protector.Unprotect(Convert.FromBase64String(stored)), out _);
+        using var key = await keys.OpenAsync(Wanted, ct);
         var parameters = key.ExportParameters(includePrivateParameters: true);
         return known = new(Base64Url.EncodeToString([4, .. parameters.Q.X!, .. parameters.Q.Y!]), Base64Url.EncodeToString(parameters.D!));
     }
-
-    private async Task<string?> ReadAsync(CancellationToken ct)
-    {
-        await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.Settings.AsNoTracking().Where(s => s.Key == SettingKey).Select(s => s.Value).SingleOrDefaultAsync(ct);
-    }
-
-    /// <summary>Refused, and rightly, where another portal was a moment faster.</summary>
-    private Task<Outcome<Done>> MakeAsync(CancellationToken ct) =>
-        work.ChangeAsync<string, Done>(SettingKey, Actor.System("pager"), Permission.Administer, change =>
-        {
-            using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-            change.Db.Settings.Add(new PortalSetting { Key = SettingKey, Value = Convert.ToBase64String(protector.Protect(key.ExportPkcs8PrivateKey())) });
-            change.Audit("push.keys-made", "push", "", "Push keys");
-            return Task.FromResult<Outcome<Done>>(Done.Value);
-        }, ct);
 }

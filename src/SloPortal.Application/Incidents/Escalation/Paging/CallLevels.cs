@@ -30,7 +30,7 @@ public sealed class CallLevels : IPass, IDisposable
         this.work = work;
         this.contexts = contexts;
         this.mailer = mailer;
-        subscription = events.Subscribe(PageTopics.Pages, _ => woken = true);
+        subscription = events.Subscribe(PageAddresses.Topic, _ => woken = true);
     }
 
     public string Name => "call-levels";
@@ -62,12 +62,12 @@ public sealed class CallLevels : IPass, IDisposable
         var page = await change.Db.Pages.SingleAsync(p => p.Id == id, ct);
         if (page.State != PageState.Open || page.NextStepAt is not { } due || due > change.Now)
             return Refusal.Conflict("The page needs nobody any more.");
-        change.Publish(PageTopics.Pages);
+        change.Publish(PageAddresses.Topic);
         if (page.NextLevel is not { } place)
         {
             page.Exhaust(change.Now);
             Say(change, page, "Nobody answered. All levels have been called; the incident commanders are told.");
-            change.Tell(await IncidentPeople.CommandersAsync(change.Db, ct), $"Nobody answered page {page.Number}: {page.Title}", PageTopics.Address(page.Number), byMail: true);
+            change.Tell(await IncidentPeople.CommandersAsync(change.Db, ct), $"Nobody answered page {page.Number}: {page.Title}", PageAddresses.Of(page.Number), byMail: true);
             change.Audit("page.exhausted", "page", page.Id, page.Title, new { page.Number });
             return Done.Value;
         }
@@ -89,7 +89,7 @@ public sealed class CallLevels : IPass, IDisposable
             if (person.Ways.Count == 0 && mailer.IsConfigured)
                 change.Db.PageMessages.Add(new PageMessage(Guid.CreateVersion7(change.Now), page.Id, person.Id, ContactChannel.Mail, null, place, round, change.Now, change.Now));
         }
-        change.Tell(call.People.Select(p => p.Id), $"You are called: {page.Title}", PageTopics.Address(page.Number));
+        change.Tell(call.People.Select(p => p.Id), $"You are called: {page.Title}", PageAddresses.Of(page.Number));
         Say(change, page, $"Level {place + 1}{(round > 0 ? $", round {round + 1}" : "")} called: {string.Join(", ", call.People.Select(p => p.Name))}.{(call.Gap is null ? "" : " " + call.Gap)}");
         change.Audit("page.called", "page", page.Id, page.Title, new { page.Number, Level = place + 1, Round = round + 1, People = call.People.Select(p => p.Id) });
         return Done.Value;

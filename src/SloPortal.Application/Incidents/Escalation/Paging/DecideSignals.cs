@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -28,7 +29,7 @@ public sealed class DecideSignals : IPass, IDisposable
         ArgumentNullException.ThrowIfNull(events);
         this.work = work;
         this.contexts = contexts;
-        subscription = events.Subscribe(PageTopics.Signals, _ => woken = true);
+        subscription = events.Subscribe(SignalStore.Topic, _ => woken = true);
     }
 
     public string Name => "decide-signals";

@@ -80,7 +80,7 @@ internal sealed class DecisionBook
         }
         await EndAsync(ct);
         change.Audit("signals.decided", "signals", "batch", "Signals", new { Events = events.Count, Outcomes = events.GroupBy(e => e.Outcome).ToDictionary(g => g.Key?.ToString() ?? "", g => g.Count()) });
-        change.Publish(PageTopics.Pages);
+        change.Publish(PageAddresses.Topic);
     }
 
     private void Fire(SignalEvent one, Signal signal)
@@ -115,7 +115,7 @@ internal sealed class DecisionBook
             var severity = page.Severity;
             var again = page.Join(signal.Severity, change.Now);
             if (page.Severity > severity)
-                Say(page, again ? $"{Capital(signal.Severity)} now, so people are called again: {signal.Title}" : $"{Capital(signal.Severity)} now: {signal.Title}");
+                Say(page, again ? $"{SeverityWords.Word(signal.Severity)} now, so people are called again: {signal.Title}" : $"{SeverityWords.Word(signal.Severity)} now: {signal.Title}");
             one.Decide(SignalOutcome.JoinedPage, again ? "It is more severe than what the page began with, so people are called again." : "It belongs to a page that is open already.", change.Now, page.Id);
         }
         else
@@ -177,14 +177,5 @@ internal sealed class DecisionBook
 
     private static string Hours(TeamPaging team, bool business) => team.Hours is null ? "" : business ? ", in business hours" : ", outside business hours";
 
-    private static string Words(SignalSeverity severity) => $"the signal is {Capital(severity).ToLowerInvariant()}";
-
-    private static string Capital(SignalSeverity severity) => severity switch
-    {
-        SignalSeverity.Critical => "Critical",
-        SignalSeverity.Error => "An error",
-        SignalSeverity.Warning => "A warning",
-        SignalSeverity.Info => "Information",
-        _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, null),
-    };
+    private static string Words(SignalSeverity severity) => $"the severity is {SeverityWords.Word(severity).ToLowerInvariant()}";
 }

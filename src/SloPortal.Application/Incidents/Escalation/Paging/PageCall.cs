@@ -11,23 +11,14 @@ namespace SloPortal.Application.Incidents.Escalation.Paging;
 /// <param name="Token">The part of <paramref name="Answer"/> that proves it.</param>
 internal sealed record PageCall(Guid Id, int Number, string Title, SignalSeverity Severity, string Team, string? Service, string Reason, DateTimeOffset OpenedAt, int Level, int Round, string? Link, string? Answer, string Token)
 {
-    public string Subject => $"{SeverityWord}: {Title}";
-
-    private string SeverityWord => Severity switch
-    {
-        SignalSeverity.Critical => "Critical",
-        SignalSeverity.Error => "Error",
-        SignalSeverity.Warning => "Warning",
-        SignalSeverity.Info => "Information",
-        _ => throw new InvalidOperationException($"Unknown severity {Severity}."),
-    };
+    public string Subject => $"{SeverityWords.Word(Severity)}: {Title}";
 
     /// <summary>For a mail: what is the matter, why this person, and how to take it.</summary>
     public Message Mail() => new(
         Id, Subject, Title,
         [
             ("Page", Number.ToString(CultureInfo.InvariantCulture)),
-            ("Severity", SeverityWord),
+            ("Severity", SeverityWords.Word(Severity)),
             .. Service is null ? [] : new[] { ("Service", Service) },
             ("Team", Team),
             ("Opened", OpenedAt.UtcDateTime.ToString("d MMM yyyy, HH:mm:ss", CultureInfo.InvariantCulture) + " UTC"),

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
+using SloPortal.Application.Budgets.Notifying;
 using SloPortal.Application.Common;
 using SloPortal.Application.Incidents.Escalation.Contacts;
 using SloPortal.Data;
@@ -19,7 +20,6 @@ public sealed class SendCalls : IPass, IDisposable
     private const int AtOnce = 20;
 
     private static readonly TimeSpan Claim = WaySender.Patience * 2;
-    private static readonly TimeSpan FirstWait = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly NpgsqlDataSource dataSource;
@@ -38,7 +38,7 @@ public sealed class SendCalls : IPass, IDisposable
     {
         ArgumentNullException.ThrowIfNull(events);
         (this.dataSource, this.contexts, this.sender, this.secrets, this.links, this.portal, this.logger) = (dataSource, contexts, sender, secrets, links, portal, logger);
-        subscription = events.Subscribe(PageTopics.Pages, _ => woken = true);
+        subscription = events.Subscribe(PageAddresses.Topic, _ => woken = true);
     }
 
     public string Name => "send-calls";
@@ -59,7 +59,7 @@ public sealed class SendCalls : IPass, IDisposable
 
     public void Dispose() => subscription.Dispose();
 
-    private sealed record Claimed(Guid Id, int Attempts);
+    private sealed record Claimed(Guid Id, int Attempts, DateTimeOffset CreatedAt);
 
     private async Task<List<Claimed>> ClaimAsync(DateTimeOffset now, CancellationToken ct)
     {
@@ -69,7 +69,7 @@ public sealed class SendCalls : IPass, IDisposable
             FROM (SELECT m.id FROM page_messages m JOIN pages p ON p.id = m.page_id
                   WHERE m.state = 'Waiting' AND m.next_attempt_at <= $1 AND p.state = 'Open'
                   ORDER BY m.next_attempt_at LIMIT $3 FOR UPDATE OF m SKIP LOCKED) due
-            WHERE m.id = due.id RETURNING m.id, m.attempts
+            WHERE m.id = due.id RETURNING m.id, m.attempts, m.created_at
             """);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(now + Claim);
@@ -77,16 +77,17 @@ public sealed class SendCalls : IPass, IDisposable
         await using var reader = await command.ExecuteReaderAsync(ct);
         var claimed = new List<Claimed>();
         while (await reader.ReadAsync(ct))
-            claimed.Add(new(reader.GetGuid(0), reader.GetInt32(1)));
+            claimed.Add(new(reader.GetGuid(0), reader.GetInt32(1), reader.GetFieldValue<DateTimeOffset>(2)));
         return claimed;
     }
 
     private async Task SendAsync(Claimed claimed, DateTimeOffset now, CancellationToken ct)
     {
         string? error;
+        var isFinal = false;
         try
         {
-            error = await TryAsync(claimed.Id, ct);
+            (error, isFinal) = await TryAsync(claimed.Id, ct);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
@@ -94,13 +95,13 @@ public sealed class SendCalls : IPass, IDisposable
             logger.LogError(e, "The call {Message} could not be written; it is tried again", claimed.Id);
             error = "What this is about could not be read.";
         }
-        var wait = FirstWait * Math.Pow(2, Math.Min(claimed.Attempts - 1, 10));
+        var wait = RetrySchedule.After(claimed.Attempts);
         // By the number of the try, so that a portal whose claim ran out meanwhile changes nothing. What failed brings the same person's next
         // ways forward: the answer is wanted now. What was acknowledged meanwhile stays as it is, but for what was sent.
         await using var command = dataSource.CreateCommand(
             """
             WITH noted AS (
-                UPDATE page_messages SET state = CASE WHEN $3 IS NULL THEN 'Sent' ELSE state END, sent_at = CASE WHEN $3 IS NULL THEN $4 END, last_error = $3, next_attempt_at = $5
+                UPDATE page_messages SET state = CASE WHEN $3 IS NULL THEN 'Sent' WHEN $6 AND state = 'Waiting' THEN 'Failed' ELSE state END, sent_at = CASE WHEN $3 IS NULL THEN $4 END, last_error = $3, next_attempt_at = $5
                 WHERE id = $1 AND attempts = $2 AND state IN ('Waiting', 'Cancelled') RETURNING page_id, person_id, level, round, contact_id, channel, attempts),
             sooner AS (
                 UPDATE page_messages m SET next_attempt_at = $4
@@ -109,7 +110,7 @@ public sealed class SendCalls : IPass, IDisposable
             told AS (
                 INSERT INTO page_events (page_id, at, sentence)
                 SELECT n.page_id, $4, left(p.display_name || ' could not be called by ' || CASE n.channel WHEN 'Push' THEN 'push' WHEN 'Mail' THEN 'mail' ELSE n.channel END || ': ' || $3
-                    || CASE WHEN EXISTS (SELECT 1 FROM sooner) THEN ' The next way is tried at once.' ELSE ' It is tried again.' END, 2000)
+                    || CASE WHEN EXISTS (SELECT 1 FROM sooner) THEN ' The next way is tried at once.' WHEN $6 THEN '' ELSE ' It is tried again.' END, 2000)
                 FROM noted n JOIN people p ON p.id = n.person_id WHERE $3 IS NOT NULL AND n.attempts = 1 RETURNING 1),
             way AS (
                 UPDATE contact_methods c SET last_sent_at = CASE WHEN $3 IS NULL THEN $4 ELSE last_sent_at END, last_failed_at = CASE WHEN $3 IS NULL THEN last_failed_at ELSE $4 END, last_error = coalesce($3, last_error)
@@ -121,12 +122,13 @@ public sealed class SendCalls : IPass, IDisposable
         command.Parameters.Add(new NpgsqlParameter<string?> { TypedValue = error, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(now + (wait < LongestWait ? wait : LongestWait));
+        command.Parameters.AddWithValue(isFinal || RetrySchedule.IsOver(claimed.CreatedAt, now));
         // What was sent must be noted, even while the portal stops.
         await command.ExecuteNonQueryAsync(CancellationToken.None);
     }
 
-    /// <returns>Why it was not sent; null when it was.</returns>
-    private async Task<string?> TryAsync(Guid id, CancellationToken ct)
+    /// <returns>Why it was not sent, null when it was; and whether another try is of no use.</returns>
+    private async Task<(string? Error, bool IsFinal)> TryAsync(Guid id, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
         var found = await (from m in db.PageMessages.AsNoTracking()
@@ -140,12 +142,12 @@ public sealed class SendCalls : IPass, IDisposable
                            where m.Id == id
                            select new { Message = m, Page = p, Team = t.Name, Service = s == null ? null : s.Name, u.Email, Way = c }).SingleAsync(ct);
         if (found.Way is { RemovedAt: not null })
-            return "This way was removed before the call was sent.";
-        var address = found.Way is null ? found.Email! : secrets.Reveal(found.Way.ProtectedAddress);
+            return ("This way was removed before the call was sent.", true);
+        var address = found.Way is null ? found.Email! : secrets.Reveal(found.Way.ProtectedAddress)!;
         var page = found.Page;
-        var link = portal.Value.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') + PageTopics.Address(page.Number) : null;
+        var link = portal.Value.PublicUrl is { Length: > 0 } url ? url.TrimEnd('/') + PageAddresses.Of(page.Number) : null;
         var call = new PageCall(
             id, page.Number, page.Title, page.Severity, found.Team, found.Service, page.Reason, page.OpenedAt, found.Message.Level, found.Message.Round, link, links.Of(id), links.Token(id));
-        return await sender.TryAsync(found.Message.Channel, address, call, ct);
+        return (await sender.TryAsync(found.Message.Channel, address, call, ct), false);
     }
 }

@@ -26,8 +26,8 @@ public sealed record CreateCalendarFeed(string? Schedule = null)
                     old.Revoke(change.Now);
                 // The old one must have ended before the new one counts as the one in use.
                 await change.Db.SaveChangesAsync(ct);
-                var secret = FeedSecret.Generate();
-                var feed = new CalendarFeed(Guid.CreateVersion7(change.Now), actor.PersonId, scheduleId, FeedSecret.HashOf(secret), change.Now);
+                var secret = LinkSecret.Generate();
+                var feed = new CalendarFeed(Guid.CreateVersion7(change.Now), actor.PersonId, scheduleId, LinkSecret.HashOf(secret), change.Now);
                 change.Db.CalendarFeeds.Add(feed);
                 change.Audit("calendar-feed.created", "calendar-feed", feed.Id, schedule?.Name ?? actor.Name, new { request.Schedule });
                 change.Publish(OnCallAddresses.Topic);

@@ -17,7 +17,7 @@ public sealed record ReadCalendarFeed(string Secret)
         /// <summary>Refused alike for an address that never was, one that was ended, and one of a closed account.</summary>
         public async Task<Outcome<string>> HandleAsync(ReadCalendarFeed request, CancellationToken ct)
         {
-            var hash = FeedSecret.HashOf(request.Secret);
+            var hash = LinkSecret.HashOf(request.Secret);
             var now = clock.GetUtcNowInMicroseconds();
             await using var db = await contexts.CreateDbContextAsync(ct);
             var feed = await db.CalendarFeeds.AsNoTracking().SingleOrDefaultAsync(f => f.SecretHash == hash && f.RevokedAt == null && db.Users.Any(p => p.Id == f.PersonId && p.DisabledAt == null), ct);

@@ -1,6 +1,6 @@
 namespace SloPortal.Domain.Incidents.Detection.Intake;
 
-/// <summary>The severity in the words of those who send.</summary>
+/// <summary>The severity in the words of those who send, and in ours.</summary>
 public static class SeverityWords
 {
     /// <summary>
@@ -13,6 +13,16 @@ public static class SeverityWords
         "WARNING" or "WARN" or "TICKET" => SignalSeverity.Warning,
         "INFO" or "INFORMATIONAL" or "INFORMATION" or "NONE" or "DEBUG" or "OK" => SignalSeverity.Info,
         _ => SignalSeverity.Error,
+    };
+
+    /// <summary>As it stands alone: "Critical".</summary>
+    public static string Word(SignalSeverity severity) => severity switch
+    {
+        SignalSeverity.Critical => "Critical",
+        SignalSeverity.Error => "Error",
+        SignalSeverity.Warning => "Warning",
+        SignalSeverity.Info => "Information",
+        _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, null),
     };
 
     /// <summary>PagerDuty's own four words, which its API takes and no others.</summary>
