@@ -9,24 +9,6 @@ namespace SloPortal.Web.Incidents.Escalation;
 /// <summary>Pages, their states and ways, as people read them.</summary>
 internal static class PageWords
 {
-    public static string Severity(SignalSeverity severity) => severity switch
-    {
-        SignalSeverity.Critical => "Critical",
-        SignalSeverity.Error => "Error",
-        SignalSeverity.Warning => "Warning",
-        SignalSeverity.Info => "Information",
-        _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, null),
-    };
-
-    public static Tone ToneOf(SignalSeverity severity) => severity switch
-    {
-        SignalSeverity.Critical => Tone.Bad,
-        SignalSeverity.Error => Tone.Bad,
-        SignalSeverity.Warning => Tone.Warn,
-        SignalSeverity.Info => Tone.Neutral,
-        _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, null),
-    };
-
     public static (Tone Tone, string Word) StateOf(PageState state, bool nobodyAnswered) => state switch
     {
         PageState.Open => nobodyAnswered ? (Tone.Bad, "Nobody answered") : (Tone.Bad, "Calling"),
@@ -41,14 +23,6 @@ internal static class PageWords
         PageMessageState.Sent => (Tone.Good, "Sent"),
         PageMessageState.Failed => (Tone.Bad, "Failed"),
         PageMessageState.Cancelled => (Tone.Neutral, "Not needed"),
-        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
-    };
-
-    public static (Tone Tone, string Word) StateOf(SignalState state) => state switch
-    {
-        SignalState.Firing => (Tone.Bad, "Fires"),
-        SignalState.Acknowledged => (Tone.Info, "Taken"),
-        SignalState.Resolved => (Tone.Good, "Over"),
         _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
     };
 

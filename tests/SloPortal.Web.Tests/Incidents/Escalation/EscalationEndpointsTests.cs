@@ -20,6 +20,8 @@ public sealed class EscalationEndpointsTests
         await using var portal = await IntakePortal.StartAsync();
         var (number, token) = await CallAsync(portal);
 
+        // From the ledger one comes to the page.
+        Assert.Equal(number, (await portal.SignalsAsync())[0].GetProperty("page").GetInt32());
         var read = await portal.Sender.GetStringAsync(new Uri($"/answer/{token}", UriKind.Relative), Ct);
         Assert.Contains("I have it", read, StringComparison.Ordinal);
         Assert.Equal("open", await StateAsync(portal, number));

@@ -67,6 +67,14 @@ internal static class SourceWords
         _ => Tone.Neutral,
     };
 
+    public static string Word(SignalState state) => state switch
+    {
+        SignalState.Firing => "Firing",
+        SignalState.Acknowledged => "Acknowledged",
+        SignalState.Resolved => "Resolved",
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+
     public static Tone ToneOf(SignalState state) => state switch
     {
         SignalState.Firing => Tone.Bad,

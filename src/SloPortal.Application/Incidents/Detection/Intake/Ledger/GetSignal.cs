@@ -8,8 +8,9 @@ using SloPortal.Domain.Incidents.Detection.Intake;
 namespace SloPortal.Application.Incidents.Detection.Intake.Ledger;
 
 /// <param name="DecidedAt">Null while it waits for the decision.</param>
+/// <param name="Page">Number of the page that was opened, joined or ended.</param>
 public sealed record SignalEventRow(
-    long Id, SignalEventKind Kind, DateTimeOffset ReceivedAt, string? Note, DateTimeOffset? DecidedAt, SignalOutcome? Outcome, string? Reason, Guid? PageId);
+    long Id, SignalEventKind Kind, DateTimeOffset ReceivedAt, string? Note, DateTimeOffset? DecidedAt, SignalOutcome? Outcome, string? Reason, int? Page);
 
 /// <param name="Events">The newest first, at most <see cref="GetSignal.MostEvents"/>.</param>
 /// <param name="TotalEvents">How many lines of the ledger there are about it.</param>
@@ -37,7 +38,7 @@ public sealed record GetSignal(Guid Id)
             return new SignalDetails(
                 row, signal.Description, signal.Link, signal.DedupKey, signal.Labels, signal.FirstReceivedAt, signal.ExpiresAt,
                 await events.OrderByDescending(e => e.Id).Take(MostEvents)
-                    .Select(e => new SignalEventRow(e.Id, e.Kind, e.ReceivedAt, e.Note, e.DecidedAt, e.Outcome, e.Reason, e.PageId)).ToListAsync(ct),
+                    .Select(e => new SignalEventRow(e.Id, e.Kind, e.ReceivedAt, e.Note, e.DecidedAt, e.Outcome, e.Reason, db.Pages.Where(p => p.Id == e.PageId).Select(p => (int?)p.Number).FirstOrDefault())).ToListAsync(ct),
                 await events.CountAsync(ct));
         }
     }

@@ -11,8 +11,8 @@ public sealed record LastSignalEvent(SignalEventKind Kind, DateTimeOffset At, Si
 /// <param name="Team">Slug of the team that it concerns.</param>
 /// <param name="SourceTeam">Slug of the team that the source belongs to.</param>
 /// <param name="TimesReceived">How often it was said that it fires.</param>
-/// <param name="PageId">The page that it belongs to.</param>
+/// <param name="Page">Number of the page that it belongs to.</param>
 /// <param name="Last">The last event that says more than a repetition.</param>
 public sealed record SignalRow(
     Guid Id, string Title, SignalOrigin Origin, Guid? SourceId, string? SourceName, string? SourceTeam, string? Service, string? ServiceName, string Team, string TeamName, SignalState State, SignalSeverity Severity,
-    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset LastReceivedAt, int TimesReceived, Guid? PageId, LastSignalEvent? Last);
+    DateTimeOffset StartedAt, DateTimeOffset? EndedAt, DateTimeOffset LastReceivedAt, int TimesReceived, int? Page, LastSignalEvent? Last);

@@ -16,7 +16,7 @@ internal static class SignalRows
         select new SignalRow(
             s.Id, s.Title, s.Origin, s.SourceId, source == null ? null : source.Name, source == null ? null : db.Teams.Where(t => t.Id == source.TeamId).Select(t => t.Slug).FirstOrDefault(),
             service == null ? null : service.Slug, service == null ? null : service.Name, team.Slug, team.Name, s.State, s.Severity,
-            s.StartedAt, s.EndedAt, s.LastReceivedAt, s.TimesReceived, s.PageId,
+            s.StartedAt, s.EndedAt, s.LastReceivedAt, s.TimesReceived, db.Pages.Where(p => p.Id == s.PageId).Select(p => (int?)p.Number).FirstOrDefault(),
             db.SignalEvents.Where(e => e.SignalId == s.Id && e.Kind != SignalEventKind.Repeated).OrderByDescending(e => e.Id)
                 .Select(e => new LastSignalEvent(e.Kind, e.ReceivedAt, e.Outcome, e.Reason)).FirstOrDefault());
 }
