@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -23,16 +24,24 @@ public interface IPass
 /// </summary>
 public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> logger)
 {
+    /// <summary>By pass: it is known to have started then or later, here or elsewhere, so until the next slot the database need not be asked.</summary>
+    private readonly ConcurrentDictionary<string, DateTimeOffset> startedSince = new(StringComparer.Ordinal);
+
     /// <returns>Whether the pass ran here.</returns>
     public async Task<bool> RunIfDueAsync(IPass pass, DateTimeOffset now, CancellationToken ct)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        var slot = SlotStart(now, pass.Every);
+        if (startedSince.TryGetValue(pass.Name, out var since) && since >= slot)
+            return false;
         await using var connection = await dataSource.OpenConnectionAsync(ct);
         if (!await TryLockAsync(connection, pass.Name, ct))
             return false;
         try
         {
-            if (!await ClaimAsync(connection, pass, now, ct))
+            var isClaimed = await ClaimAsync(connection, pass.Name, now, slot, ct);
+            startedSince[pass.Name] = isClaimed ? now : slot;
+            if (!isClaimed)
                 return false;
             var watch = Stopwatch.StartNew();
             string? error = null;
@@ -72,7 +81,7 @@ public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> 
         return (bool)(await command.ExecuteScalarAsync(ct))!;
     }
 
-    private static async Task<bool> ClaimAsync(NpgsqlConnection connection, IPass pass, DateTimeOffset now, CancellationToken ct)
+    private static async Task<bool> ClaimAsync(NpgsqlConnection connection, string name, DateTimeOffset now, DateTimeOffset slot, CancellationToken ct)
     {
         await using var command = new NpgsqlCommand(
             """
@@ -81,7 +90,7 @@ public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> 
             WHERE pass_runs.last_started_at < $3
             RETURNING 1
             """, connection)
-        { Parameters = { new() { Value = pass.Name }, new() { Value = now }, new() { Value = SlotStart(now, pass.Every) } } };
+        { Parameters = { new() { Value = name }, new() { Value = now }, new() { Value = slot } } };
         return await command.ExecuteScalarAsync(ct) is not null;
     }
 
