@@ -38,7 +38,7 @@ internal static class AccessRegistration
             options.Cookie.Name = "sloportal-form";
             options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
         });
-        services.AddPortalRateLimits(configuration);
+        services.AddSingleton<RateLimits>();
         services.AddAuthorizationBuilder()
             .AddPolicy(AccessPolicies.Api, policy => policy.RequireAuthenticatedUser());
         return services;

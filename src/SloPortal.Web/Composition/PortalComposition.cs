@@ -100,7 +100,7 @@ internal static class PortalComposition
         app.UseSetUpGate();
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseRateLimiter();
+        app.Use(app.Services.GetRequiredService<RateLimits>().CheckAsync);
         app.UseAntiforgery();
         // Nobody signs in for a stylesheet, and it must come while the database is away.
         app.MapStaticAssets().ShortCircuit();
