@@ -3,8 +3,8 @@ using Microsoft.Playwright;
 namespace SloPortal.Browser.Tests.Harness;
 
 /// <summary>
-/// A test with visitors. At its end no browser may have complained; of a failed test each visitor's picture and Playwright trace
-/// are kept (open one with <c>npx playwright show-trace</c>).
+/// A test with visitors. At its end no browser may have complained; of a failed test each visitor's picture is kept, and with
+/// <c>SLOPORTAL_TRACES=1</c> their Playwright trace (open one with <c>npx playwright show-trace</c>).
 /// </summary>
 public abstract class BrowserTest : IAsyncLifetime
 {
@@ -48,7 +48,8 @@ public abstract class BrowserTest : IAsyncLifetime
         try
         {
             await visitor.Page.ScreenshotAsync(new() { Path = Path.Combine(PortalPlaces.Artifacts, $"{name}.png"), FullPage = true });
-            await visitor.Context.Tracing.StopAsync(new() { Path = Path.Combine(PortalPlaces.Artifacts, $"{name}.zip") });
+            if (Traces.AreKept)
+                await visitor.Context.Tracing.StopAsync(new() { Path = Path.Combine(PortalPlaces.Artifacts, $"{name}.zip") });
         }
         catch (PlaywrightException)
         {

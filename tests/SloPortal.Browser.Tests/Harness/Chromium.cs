@@ -13,9 +13,12 @@ internal static class Chromium
         "--disable-component-update", "--disable-sync",
     ];
 
-    /// <summary><c>SLOPORTAL_CHROMIUM</c>, or else the distribution's.</summary>
+    /// <summary>
+    /// <c>SLOPORTAL_CHROMIUM</c>, or else the distribution's: first the one without windows, since the other draws a window with a toolbar
+    /// for each visitor, though nobody sees it.
+    /// </summary>
     private static string? Executable { get; } =
-        new[] { Environment.GetEnvironmentVariable("SLOPORTAL_CHROMIUM"), "/usr/bin/chromium", "/usr/bin/chromium-browser", "/opt/homebrew/bin/chromium" }
+        new[] { Environment.GetEnvironmentVariable("SLOPORTAL_CHROMIUM"), "/usr/bin/chromium-headless-shell", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/opt/homebrew/bin/chromium" }
             .FirstOrDefault(File.Exists);
 
     public static bool IsFound => Executable is not null;
@@ -23,7 +26,7 @@ internal static class Chromium
     /// <summary>Skips the test where there is no browser.</summary>
     public static async Task<IBrowser> GetAsync(CancellationToken ct)
     {
-        Assert.SkipUnless(IsFound, "No Chromium was found. Install it (apt-get install chromium), or name one in SLOPORTAL_CHROMIUM.");
+        Assert.SkipUnless(IsFound, "No Chromium was found. Install it (apt-get install chromium-headless-shell), or name one in SLOPORTAL_CHROMIUM.");
         return await browser.Value.WaitAsync(ct);
     }
 

@@ -38,7 +38,8 @@ internal sealed class Visitor
             TimezoneId = "Europe/Berlin",
         });
         context.SetDefaultTimeout(15_000);
-        await context.Tracing.StartAsync(new() { Snapshots = true });
+        if (Traces.AreKept)
+            await context.Tracing.StartAsync(new() { Snapshots = true });
         var visitor = new Visitor(context, await context.NewPageAsync(), address);
         visitor.Listen();
         return visitor;
