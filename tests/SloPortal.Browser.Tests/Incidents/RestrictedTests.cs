@@ -112,9 +112,10 @@ public sealed partial class RestrictedTests(SeededPortal portal) : BrowserTest
         foreach (var path in new[] { "/api/v1/postmortems", "/api/v1/archive/search", "/api/v1/actions" })
             counts.Add((await visitor.GetAsync(path)).Text);
         using var notices = JsonDocument.Parse((await visitor.GetAsync("/api/v1/notices")).Text);
-        // A page that nobody answers is told to all commanders when its time is up, which may be in between.
-        counts.AddRange(notices.RootElement.GetProperty("notices").EnumerateArray()
-            .Where(n => !n.GetProperty("address").GetString()!.StartsWith("/pages/", StringComparison.Ordinal)).Select(n => n.ToString()));
+        // A page that nobody answers is told to all commanders when its time is up, which may be in between; all other notices count, read or not.
+        var aboutPages = notices.RootElement.GetProperty("notices").EnumerateArray().ToLookup(n => n.GetProperty("address").GetString()!.StartsWith("/pages/", StringComparison.Ordinal));
+        counts.AddRange(aboutPages[false].Select(n => n.ToString()));
+        counts.Add($"{notices.RootElement.GetProperty("unread").GetInt32() - aboutPages[true].Count(n => !n.GetProperty("isRead").GetBoolean())} unread");
         using var incidents = JsonDocument.Parse((await visitor.GetAsync("/api/v1/incidents")).Text);
         counts.Add($"{incidents.RootElement.GetProperty("incidents").GetProperty("total")} incidents, {incidents.RootElement.GetProperty("open")} open");
         using var bill = JsonDocument.Parse((await visitor.GetAsync(Bill)).Text);
