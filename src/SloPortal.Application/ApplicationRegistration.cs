@@ -49,6 +49,7 @@ public static class ApplicationRegistration
         services.AddSingleton<SensitiveReads>();
         services.AddSingleton<BurnedBudgets>();
         services.AddSingleton<OnCallBoard>();
+        services.AddSingleton<PassLocks>();
         services.AddSingleton<PassRunner>();
         services.AddSingleton<SharedReads>();
         services.AddSingleton<PortalReadiness>();

@@ -22,7 +22,7 @@ public interface IPass
 /// length, counted from midnight UTC of year one, and a pass runs once in each: a pass of a minute runs at the minute and does
 /// not drift, however many portals ask and however late one of them is.
 /// </summary>
-public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> logger)
+public sealed class PassRunner(NpgsqlDataSource dataSource, PassLocks locks, ILogger<PassRunner> logger)
 {
     /// <summary>By pass: it is known to have started then or later, here or elsewhere, so until the next slot the database need not be asked.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> startedSince = new(StringComparer.Ordinal);
@@ -34,12 +34,11 @@ public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> 
         var slot = SlotStart(now, pass.Every);
         if (startedSince.TryGetValue(pass.Name, out var since) && since >= slot)
             return false;
-        await using var connection = await dataSource.OpenConnectionAsync(ct);
-        if (!await TryLockAsync(connection, pass.Name, ct))
+        if (!await locks.TryTakeAsync(pass.Name, ct))
             return false;
         try
         {
-            var isClaimed = await ClaimAsync(connection, pass.Name, now, slot, ct);
+            var isClaimed = await ClaimAsync(pass.Name, now, slot, ct);
             startedSince[pass.Name] = isClaimed ? now : slot;
             if (!isClaimed)
                 return false;
@@ -56,8 +55,8 @@ public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> 
                 logger.LogError(e, "The pass {Pass} failed; it is tried again in {Every}", pass.Name, pass.Every);
             }
             PassMetrics.Record(pass.Name, watch.Elapsed, error is null);
-            await using var done = new NpgsqlCommand(
-                "UPDATE pass_runs SET last_seconds = $2, last_error = $3, last_succeeded_at = CASE WHEN $3 IS NULL THEN $4 ELSE last_succeeded_at END WHERE name = $1", connection);
+            await using var done = dataSource.CreateCommand(
+                "UPDATE pass_runs SET last_seconds = $2, last_error = $3, last_succeeded_at = CASE WHEN $3 IS NULL THEN $4 ELSE last_succeeded_at END WHERE name = $1");
             done.Parameters.AddWithValue(pass.Name);
             done.Parameters.AddWithValue(watch.Elapsed.TotalSeconds);
             done.Parameters.Add(new NpgsqlParameter { Value = (object?)error ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Text });
@@ -67,30 +66,22 @@ public sealed class PassRunner(NpgsqlDataSource dataSource, ILogger<PassRunner> 
         }
         finally
         {
-            await using var unlock = new NpgsqlCommand("SELECT pg_advisory_unlock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = LockOf(pass.Name) } } };
-            await unlock.ExecuteNonQueryAsync(CancellationToken.None);
+            await locks.ReleaseAsync(pass.Name);
         }
     }
 
-    /// <summary>The name of the advisory lock that a portal holds while it runs the pass.</summary>
-    public static string LockOf(string pass) => "pass/" + pass;
-
-    private static async Task<bool> TryLockAsync(NpgsqlConnection connection, string name, CancellationToken ct)
+    private async Task<bool> ClaimAsync(string name, DateTimeOffset now, DateTimeOffset slot, CancellationToken ct)
     {
-        await using var command = new NpgsqlCommand("SELECT pg_try_advisory_lock(hashtextextended($1, 0))", connection) { Parameters = { new() { Value = LockOf(name) } } };
-        return (bool)(await command.ExecuteScalarAsync(ct))!;
-    }
-
-    private static async Task<bool> ClaimAsync(NpgsqlConnection connection, string name, DateTimeOffset now, DateTimeOffset slot, CancellationToken ct)
-    {
-        await using var command = new NpgsqlCommand(
+        await using var command = dataSource.CreateCommand(
             """
             INSERT INTO pass_runs (name, last_started_at, last_seconds) VALUES ($1, $2, 0)
             ON CONFLICT (name) DO UPDATE SET last_started_at = excluded.last_started_at
             WHERE pass_runs.last_started_at < $3
             RETURNING 1
-            """, connection)
-        { Parameters = { new() { Value = name }, new() { Value = now }, new() { Value = slot } } };
+            """);
+        command.Parameters.AddWithValue(name);
+        command.Parameters.AddWithValue(now);
+        command.Parameters.AddWithValue(slot);
         return await command.ExecuteScalarAsync(ct) is not null;
     }
 

@@ -51,10 +51,10 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
         {
             // The passes of all portals judge by the real clock, where there is nothing yet; they leave out what is locked.
             foreach (var pass in Told)
-                await LockAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0)) IS NOT NULL", PassRunner.LockOf(pass), ct);
+                await LockAsync(connection, "SELECT pg_advisory_lock(hashtextextended($1, 0)) IS NOT NULL", PassLocks.NameOf(pass), ct);
             position = await LoadAsync(feed, troubles, steps, position, ct);
             foreach (var pass in Told)
-                await LockAsync(connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", PassRunner.LockOf(pass), ct);
+                await LockAsync(connection, "SELECT pg_advisory_unlock(hashtextextended($1, 0))", PassLocks.NameOf(pass), ct);
             state.Complete();
             await GoOnAsync(feed, steps, position, ct);
         }
