@@ -83,9 +83,17 @@ internal static class IncidentEndpoints
         outcome.Succeeded ? TypedResults.Ok(new EntryWritten(outcome.Value)) : OutcomeResults.Problem(outcome.Refusal);
 }
 
-internal sealed record IncidentsAsked(
-    bool? Open, EnumWord<IncidentSeverity>? Severity, string? Service, string? Text, DateTimeOffset? From, DateTimeOffset? To, int? Page, int? Size)
+internal sealed record IncidentsAsked
 {
+    public bool? Open { get; init; }
+    public EnumWord<IncidentSeverity>? Severity { get; init; }
+    public string? Service { get; init; }
+    public string? Text { get; init; }
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public int? Page { get; init; }
+    public int? Size { get; init; }
+
     public ListIncidents Request() => new(Open, Severity?.Value, Service, Text, From, To, Page ?? 1, Size ?? 50);
 }
 

@@ -151,16 +151,16 @@ internal static class MeasurementEndpoints
             .WithName("SuggestLabelValues").WithSummary("Values of a label of a metric");
     }
 
-    private sealed record CorrectionBody(
+    internal sealed record CorrectionBody(
         CorrectionKind Kind, DateTimeOffset From, DateTimeOffset To, string Reason, string Evidence, string? Recurrence = null, string? TimeZone = null, double? Good = null, double? Total = null);
 
-    private sealed record DecisionBody(bool Approve, string? Note = null);
+    internal sealed record DecisionBody(bool Approve, string? Note = null);
 
-    private sealed record WithdrawalBody(string Reason);
+    internal sealed record WithdrawalBody(string Reason);
 
-    private sealed record SliNames(string Name, string Description);
+    internal sealed record SliNames(string Name, string Description);
 
-    private sealed record SourceBudgetBody(int? MaxSeries, int? MaxSamplesPerSecond, AboveRate Above = AboveRate.Wait);
+    internal sealed record SourceBudgetBody(int? MaxSeries, int? MaxSamplesPerSecond, AboveRate Above = AboveRate.Wait);
 
-    private sealed record PullSourceBody(string Name, string Url, int EverySeconds, string? Authorization = null);
+    internal sealed record PullSourceBody(string Name, string Url, int EverySeconds, string? Authorization = null);
 }

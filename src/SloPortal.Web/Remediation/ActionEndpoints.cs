@@ -17,9 +17,20 @@ internal sealed record AimBody(DateOnly Until, IReadOnlyList<int> Actions, strin
 internal sealed record ActionReasonBody(string Reason);
 
 /// <summary>The filters of the list, as the address has them.</summary>
-internal sealed record ActionsAsked(
-    bool? Mine, string? Team, string? Service, EnumWord<ActionState>? State, bool? Open, bool? Overdue, string? Text, int? Postmortem, int? Incident, int? Page, int? Size)
+internal sealed record ActionsAsked
 {
+    public bool? Mine { get; init; }
+    public string? Team { get; init; }
+    public string? Service { get; init; }
+    public EnumWord<ActionState>? State { get; init; }
+    public bool? Open { get; init; }
+    public bool? Overdue { get; init; }
+    public string? Text { get; init; }
+    public int? Postmortem { get; init; }
+    public int? Incident { get; init; }
+    public int? Page { get; init; }
+    public int? Size { get; init; }
+
     public ListActions Request() => new(Mine ?? false, Team, Service, State?.Value, Open, Overdue ?? false, Text, Postmortem, Incident, Page ?? 1, Size ?? 50);
 }
 

@@ -46,9 +46,9 @@ internal static class CoverageEndpoints
             .WithName("TakeGapBack").WithSummary("Accepts a gap no more");
     }
 
-    private sealed record JourneyBody(string Name, string Steps, string OwnerTeam, IReadOnlyList<string> Services, int Position, uint Version);
+    internal sealed record JourneyBody(string Name, string Steps, string OwnerTeam, IReadOnlyList<string> Services, int Position, uint Version);
 
-    private sealed record CoversBody(IReadOnlyList<int> Slis);
+    internal sealed record CoversBody(IReadOnlyList<int> Slis);
 
-    private sealed record GapBody(string Reason, DateOnly ReviewOn, string? Password = null);
+    internal sealed record GapBody(string Reason, DateOnly ReviewOn, string? Password = null);
 }

@@ -76,5 +76,5 @@ internal static class BeaconEndpoints
         }
     }
 
-    private sealed record BeaconBody(string Name, IReadOnlyList<string> Origins, double SampleRate, IReadOnlyList<PageGroup>? Groups = null);
+    internal sealed record BeaconBody(string Name, IReadOnlyList<string> Origins, double SampleRate, IReadOnlyList<PageGroup>? Groups = null);
 }

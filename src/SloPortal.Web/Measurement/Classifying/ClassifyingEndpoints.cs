@@ -21,5 +21,5 @@ internal static class ClassifyingEndpoints
             .WithName("TryFailureRules").WithSummary("What rules would match of the samples of the last hours; nothing is stored");
     }
 
-    private sealed record RulesBody(RulesDraft Draft, uint Version = 0);
+    internal sealed record RulesBody(RulesDraft Draft, uint Version = 0);
 }

@@ -33,7 +33,7 @@ internal static class ComparingEndpoints
             .WithName("CloseFinding").WithSummary("Closes a finding with a reason");
     }
 
-    private sealed record MeasurementBody(int OtherSliId, decimal TolerancePoints, int AfterHours, int GapHours, string Reason);
+    internal sealed record MeasurementBody(int OtherSliId, decimal TolerancePoints, int AfterHours, int GapHours, string Reason);
 
-    private sealed record ReasonBody(string Reason);
+    internal sealed record ReasonBody(string Reason);
 }

@@ -26,10 +26,10 @@ internal static class DecidingEndpoints
             .WithName("DeclineCounting").WithSummary("Declines what was proposed, or takes it back");
     }
 
-    private sealed record CountingBody(
+    internal sealed record CountingBody(
         MergeRule Merge, NoDataRule NoData, string Reason, IReadOnlyList<int>? Others = null, int? BadAfterMinutes = null, DateTimeOffset? InForceFrom = null);
 
-    private sealed record SignatureBody(string ContentHash, string? Note = null, string? Password = null);
+    internal sealed record SignatureBody(string ContentHash, string? Note = null, string? Password = null);
 
-    private sealed record RefusalBody(string Reason);
+    internal sealed record RefusalBody(string Reason);
 }

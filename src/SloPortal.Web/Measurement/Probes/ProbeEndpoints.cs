@@ -53,5 +53,5 @@ internal static class ProbeEndpoints
 
     internal sealed record ResultsBody(DateTimeOffset SentAt, long Dropped, IReadOnlyList<AgentResult> Results);
 
-    private sealed record ProbeBody(string Name, ProbeCheck Check, int EverySeconds, int TimeoutSeconds, IReadOnlyList<string>? Locations = null, string? Authorization = null);
+    internal sealed record ProbeBody(string Name, ProbeCheck Check, int EverySeconds, int TimeoutSeconds, IReadOnlyList<string>? Locations = null, string? Authorization = null);
 }

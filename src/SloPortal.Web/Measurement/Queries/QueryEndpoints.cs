@@ -26,5 +26,5 @@ internal static class QueryEndpoints
             .WithName("UpdateSqlSource").WithSummary("Changes a statement or how it is run; connection left out keeps the present one");
     }
 
-    private sealed record SqlBody(string Name, string? Connection, string Statement, int Minutes, int EverySeconds);
+    internal sealed record SqlBody(string Name, string? Connection, string Statement, int Minutes, int EverySeconds);
 }

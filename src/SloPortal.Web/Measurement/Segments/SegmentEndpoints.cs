@@ -36,5 +36,5 @@ internal static class SegmentEndpoints
             .WithName("EndSplit").WithSummary("Counts the events of an SLI no longer apart; what was counted stays");
     }
 
-    private sealed record SplitBody(IReadOnlyList<string> Labels, int Cap = SliSplit.UsualCap);
+    internal sealed record SplitBody(IReadOnlyList<string> Labels, int Cap = SliSplit.UsualCap);
 }

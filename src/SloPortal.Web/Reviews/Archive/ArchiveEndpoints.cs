@@ -34,7 +34,14 @@ internal static class ArchiveEndpoints
 /// <param name="Q">Words as in a web search.</param>
 /// <param name="From">First instant.</param>
 /// <param name="To">First instant after the range.</param>
-internal sealed record SearchQuery(string? Q, string[]? Service, EnumWord<IncidentSeverity>[]? Severity, string[]? Factor, DateTimeOffset? From, DateTimeOffset? To)
+internal sealed record SearchQuery
 {
+    public string? Q { get; init; }
+    public string[]? Service { get; init; }
+    public EnumWord<IncidentSeverity>[]? Severity { get; init; }
+    public string[]? Factor { get; init; }
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+
     public ArchiveFilter ToFilter() => new(Q, Service, [.. (Severity ?? []).Select(s => s.Value)], Factor, From, To);
 }

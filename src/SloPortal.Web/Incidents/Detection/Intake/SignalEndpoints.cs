@@ -43,9 +43,17 @@ internal static class SignalEndpoints
     }
 }
 
-internal sealed record SignalsAsked(
-    string? Text, string? Service, EnumWord<SignalState>? State, EnumWord<SignalOutcome>? Outcome, Guid? Source, bool? Waiting, int? Page, int? Size)
+internal sealed record SignalsAsked
 {
+    public string? Text { get; init; }
+    public string? Service { get; init; }
+    public EnumWord<SignalState>? State { get; init; }
+    public EnumWord<SignalOutcome>? Outcome { get; init; }
+    public Guid? Source { get; init; }
+    public bool? Waiting { get; init; }
+    public int? Page { get; init; }
+    public int? Size { get; init; }
+
     public ListSignals Request() => new(Text, Service, State?.Value, Outcome?.Value, Source, Waiting ?? false, Page ?? 1, Size ?? 50);
 }
 
