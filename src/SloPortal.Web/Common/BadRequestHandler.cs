@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Diagnostics;
 using SloPortal.Application.Common;
 
@@ -10,6 +11,12 @@ internal sealed partial class BadRequestHandler : IExceptionHandler
 {
     public async ValueTask<bool> TryHandleAsync(HttpContext httpContext, Exception exception, CancellationToken cancellationToken)
     {
+        // A form whose token is missing or of another session; the generated code that reads forms lets the complaint through.
+        if (exception is InvalidOperationException && httpContext.Features.Get<IAntiforgeryValidationFeature>() is { IsValid: false })
+        {
+            httpContext.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return true;
+        }
         var (status, sentence) = exception switch
         {
             BadHttpRequestException bad => (bad.StatusCode, SentenceOf(bad)),
