@@ -32,6 +32,8 @@ internal static class Chromium
 
     private static async Task<IBrowser> LaunchAsync()
     {
+        // What a page shows may take a busy machine longer than the five seconds that are usual.
+        Assertions.SetDefaultExpectTimeout(20_000);
         var playwright = await Playwright.CreateAsync();
         return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Executable, Args = arguments });
     }
