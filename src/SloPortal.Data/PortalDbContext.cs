@@ -123,7 +123,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<SignalEvent> SignalEvents => Set<SignalEvent>();
     public DbSet<IncidentProposal> IncidentProposals => Set<IncidentProposal>();
     public DbSet<EscalationPolicy> EscalationPolicies => Set<EscalationPolicy>();
+    public DbSet<Domain.Incidents.Escalation.Quiet.Silence> Silences => Set<Domain.Incidents.Escalation.Quiet.Silence>();
     public DbSet<PagingRules> PagingRules => Set<PagingRules>();
+    public DbSet<PagingRulesVersion> PagingRulesVersions => Set<PagingRulesVersion>();
     public DbSet<Page> Pages => Set<Page>();
     public DbSet<PageEvent> PageEvents => Set<PageEvent>();
     public DbSet<PageMessage> PageMessages => Set<PageMessage>();

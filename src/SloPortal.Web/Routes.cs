@@ -45,6 +45,10 @@ internal static class Routes
     public const string Pages = "/pages";
     public static string Page(int number) => $"/pages/{number}";
     public const string Ways = "/settings/ways";
+    public const string Silences = "/silences";
+    public static string Silence(Guid id) => $"/silences?silence={id}";
+    public static string NewSilence(string? team = null, string? service = null, string? conditions = null) =>
+        $"/silences?new=true{(team is null ? "" : $"&team={team}")}{(service is null ? "" : $"&service={service}")}{(conditions is null ? "" : $"&conditions={Uri.EscapeDataString(conditions)}")}";
     public const string Escalation = "/settings/escalation";
     public static string EscalationOf(string team) => $"/settings/escalation?team={team}";
     public static string EditEscalation(string team, Guid? policy) => $"/settings/escalation?team={team}&policy={policy?.ToString() ?? "new"}";
@@ -114,6 +118,7 @@ internal static class Routes
     public const string Signals = "/signals";
     public static string Signal(Guid id) => $"/signals/{id}";
     public static string SignalsOfSource(Guid source) => $"/signals?source={source}";
+    public static string SignalsOfSilence(Guid silence) => $"/signals?silence={silence}";
     public static string SignalsOfService(string service) => $"/signals?service={service}";
     public static string SignalSources(string team) => $"/settings/teams/{team}/signal-sources";
     public static string NewSignalSource(string team) => $"/settings/teams/{team}/signal-sources?new=true";

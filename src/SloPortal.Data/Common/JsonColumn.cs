@@ -16,7 +16,7 @@ internal static class JsonColumn
         AllowOutOfOrderMetadataProperties = true,
     };
 
-    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) where T : class
+    public static PropertyBuilder<T> HasJson<T>(this PropertyBuilder<T> property) where T : class?
     {
         // Compared by their text, since a list inside a record compares by reference.
         var comparer = new ValueComparer<T>(

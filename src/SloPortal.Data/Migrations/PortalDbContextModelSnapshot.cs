@@ -2190,6 +2190,27 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("first_received_at");
 
+                    b.Property<string>("HeldAs")
+                        .HasColumnType("text")
+                        .HasColumnName("held_as");
+
+                    b.Property<string>("HeldGroup")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("held_group");
+
+                    b.Property<DateTimeOffset?>("HeldSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_since");
+
+                    b.Property<Guid?>("HeldUnder")
+                        .HasColumnType("uuid")
+                        .HasColumnName("held_under");
+
+                    b.Property<DateTimeOffset?>("HeldUntil")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("held_until");
+
                     b.Property<string>("Labels")
                         .IsRequired()
                         .HasColumnType("jsonb")
@@ -2221,6 +2242,10 @@ namespace SloPortal.Data.Migrations
                         .IsRequired()
                         .HasColumnType("text")
                         .HasColumnName("severity");
+
+                    b.Property<Guid?>("SilenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("silence_id");
 
                     b.Property<Guid?>("SourceId")
                         .HasColumnType("uuid")
@@ -2256,12 +2281,17 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_signals_expires_at")
                         .HasFilter("state <> 'Resolved'");
 
+                    b.HasIndex("HeldAs")
+                        .HasDatabaseName("ix_signals_held")
+                        .HasFilter("held_as IS NOT NULL");
+
                     b.HasIndex("PageId")
                         .HasDatabaseName("ix_signals_page_id")
                         .HasFilter("page_id IS NOT NULL");
 
-                    b.HasIndex("TeamId")
-                        .HasDatabaseName("ix_signals_team_id");
+                    b.HasIndex("SilenceId")
+                        .HasDatabaseName("ix_signals_silence_id")
+                        .HasFilter("silence_id IS NOT NULL");
 
                     b.HasIndex("LastReceivedAt", "Id")
                         .HasDatabaseName("ix_signals_newest");
@@ -2275,6 +2305,13 @@ namespace SloPortal.Data.Migrations
                         .HasFilter("state <> 'Resolved'");
 
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("SourceId", "DedupKey"), false);
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_signals_team_id");
+
+                    b.HasIndex("TeamId", "FirstReceivedAt")
+                        .HasDatabaseName("ix_signals_held_groups")
+                        .HasFilter("held_group IS NOT NULL");
 
                     b.HasIndex("SourceId", "DedupKey", "EndedAt")
                         .HasDatabaseName("ix_signals_ended")
@@ -2324,6 +2361,10 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("kind");
 
+                    b.Property<string>("Labels")
+                        .HasColumnType("jsonb")
+                        .HasColumnName("labels");
+
                     b.Property<string>("Note")
                         .HasMaxLength(1000)
                         .HasColumnType("character varying(1000)")
@@ -2346,9 +2387,17 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("received_at");
 
+                    b.Property<string>("Severity")
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
                     b.Property<Guid>("SignalId")
                         .HasColumnType("uuid")
                         .HasColumnName("signal_id");
+
+                    b.Property<Guid?>("SilenceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("silence_id");
 
                     b.HasKey("Id")
                         .HasName("pk_signal_events");
@@ -2360,6 +2409,10 @@ namespace SloPortal.Data.Migrations
                     b.HasIndex("PageId")
                         .HasDatabaseName("ix_signal_events_page_id")
                         .HasFilter("page_id IS NOT NULL");
+
+                    b.HasIndex("SilenceId")
+                        .HasDatabaseName("ix_signal_events_silence_id")
+                        .HasFilter("silence_id IS NOT NULL");
 
                     b.HasIndex("SignalId", "Id")
                         .HasDatabaseName("ix_signal_events_signal_id_id");
@@ -2623,6 +2676,11 @@ namespace SloPortal.Data.Migrations
                     b.Property<string>("AcknowledgedVia")
                         .HasColumnType("text")
                         .HasColumnName("acknowledged_via");
+
+                    b.Property<string>("CalledFirst")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("called_first");
 
                     b.Property<DateTimeOffset?>("ExhaustedAt")
                         .HasColumnType("timestamp with time zone")
@@ -2894,6 +2952,120 @@ namespace SloPortal.Data.Migrations
                         .HasName("pk_paging_rules");
 
                     b.ToTable("paging_rules", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Escalation.PagingRulesVersion", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("Rules")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("rules");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_paging_rule_versions");
+
+                    b.HasIndex("TeamId", "From")
+                        .HasDatabaseName("ix_paging_rule_versions_team_id_valid_from");
+
+                    b.ToTable("paging_rule_versions", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Escalation.Quiet.Silence", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Conditions")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("conditions");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<DateTimeOffset>("EndsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ends_at");
+
+                    b.Property<DateTimeOffset>("PlannedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("planned_at");
+
+                    b.Property<Guid?>("PlannedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("planned_by");
+
+                    b.Property<string>("PlannedByName")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("planned_by_name");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<Guid?>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<DateTimeOffset>("StartsAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("starts_at");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateTimeOffset?>("TellAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("tell_at");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_silences");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_silences_service_id");
+
+                    b.HasIndex("TellAt")
+                        .HasDatabaseName("ix_silences_tell_at")
+                        .HasFilter("tell_at IS NOT NULL");
+
+                    b.HasIndex("TeamId", "EndsAt")
+                        .HasDatabaseName("ix_silences_team_id_ends_at");
+
+                    b.ToTable("silences", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Incident", b =>
@@ -6376,6 +6548,12 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_signals_services_service_id");
 
+                    b.HasOne("SloPortal.Domain.Incidents.Escalation.Quiet.Silence", null)
+                        .WithMany()
+                        .HasForeignKey("SilenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signals_silences_silence_id");
+
                     b.HasOne("SloPortal.Domain.Incidents.Detection.Intake.SignalSource", null)
                         .WithMany()
                         .HasForeignKey("SourceId")
@@ -6408,6 +6586,12 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired()
                         .HasConstraintName("fk_signal_events_signals_signal_id");
+
+                    b.HasOne("SloPortal.Domain.Incidents.Escalation.Quiet.Silence", null)
+                        .WithMany()
+                        .HasForeignKey("SilenceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_signal_events_silences_silence_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Intake.SignalSource", b =>
@@ -6519,6 +6703,32 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_paging_rules_teams_team_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Escalation.PagingRulesVersion", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_paging_rule_versions_teams_team_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Escalation.Quiet.Silence", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_silences_services_service_id");
+
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_silences_teams_team_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Incident", b =>

@@ -12,6 +12,7 @@ using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Detection.Intake;
 using SloPortal.Web.Incidents.OnCall;
 using SloPortal.Web.Incidents.Escalation;
+using SloPortal.Web.Incidents.Escalation.Quiet;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Beacons;
@@ -53,6 +54,7 @@ internal static class PortalApi
         api.MapOnCall();
         api.MapTimeline();
         api.MapEscalation();
+        api.MapSilences();
         api.MapAttachments();
         api.MapArchive();
         api.MapExports();

@@ -1,7 +1,9 @@
 using SloPortal.Application.Incidents.Escalation.Policies;
+using SloPortal.Application.Incidents.Escalation.Quiet;
 using SloPortal.Application.Incidents.OnCall.Schedules;
 using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.Escalation;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 using SloPortal.Web.Demo.Story;
 
 namespace SloPortal.Web.Demo;
@@ -20,7 +22,7 @@ internal static class DemoPaging
     ];
 
     /// <summary>Once the schedules are there.</summary>
-    public static IEnumerable<DemoStep> Of(DateTimeOffset end, double pace) => [new((end - (TimeSpan.FromDays(10) * pace)).AddMinutes(1), AddAsync)];
+    public static IEnumerable<DemoStep> Of(DateTimeOffset end, double pace) => [new((end - (TimeSpan.FromDays(10) * pace)).AddMinutes(1), AddAsync), new(end.AddHours(-3), SilenceAsync)];
 
     private static async Task AddAsync(DemoStage stage, CancellationToken ct)
     {
@@ -32,8 +34,25 @@ internal static class DemoPaging
         {
             IReadOnlyList<LevelGiven> levels = [.. calls.Schedules.Select(s => new LevelGiven(10, [new EscalationTarget(EscalationTargetKind.Schedule, schedules[s])]))];
             var policy = stage.Check(calls.Name, await stage.Get<CreateEscalationPolicy.Handler>().HandleAsync(new CreateEscalationPolicy(calls.Team, calls.Name, levels, Repeats: 1), ines, ct));
-            IReadOnlyList<RuleGiven> rules = [new(SignalSeverity.Critical, Policy: policy), new(SignalSeverity.Error, Hours: PagingHours.Business, Policy: policy), new(SignalSeverity.Info, Action: PagingAction.Record)];
+            var quiet = new QuietTerms(PagesPerHour: 6);
+            IReadOnlyList<RuleGiven> rules =
+            [
+                new(SignalSeverity.Critical, Policy: policy, Quiet: quiet),
+                new(SignalSeverity.Error, Hours: PagingHours.Business, Policy: policy, Quiet: quiet with { UnderDependency = true }),
+                new(SignalSeverity.Info, Action: PagingAction.Record),
+            ];
             stage.Check(calls.Team, await stage.Get<SetPagingRules.Handler>().HandleAsync(new SetPagingRules(calls.Team, rules), ines, ct));
         }
+    }
+
+    /// <summary>For the work of tomorrow night.</summary>
+    private static async Task SilenceAsync(DemoStage stage, CancellationToken ct)
+    {
+        var jonas = await stage.ActorAsync("jonas", ct);
+        if (stage.Check("silences", await stage.Get<ListSilences.Handler>().HandleAsync(new ListSilences(), jonas, ct)) is not { Silences.Total: 0 })
+            return;
+        var night = new DateTimeOffset(stage.Clock.GetUtcNow().UtcDateTime.Date.AddDays(1).AddHours(21), TimeSpan.Zero);
+        stage.Check("silence", await stage.Get<PlanSilence.Handler>().HandleAsync(
+            new PlanSilence("platform", null, [new LabelCondition("instance", LabelComparison.Matches, "db-.*")], night, night.AddMinutes(90), "The database servers get new disks, one after the other."), jonas, ct));
     }
 }

@@ -98,7 +98,9 @@ internal sealed class SeededData
         await api.PostAsync("/services", new { slug = "checkout", name = "Checkout", description = "Turns a basket into an order.\n\nWithout it nobody can buy.", tier = "critical", ownerTeam = "shop", links = new[] { link } }, ct);
         await api.PostAsync("/services", new { slug = "search", name = "Search", description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() }, ct);
         var policy = (await api.PostAsync("/escalation-policies", new { team = "shop", name = "Around the clock", repeats = 1, levels = new[] { new { minutes = 5, targets = new[] { new { kind = "person", id = owner.Id } } } } }, ct)).GetGuid();
-        await api.PutAsync("/teams/shop/paging-rules", new { rules = new object[] { new { minimumSeverity = "error", service = "search", action = "page", policy }, new { minimumSeverity = "warning", action = "record" } } }, ct);
+        await api.PutAsync("/teams/shop/paging-rules", new { rules = new object[] { new { minimumSeverity = "error", service = "search", action = "page", policy, quiet = new { signals = 1, pagesPerHour = 20 } }, new { minimumSeverity = "warning", action = "record" } } }, ct);
+        await api.PostAsync("/silences", new { team = "shop", service = "search", conditions = new[] { new { label = "instance", comparison = "matches", value = "index-.*" } }, endsAt = DateTimeOffset.UtcNow.AddHours(20), reason = "The index is built anew." }, ct);
+        await api.PostAsync("/silences", new { team = "shop", startsAt = DateTimeOffset.UtcNow.AddDays(2), endsAt = DateTimeOffset.UtcNow.AddDays(2).AddHours(3), reason = "The data centre moves." }, ct);
         var page = (await api.PostAsync("/pages/test", new { policy }, ct)).GetInt32();
         await api.PostAsync("/deployments", new { service = "checkout", version = "7.42" }, ct);
 

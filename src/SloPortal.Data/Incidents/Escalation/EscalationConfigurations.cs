@@ -5,6 +5,7 @@ using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Incidents.Escalation;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Data.Incidents.Escalation;
 
@@ -33,6 +34,19 @@ internal sealed class PagingRulesConfiguration : IEntityTypeConfiguration<Paging
     }
 }
 
+internal sealed class PagingRulesVersionConfiguration : IEntityTypeConfiguration<PagingRulesVersion>
+{
+    public void Configure(EntityTypeBuilder<PagingRulesVersion> builder)
+    {
+        builder.ToTable("paging_rule_versions");
+        builder.Property(v => v.Rules).HasJson();
+        builder.Property(v => v.From).HasColumnName("valid_from");
+        builder.Property(v => v.ByName).HasMaxLength(250);
+        builder.HasIndex(v => new { v.TeamId, v.From });
+        builder.HasOne<Team>().WithMany().HasForeignKey(v => v.TeamId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
 internal sealed class PageConfiguration : IEntityTypeConfiguration<Page>
 {
     public void Configure(EntityTypeBuilder<Page> builder)
@@ -43,6 +57,7 @@ internal sealed class PageConfiguration : IEntityTypeConfiguration<Page>
         builder.Property(p => p.Title).HasMaxLength(Page.MaxTitle);
         builder.Property(p => p.PolicyName).HasMaxLength(100);
         builder.Property(p => p.Levels).HasJson();
+        builder.Property(p => p.CalledFirst).HasJson();
         builder.Property(p => p.Reason).HasMaxLength(2000);
         builder.Property(p => p.AcknowledgedByName).HasMaxLength(250);
         builder.Property(p => p.ResolvedBecause).HasMaxLength(1000);
@@ -93,5 +108,22 @@ internal sealed class ContactMethodConfiguration : IEntityTypeConfiguration<Cont
         builder.Property(c => c.LastError).HasMaxLength(2000);
         builder.HasIndex(c => c.PersonId).HasFilter("removed_at IS NULL");
         builder.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Restrict);
+    }
+}
+
+internal sealed class SilenceConfiguration : IEntityTypeConfiguration<Silence>
+{
+    public void Configure(EntityTypeBuilder<Silence> builder)
+    {
+        builder.ToTable("silences");
+        builder.Property(s => s.Conditions).HasJson();
+        builder.Property(s => s.Reason).HasMaxLength(Silence.MaxReason);
+        builder.Property(s => s.PlannedByName).HasMaxLength(250);
+        builder.Property(s => s.EndedByName).HasMaxLength(250);
+        builder.Property(s => s.Version).IsRowVersion();
+        builder.HasIndex(s => new { s.TeamId, s.EndsAt });
+        builder.HasIndex(s => s.TellAt).HasFilter("tell_at IS NOT NULL");
+        builder.HasOne<Team>().WithMany().HasForeignKey(s => s.TeamId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Service>().WithMany().HasForeignKey(s => s.ServiceId).OnDelete(DeleteBehavior.Restrict);
     }
 }

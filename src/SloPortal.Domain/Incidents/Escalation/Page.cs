@@ -44,8 +44,10 @@ public sealed class Page
     private Page() { }
 
     /// <param name="policy">Null where the levels are of no policy, as those of a test.</param>
+    /// <param name="calledFirst">Whom the first level reaches now; null where that is not counted, as for a test.</param>
     public Page(
-        Guid id, Guid teamId, Guid? serviceId, string groupKey, string title, SignalSeverity severity, EscalationPolicy? policy, IReadOnlyList<EscalationLevel> levels, string reason, DateTimeOffset openedAt)
+        Guid id, Guid teamId, Guid? serviceId, string groupKey, string title, SignalSeverity severity, EscalationPolicy? policy, IReadOnlyList<EscalationLevel> levels, string reason, DateTimeOffset openedAt,
+        IReadOnlyList<Guid>? calledFirst = null)
     {
         Id = id;
         TeamId = teamId;
@@ -61,6 +63,7 @@ public sealed class Page
         Reason = reason;
         OpenedAt = openedAt;
         NextStepAt = openedAt;
+        CalledFirst = [.. calledFirst ?? []];
     }
 
     public Guid Id { get; private set; }
@@ -86,6 +89,9 @@ public sealed class Page
     public string PolicyName { get; private set; } = "";
     public IReadOnlyList<EscalationLevel> Levels { get; private set; } = [];
     public int Repeats { get; private set; }
+
+    /// <summary>Whom the first level reached when it opened, for the cap of pages per hour.</summary>
+    public IReadOnlyList<Guid> CalledFirst { get; private set; } = [];
 
     /// <summary>Why people are called: a sentence that names the rule.</summary>
     public string Reason { get; private set; } = "";

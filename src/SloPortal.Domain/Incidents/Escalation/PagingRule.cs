@@ -1,4 +1,5 @@
 using SloPortal.Domain.Incidents.Detection.Intake;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Domain.Incidents.Escalation;
 
@@ -22,7 +23,8 @@ public enum PagingAction
 /// <param name="ServiceId">Only for signals about this service; null for all.</param>
 /// <param name="PolicyId">Who is called; only for <see cref="PagingAction.Page"/>.</param>
 /// <param name="GroupBy">Labels that, beside the service, tell pages apart: signals that agree in them share a page.</param>
-public sealed record PagingRule(SignalSeverity MinimumSeverity, Guid? ServiceId, PagingHours Hours, PagingAction Action, Guid? PolicyId, IReadOnlyList<string> GroupBy)
+/// <param name="Quiet">What keeps a signal from calling at once; null where nothing does.</param>
+public sealed record PagingRule(SignalSeverity MinimumSeverity, Guid? ServiceId, PagingHours Hours, PagingAction Action, Guid? PolicyId, IReadOnlyList<string> GroupBy, QuietTerms? Quiet = null)
 {
     public bool Fits(SignalSeverity severity, Guid? service, bool isBusinessHours) =>
         severity >= MinimumSeverity && (ServiceId is null || ServiceId == service) && Hours switch
@@ -57,14 +59,4 @@ public sealed class PagingRules
         ChangedAt = now;
     }
 
-    /// <summary>The place of the first rule that fits, from 0; null where none does.</summary>
-    public int? Choose(SignalSeverity severity, Guid? service, bool isBusinessHours)
-    {
-        for (var i = 0; i < Rules.Count; i++)
-        {
-            if (Rules[i].Fits(severity, service, isBusinessHours))
-                return i;
-        }
-        return null;
-    }
 }

@@ -4,6 +4,7 @@ using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.Escalation;
 using SloPortal.Web.Access;
+using SloPortal.Web.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Web.Incidents.Escalation;
 
@@ -31,6 +32,7 @@ public sealed partial class RulesForm : ComponentBase
         public PagingHours Hours { get; set; }
         public string Policy { get; set; } = "";
         public string Labels { get; set; } = "";
+        public QuietDraft Quiet { get; init; } = new();
     }
 
     protected override void OnInitialized()
@@ -42,6 +44,7 @@ public sealed partial class RulesForm : ComponentBase
             Hours = r.Hours,
             Policy = r.Policy?.ToString() ?? "",
             Labels = string.Join(", ", r.GroupBy),
+            Quiet = QuietDraft.Of(r.Quiet),
         }));
         if (rules.Count == 0)
             rules.Add(new Draft { Policy = Policies.Count > 0 ? Policies[0].Id.ToString() : "" });
@@ -64,6 +67,7 @@ public sealed partial class RulesForm : ComponentBase
         var pages = Guid.TryParse(draft.Policy, out var policy);
         return new(
             draft.Severity, draft.Service.Length == 0 ? null : draft.Service, draft.Hours, pages ? PagingAction.Page : PagingAction.Record, pages ? policy : null,
-            pages ? draft.Labels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : []);
+            pages ? draft.Labels.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries) : [],
+            pages ? draft.Quiet.Given() : null);
     }
 }

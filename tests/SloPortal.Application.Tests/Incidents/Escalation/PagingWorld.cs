@@ -10,6 +10,7 @@ using SloPortal.Data.Access;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.Escalation;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Application.Tests.Incidents.Escalation;
 
@@ -65,10 +66,10 @@ internal sealed class PagingWorld : IAsyncDisposable
     public async Task<Guid> CallAsync(params Actor[] levels) =>
         await CallAsync([.. levels.Select(p => new LevelGiven(10, [new(EscalationTargetKind.Person, p.PersonId)]))]);
 
-    public async Task<Guid> CallAsync(IReadOnlyList<LevelGiven> levels, int repeats = 0, IReadOnlyList<string>? groupBy = null)
+    public async Task<Guid> CallAsync(IReadOnlyList<LevelGiven> levels, int repeats = 0, IReadOnlyList<string>? groupBy = null, QuietTerms? quiet = null)
     {
         var policy = (await Get<CreateEscalationPolicy.Handler>().HandleAsync(new(Team, "Primary", levels, repeats), Owner, Ct)).Require();
-        (await Get<SetPagingRules.Handler>().HandleAsync(new(Team, [new(SignalSeverity.Error, Policy: policy, GroupBy: groupBy)]), Owner, Ct)).Require();
+        (await Get<SetPagingRules.Handler>().HandleAsync(new(Team, [new(SignalSeverity.Error, Policy: policy, GroupBy: groupBy, Quiet: quiet)]), Owner, Ct)).Require();
         return policy;
     }
 

@@ -52,23 +52,6 @@ public sealed class EscalationStepTests
         Assert.Equal(Noon.AddMinutes(3), page.NextStepAt);
     }
 
-    [Fact]
-    public void Choose_SeveralRulesFit_TakesTheFirst()
-    {
-        var (service, policy) = (Guid.NewGuid(), Guid.NewGuid());
-        var table = new PagingRules(Guid.NewGuid());
-        table.Replace(
-        [
-            new(SignalSeverity.Info, service, PagingHours.Outside, PagingAction.Record, null, []),
-            new(SignalSeverity.Error, null, PagingHours.Any, PagingAction.Page, policy, []),
-        ], Noon);
-
-        Assert.Equal(0, table.Choose(SignalSeverity.Critical, service, isBusinessHours: false));
-        Assert.Equal(1, table.Choose(SignalSeverity.Critical, service, isBusinessHours: true));
-        Assert.Equal(1, table.Choose(SignalSeverity.Error, null, isBusinessHours: false));
-        Assert.Null(table.Choose(SignalSeverity.Warning, null, isBusinessHours: true));
-    }
-
     private static Page Open(IReadOnlyList<int> minutes, int repeats)
     {
         var levels = minutes.Select(m => new EscalationLevel(m, [new EscalationTarget(EscalationTargetKind.Person, Guid.NewGuid())])).ToList();

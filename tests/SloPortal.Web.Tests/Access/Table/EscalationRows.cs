@@ -24,9 +24,26 @@ internal static class EscalationRows
         new("GET /api/v1/teams/{team}/paging-rules", Who.Readers, "/api/v1/teams/shop/paging-rules"),
         new("PUT /api/v1/teams/{team}/paging-rules", Who.Team, async w => new("/api/v1/teams/shop/paging-rules", new { rules = new[] { new { minimumSeverity = "critical", service = "checkout", action = "page", policy = await PolicyAsync(w) } } })),
 
+        new("GET /api/v1/silences", Who.Readers, "/api/v1/silences?state=active"),
+        new("POST /api/v1/silences", Who.Team | Who.Commander, "/api/v1/silences", Silence),
+        new("POST /api/v1/silences/try", Who.Readers, "/api/v1/silences/try", new { team = "shop", service = "checkout" }),
+        new("PUT /api/v1/silences/{id:guid}/end", Who.Team | Who.Commander, async w => new($"/api/v1/silences/{await SilencedAsync(w)}/end", new { endsAt = DateTimeOffset.UtcNow.AddHours(2) })),
+        new("DELETE /api/v1/silences/{id:guid}", Who.Team | Who.Commander, async w => new($"/api/v1/silences/{await SilencedAsync(w)}")),
+
         // Whoever shows the link of a message is heard; this one was changed on its way.
         new("POST /answer/{token}/push", Who.Everybody, "/answer/changed/push") { Answer = System.Net.HttpStatusCode.Conflict },
     ];
+
+    private static object Silence => new
+    {
+        team = "shop",
+        service = "checkout",
+        conditions = new[] { new { label = "instance", comparison = "matches", value = "db-.*" } },
+        endsAt = DateTimeOffset.UtcNow.AddHours(1),
+        reason = "The disks are exchanged.",
+    };
+
+    private static async Task<Guid> SilencedAsync(AccessWorld world) => (await world.DoAsync("/silences", Silence)).GetGuid();
 
     internal static async Task<int> OpenAsync(AccessWorld world) => (await world.DoAsync("/pages/test", new { policy = await PolicyAsync(world) })).GetInt32();
 

@@ -87,6 +87,7 @@ internal static class PageRows
         new("/pages/{Number:int}", Who.People, w => $"/pages/{w.Page}") { Offers = new Dictionary<string, Who> { ["I have it"] = Who.People & ~Who.Auditor } },
         new("/answer/{token}", Who.Everybody, "/answer/no-such-link"),
         new("/settings/ways", Who.People),
+        new("/silences", Who.People, "/silences") { Offers = new Dictionary<string, Who> { ["Plan a silence"] = Who.Owner | Who.OtherOwner | Who.Commander | Who.Administrator } },
         new("/settings/escalation", Who.People, "/settings/escalation?team=shop") { Offers = new Dictionary<string, Who> { ["Add a policy"] = Who.Owner | Who.Administrator } },
         new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },

@@ -22,7 +22,10 @@ internal static class SignalStore
     private const string UpdateSignals =
         """
         UPDATE signals s SET state = n.state, severity = n.severity, title = n.title, description = n.description, labels = n.labels, link = n.link,
-            ended_at = n.ended_at, last_received_at = n.last_received_at, times_received = n.times_received, expires_at = n.expires_at
+            ended_at = n.ended_at, last_received_at = n.last_received_at, times_received = n.times_received, expires_at = n.expires_at,
+            silence_id = CASE WHEN n.state <> 'Resolved' THEN s.silence_id END, held_as = CASE WHEN n.state <> 'Resolved' THEN s.held_as END,
+            held_since = CASE WHEN n.state <> 'Resolved' THEN s.held_since END, held_until = CASE WHEN n.state <> 'Resolved' THEN s.held_until END,
+            held_under = CASE WHEN n.state <> 'Resolved' THEN s.held_under END
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
             AS n (id, state, severity, title, description, labels, link, ended_at, last_received_at, times_received, expires_at)
         WHERE s.id = n.id
@@ -31,9 +34,9 @@ internal static class SignalStore
     // In the order of the batch, so that the numbers of the ledger follow it.
     private const string InsertEvents =
         """
-        INSERT INTO signal_events (signal_id, kind, received_at, note, decided_at, outcome, reason)
-        SELECT n.signal_id, n.kind, n.received_at, n.note, n.decided_at, n.outcome, n.reason
-        FROM unnest($1, $2, $3, $4, $5, $6, $7) WITH ORDINALITY AS n (signal_id, kind, received_at, note, decided_at, outcome, reason, place) ORDER BY n.place
+        INSERT INTO signal_events (signal_id, kind, received_at, note, decided_at, outcome, reason, severity, labels)
+        SELECT n.signal_id, n.kind, n.received_at, n.note, n.decided_at, n.outcome, n.reason, n.severity, n.labels
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9) WITH ORDINALITY AS n (signal_id, kind, received_at, note, decided_at, outcome, reason, severity, labels, place) ORDER BY n.place
         """;
 
     /// <summary>From whom a batch comes, and whom it concerns when no label says.</summary>
@@ -69,17 +72,18 @@ internal static class SignalStore
         Signal[] changed = [.. book.Changed.OrderBy(s => s.Id)];
         if (changed.Length > 0)
             await RunAsync(connection, UpdateSignals, [Column(changed, s => s.Id), Column(changed, s => s.State.ToString()), Column(changed, s => s.Severity.ToString()),
-                Column(changed, s => s.Title), Text(changed, s => s.Description), Labels(changed), Text(changed, s => s.Link), Nullable(changed, s => s.EndedAt),
+                Column(changed, s => s.Title), Text(changed, s => s.Description), Labels(changed, s => s.Labels), Text(changed, s => s.Link), Nullable(changed, s => s.EndedAt),
                 Column(changed, s => s.LastReceivedAt), Column(changed, s => s.TimesReceived), Nullable(changed, s => s.ExpiresAt)], ct);
         if (book.Opened.Count > 0)
             await RunAsync(connection, InsertSignals, [Column(book.Opened, s => s.Id), Nullable(book.Opened, s => s.SourceId), Column(book.Opened, s => s.Origin.ToString()),
                 Nullable(book.Opened, s => s.ServiceId), Column(book.Opened, s => s.TeamId), Column(book.Opened, s => s.DedupKey), Column(book.Opened, s => s.State.ToString()),
-                Column(book.Opened, s => s.Severity.ToString()), Column(book.Opened, s => s.Title), Text(book.Opened, s => s.Description), Labels(book.Opened), Text(book.Opened, s => s.Link),
+                Column(book.Opened, s => s.Severity.ToString()), Column(book.Opened, s => s.Title), Text(book.Opened, s => s.Description), Labels(book.Opened, s => s.Labels), Text(book.Opened, s => s.Link),
                 Column(book.Opened, s => s.StartedAt), Nullable(book.Opened, s => s.EndedAt), Column(book.Opened, s => s.FirstReceivedAt), Column(book.Opened, s => s.LastReceivedAt),
                 Column(book.Opened, s => s.TimesReceived), Nullable(book.Opened, s => s.ExpiresAt)], ct);
         if (book.Events.Count > 0)
             await RunAsync(connection, InsertEvents, [Column(book.Events, e => e.SignalId), Column(book.Events, e => e.Kind.ToString()), Column(book.Events, e => e.ReceivedAt),
-                Text(book.Events, e => e.Note), Nullable(book.Events, e => e.DecidedAt), Text(book.Events, e => e.Outcome?.ToString()), Text(book.Events, e => e.Reason)], ct);
+                Text(book.Events, e => e.Note), Nullable(book.Events, e => e.DecidedAt), Text(book.Events, e => e.Outcome?.ToString()), Text(book.Events, e => e.Reason),
+                Text(book.Events, e => e.Severity?.ToString()), Labels(book.Events, e => e.Labels)], ct);
     }
 
     private static Task<List<PastRow>> PastAsync(PortalDbContext db, Guid? source, string[] keys, CancellationToken ct) => source is { } id
@@ -118,8 +122,8 @@ internal static class SignalStore
     private static NpgsqlParameter Text<TRow>(IReadOnlyList<TRow> rows, Func<TRow, string?> value) =>
         new() { Value = rows.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
-    private static NpgsqlParameter Labels(IReadOnlyList<Signal> rows) =>
-        new() { Value = rows.Select(s => JsonSerializer.Serialize(s.Labels)).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
+    private static NpgsqlParameter Labels<TRow>(IReadOnlyList<TRow> rows, Func<TRow, Dictionary<string, string>?> value) =>
+        new() { Value = rows.Select(r => value(r) is { } labels ? JsonSerializer.Serialize(labels) : null).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Jsonb };
 
     private sealed record PastRow(Guid Id, string DedupKey, DateTimeOffset StartedAt, DateTimeOffset EndedAt);
 

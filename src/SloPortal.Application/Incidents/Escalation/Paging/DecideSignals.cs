@@ -40,13 +40,13 @@ public sealed class DecideSignals : IPass, IDisposable
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {
         woken = false;
-        while (await AnyAsync(ct))
+        while (await AnyAsync(now, ct))
         {
             var decided = await work.ChangeAsync<DecideSignals, int>(this, Pager, Permission.Respond, async change =>
             {
                 var book = await DecisionBook.ReadAsync(change, AtOnce, ct);
                 await book.DecideAsync(ct);
-                return book.Count;
+                return Math.Max(book.Events.Count, book.Due.Count);
             }, ct);
             if (!decided.Succeeded || decided.Value < AtOnce)
                 return;
@@ -55,9 +55,9 @@ public sealed class DecideSignals : IPass, IDisposable
 
     public void Dispose() => subscription.Dispose();
 
-    private async Task<bool> AnyAsync(CancellationToken ct)
+    private async Task<bool> AnyAsync(DateTimeOffset now, CancellationToken ct)
     {
         await using var db = await contexts.CreateDbContextAsync(ct);
-        return await db.SignalEvents.AnyAsync(e => e.DecidedAt == null, ct);
+        return await db.SignalEvents.AnyAsync(e => e.DecidedAt == null, ct) || await DecisionBook.DueSignals(db, now).AnyAsync(ct);
     }
 }

@@ -1,64 +1,82 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
-using SloPortal.Application.Incidents.OnCall.Hours;
+using SloPortal.Data;
 using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.Escalation;
-using SloPortal.Domain.Incidents.OnCall;
+using SloPortal.Domain.Incidents.Escalation.Deciding;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Application.Incidents.Escalation.Paging;
 
-/// <summary>What the decision of a batch of events needs, and the decision.</summary>
+/// <summary>A batch of events with what their decision needs; it decides them by a <see cref="PagingDesk"/> and writes what follows.</summary>
 internal sealed class DecisionBook
 {
     private readonly Change change;
-    private readonly IReadOnlyList<SignalEvent> events;
+    private readonly PagingDesk desk;
     private readonly Dictionary<Guid, Signal> signals;
-    private readonly Dictionary<Guid, TeamPaging> teams;
     private readonly Dictionary<Guid, EscalationPolicy> policies;
-    private readonly Dictionary<(Guid Team, string Group), Page> open;
-    private readonly Dictionary<Guid, Page> byId;
+    private readonly IReadOnlyList<Silence> silences;
+    private readonly Dictionary<Guid, Page> pages;
+
+    /// <summary>Of signals that waited, for those pages that opened with the last that was missing.</summary>
+    private readonly HashSet<(Guid Team, string Group)> opened = [];
 
     private DecisionBook(
-        Change change, IReadOnlyList<SignalEvent> events, Dictionary<Guid, Signal> signals, Dictionary<Guid, TeamPaging> teams, Dictionary<Guid, EscalationPolicy> policies, IEnumerable<Page> pages)
+        Change change, PagingDesk desk, IReadOnlyList<SignalEvent> events, IReadOnlyList<Signal> due, Dictionary<Guid, Signal> signals, Dictionary<Guid, EscalationPolicy> policies, IReadOnlyList<Silence> silences, IEnumerable<Page> pages)
     {
         this.change = change;
-        this.events = events;
+        this.desk = desk;
         this.signals = signals;
-        this.teams = teams;
         this.policies = policies;
-        byId = pages.ToDictionary(p => p.Id);
-        open = byId.Values.Where(p => p.State != PageState.Resolved).ToDictionary(p => (p.TeamId, p.GroupKey));
+        this.silences = silences;
+        this.pages = pages.ToDictionary(p => p.Id);
+        Events = events;
+        Due = due;
     }
 
-    private sealed record TeamPaging(string Name, PagingRules? Rules, BusinessHours? Hours);
+    /// <summary>What was received and waits for its decision.</summary>
+    public IReadOnlyList<SignalEvent> Events { get; }
 
-    public int Count => events.Count;
+    /// <summary>Signals whose wait is over.</summary>
+    public IReadOnlyList<Signal> Due { get; }
+
+    /// <summary>Signals that fire although what kept them quiet is over: their silence, the page that explained them, the time that they wait.</summary>
+    public static IQueryable<Signal> DueSignals(PortalDbContext db, DateTimeOffset now) =>
+        db.Signals.Where(s => s.HeldAs != null && s.State != SignalState.Resolved
+            && (s.HeldUntil <= now
+                || (s.SilenceId != null && db.Silences.Any(q => q.Id == s.SilenceId && q.EndsAt <= now))
+                || (s.HeldUnder != null && db.Pages.Any(p => p.Id == s.HeldUnder && p.State == PageState.Resolved))));
 
     public static async Task<DecisionBook> ReadAsync(Change change, int most, CancellationToken ct)
     {
-        var db = change.Db;
+        var (db, now) = (change.Db, change.Now);
         // Of two portals that both decide, one waits here, and then finds only what the other has left.
         await db.Database.ExecuteSqlAsync($"SELECT pg_advisory_xact_lock(hashtextextended({"decide-signals"}, 0))", ct);
+        var due = await DueSignals(db, now).OrderBy(s => s.Id).Take(most).ToListAsync(ct);
         var events = await db.SignalEvents.Where(e => e.DecidedAt == null).OrderBy(e => e.Id).Take(most).ToListAsync(ct);
-        var ids = events.Select(e => e.SignalId).Distinct().ToList();
+        var ids = events.Select(e => e.SignalId).Concat(due.Select(s => s.Id)).Distinct().ToList();
         var signals = await db.Signals.Where(s => ids.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
         var teamIds = signals.Values.Select(s => s.TeamId).Distinct().ToList();
-        var names = await db.Teams.Where(t => teamIds.Contains(t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, ct);
-        var rules = await db.PagingRules.AsNoTracking().Where(r => teamIds.Contains(r.TeamId)).ToDictionaryAsync(r => r.TeamId, ct);
-        var teams = new Dictionary<Guid, TeamPaging>();
-        foreach (var team in teamIds)
-            teams[team] = new(names[team], rules.GetValueOrDefault(team), await TeamHours.OfAsync(db, team, ct));
-        var named = rules.Values.SelectMany(r => r.Rules).Select(r => r.PolicyId).OfType<Guid>().Distinct().ToList();
+        var teams = await DeskReading.TeamsAsync(db, teamIds, ct);
+        var named = teams.Values.SelectMany(t => t.Rules).Select(r => r.PolicyId).OfType<Guid>().Distinct().ToList();
         var policies = await db.EscalationPolicies.AsNoTracking().Where(p => named.Contains(p.Id)).ToDictionaryAsync(p => p.Id, ct);
+        var reached = await DeskReading.FirstLevelsAsync(db, policies.Values, now, ct);
+        var silences = await db.Silences.AsNoTracking().Where(s => teamIds.Contains(s.TeamId) && s.StartsAt <= now && s.EndsAt > now).OrderByDescending(s => s.EndsAt).ToListAsync(ct);
         var joined = signals.Values.Select(s => s.PageId).OfType<Guid>().Distinct().ToList();
-        // The index over what is not resolved keeps this as small as what goes on.
-        var pages = await db.Pages.Where(p => joined.Contains(p.Id) || (p.State != PageState.Resolved && teamIds.Contains(p.TeamId))).ToListAsync(ct);
-        return new(change, events, signals, teams, policies, pages);
+        var hour = now.AddHours(-1);
+        // The index over what is not resolved keeps this as small as what goes on. Pages of other teams count too: they may explain a signal, or have called the same person.
+        var pages = await db.Pages.Where(p => joined.Contains(p.Id) || p.State != PageState.Resolved || p.OpenedAt > hour).ToListAsync(ct);
+        var desk = new PagingDesk(
+            (team, _) => teams[team], policies.ToDictionary(p => p.Key, p => new PolicyTerms(p.Value.Name, _ => reached[p.Key])), await DeskReading.NeedsAsync(db, teams.Values, ct), () => Guid.CreateVersion7(now));
+        await DeskReading.RememberAsync(desk, db, pages, teams, now, ct);
+        return new(change, desk, events, due, signals, policies, silences, pages);
     }
 
     public async Task DecideAsync(CancellationToken ct)
     {
-        foreach (var one in events)
+        foreach (var signal in Due)
+            Resume(signal, ReasonOfResuming(signal));
+        foreach (var one in Events)
         {
             var signal = signals[one.SignalId];
             switch (one.Kind)
@@ -74,94 +92,129 @@ internal sealed class DecisionBook
                 case SignalEventKind.Repeated:
                     one.Decide(SignalOutcome.Deduplicated, "It repeats what was known.", change.Now);
                     break;
+                // Written with their decision.
+                case SignalEventKind.Resumed:
                 default:
-                    throw new InvalidOperationException($"Unknown event {one.Kind}.");
+                    throw new InvalidOperationException($"An event {one.Kind} does not wait for a decision.");
             }
         }
+        await JoinWaitingAsync(ct);
         await EndAsync(ct);
-        change.Audit("signals.decided", "signals", "batch", "Signals", new { Events = events.Count, Outcomes = events.GroupBy(e => e.Outcome).ToDictionary(g => g.Key?.ToString() ?? "", g => g.Count()) });
+        change.Audit("signals.decided", "signals", "batch", "Signals", new { Events = Events.Count, Resumed = Due.Count, Outcomes = Events.GroupBy(e => e.Outcome).ToDictionary(g => g.Key?.ToString() ?? "", g => g.Count()) });
         change.Publish(PageAddresses.Topic);
+    }
+
+    private static string ReasonOfResuming(Signal signal) => signal.HeldAs switch
+    {
+        SignalOutcome.Silenced => "The silence that covered it is over, and it fires still.",
+        SignalOutcome.Inhibited => "The page that explained it is over, and it fires still.",
+        SignalOutcome.NoOneOnCall => "It waited for somebody to be on call.",
+        _ => "Its time to wait for more of its kind is over.",
+    };
+
+    /// <summary>Gives a signal that waited a line of its own. One that goes on waiting for somebody on call is only looked at again later.</summary>
+    private void Resume(Signal signal, string note)
+    {
+        var waited = signal.HeldAs;
+        var one = new SignalEvent(signal, SignalEventKind.Resumed, change.Now, note);
+        Fire(one, signal);
+        if (one.Outcome != SignalOutcome.NoOneOnCall || waited != SignalOutcome.NoOneOnCall)
+            change.Db.SignalEvents.Add(one);
     }
 
     private void Fire(SignalEvent one, Signal signal)
     {
-        var team = teams[signal.TeamId];
-        var business = team.Hours?.Covers(change.Now) ?? true;
-        if (team.Rules is not { Rules.Count: > 0 } table)
+        if (silences.FirstOrDefault(s => s.Covers(signal, change.Now)) is { } silence)
         {
-            one.Decide(SignalOutcome.NoPolicy, $"{team.Name} has no paging rules, so nobody is called.", change.Now);
+            signal.Silence(silence.Id, change.Now);
+            one.Silence(silence.Id, $"{silence.PlannedByName} silenced it until {silence.EndsAt:yyyy-MM-dd HH:mm} UTC: {silence.Reason}", change.Now);
             return;
         }
-        if (table.Choose(signal.Severity, signal.ServiceId, business) is not { } place)
+        var verdict = desk.Decide(SignalFacts.Of(signal), change.Now);
+        one.Decide(verdict.Outcome, verdict.Reason, change.Now, verdict.Page?.Id);
+        if (verdict.Hold is { } hold)
         {
-            one.Decide(SignalOutcome.NoPolicy, $"No paging rule of {team.Name} fits: {Words(signal.Severity)}{Hours(team, business)}.", change.Now);
+            signal.Wait(verdict.Outcome, hold, change.Now);
             return;
         }
-        var rule = table.Rules[place];
-        var name = $"Rule {place + 1} of {team.Name}";
-        if (rule.Action == PagingAction.Record)
-        {
-            one.Decide(SignalOutcome.Recorded, $"{name} records it and calls nobody: {Words(signal.Severity)}{Hours(team, business)}.", change.Now);
+        signal.Release();
+        if (verdict.Page is not { } at)
             return;
-        }
-        if (rule.PolicyId is not { } id || !policies.TryGetValue(id, out var policy))
-        {
-            one.Decide(SignalOutcome.NoPolicy, $"{name} calls by an escalation policy that is not there any more.", change.Now);
-            return;
-        }
-        var group = GroupKey.Of(signal, rule);
-        if (open.TryGetValue((signal.TeamId, group), out var page))
-        {
-            var severity = page.Severity;
-            var again = page.Join(signal.Severity, change.Now);
-            if (page.Severity > severity)
-                Say(page, again ? $"{SeverityWords.Word(signal.Severity)} now, so people are called again: {signal.Title}" : $"{SeverityWords.Word(signal.Severity)} now: {signal.Title}");
-            one.Decide(SignalOutcome.JoinedPage, again ? "It is more severe than what the page began with, so people are called again." : "It belongs to a page that is open already.", change.Now, page.Id);
-        }
+        if (verdict.Opens)
+            Open(signal, at, verdict);
         else
+            Join(signal, pages[at.Id]);
+        signal.Join(at.Id);
+    }
+
+    private void Open(Signal signal, DeskPage at, Verdict verdict)
+    {
+        var policy = policies[at.PolicyId];
+        var title = verdict.Outcome == SignalOutcome.Capped ? "More than the cap of pages allows" : signal.Title;
+        var page = new Page(at.Id, at.TeamId, at.ServiceId, at.Group, title, signal.Severity, policy, policy.Levels, verdict.Reason, change.Now, at.CalledFirst);
+        change.Db.Pages.Add(page);
+        pages.Add(page.Id, page);
+        Say(page, $"Opened. {page.Reason}");
+        change.Audit("page.opened", "page", page.Id, page.Title, new { Signal = signal.Id, page.Reason });
+        opened.Add((at.TeamId, at.Group));
+    }
+
+    private void Join(Signal signal, Page page)
+    {
+        var severity = page.Severity;
+        var again = page.Join(signal.Severity, change.Now);
+        if (page.Severity > severity)
+            Say(page, again ? $"{SeverityWords.Word(signal.Severity)} now, so people are called again: {signal.Title}" : $"{SeverityWords.Word(signal.Severity)} now: {signal.Title}");
+    }
+
+    /// <summary>What waited for more of its group belongs to the page that opened with the last of them.</summary>
+    private async Task JoinWaitingAsync(CancellationToken ct)
+    {
+        foreach (var (team, group) in opened)
         {
-            page = new Page(Guid.CreateVersion7(change.Now), signal.TeamId, signal.ServiceId, group, signal.Title, signal.Severity, policy, policy.Levels,
-                $"{name} calls by \"{policy.Name}\": {Words(signal.Severity)}{Hours(team, business)}.", change.Now);
-            change.Db.Pages.Add(page);
-            open.Add((signal.TeamId, group), page);
-            byId.Add(page.Id, page);
-            Say(page, $"Opened. {page.Reason}");
-            one.Decide(SignalOutcome.Paged, page.Reason, change.Now, page.Id);
-            change.Audit("page.opened", "page", page.Id, page.Title, new { Signal = signal.Id, page.Reason });
+            var waiting = await change.Db.Signals.Where(s => s.TeamId == team && s.HeldGroup == group && s.State != SignalState.Resolved).ToListAsync(ct);
+            // What this batch has already given a page says so only here, not yet in the database.
+            foreach (var signal in signals.Values.Where(s => s.TeamId == team).Concat(waiting).Distinct().Where(s => s.HeldGroup == group && s.HeldAs == SignalOutcome.Held && s.State != SignalState.Resolved).OrderBy(s => s.Id).ToList())
+            {
+                signals.TryAdd(signal.Id, signal);
+                Resume(signal, "As many of its kind as the rule asks for have begun.");
+            }
         }
-        signal.Join(page.Id);
     }
 
     private void Acknowledge(SignalEvent one, Signal signal)
     {
-        if (signal.PageId is not { } id || !byId.TryGetValue(id, out var page))
+        if (signal.PageId is not { } id || !pages.TryGetValue(id, out var page))
         {
             one.Decide(SignalOutcome.Recorded, "Its sender says that somebody is at it. It called nobody here.", change.Now);
             return;
         }
         var first = page.Acknowledge(null, OriginWords.Of(signal.Origin), AcknowledgedAs.Source, AcknowledgedVia.Source, change.Now);
         if (first)
+        {
             Say(page, $"Acknowledged in {OriginWords.Of(signal.Origin)}.");
+            desk.Quieten(id);
+        }
         one.Decide(SignalOutcome.Recorded, first ? "Its sender says that somebody is at it, so nobody else is called." : "Its sender says that somebody is at it, as the page had it.", change.Now, page.Id);
     }
 
     /// <summary>A page ends with the last of its signals, also of those that are not in this batch.</summary>
     private async Task EndAsync(CancellationToken ct)
     {
-        var ended = events.Where(e => e.Kind == SignalEventKind.Resolved).ToList();
+        var ended = Events.Where(e => e.Kind == SignalEventKind.Resolved).ToList();
         var pageIds = ended.Select(e => signals[e.SignalId].PageId).OfType<Guid>().Distinct().ToList();
         var known = signals.Keys.ToList();
         var firing = await change.Db.Signals.Where(s => s.PageId != null && pageIds.Contains(s.PageId.Value) && s.State != SignalState.Resolved && !known.Contains(s.Id))
             .GroupBy(s => s.PageId!.Value).Select(g => g.Key).ToListAsync(ct);
         firing.AddRange(signals.Values.Where(s => s.State != SignalState.Resolved).Select(s => s.PageId).OfType<Guid>());
-        foreach (var id in pageIds.Except(firing).Where(byId.ContainsKey))
+        foreach (var id in pageIds.Except(firing).Where(pages.ContainsKey))
         {
-            if (byId[id].Resolve("Everything that it was about has ended.", change.Now))
-                Say(byId[id], "Resolved: everything that it was about has ended.");
+            if (pages[id].Resolve("Everything that it was about has ended.", change.Now))
+                Say(pages[id], "Resolved: everything that it was about has ended.");
         }
         foreach (var one in ended)
         {
-            var page = signals[one.SignalId].PageId is { } id ? byId.GetValueOrDefault(id) : null;
+            var page = signals[one.SignalId].PageId is { } id ? pages.GetValueOrDefault(id) : null;
             one.Decide(page is { State: PageState.Resolved } ? SignalOutcome.Closed : SignalOutcome.Recorded,
                 page switch
                 {
@@ -170,12 +223,8 @@ internal sealed class DecisionBook
                     _ => "It has ended; others of the page go on.",
                 }, change.Now, page?.Id);
         }
-        await MessagesOfEnded.CancelAsync(change.Db, [.. byId.Values.Where(p => p.State != PageState.Open).Select(p => p.Id)], ct);
+        await MessagesOfEnded.CancelAsync(change.Db, [.. pages.Values.Where(p => p.State != PageState.Open).Select(p => p.Id)], ct);
     }
 
     private void Say(Page page, string sentence) => change.Db.PageEvents.Add(new PageEvent(page.Id, change.Now, sentence.Length <= 2000 ? sentence : sentence[..2000]));
-
-    private static string Hours(TeamPaging team, bool business) => team.Hours is null ? "" : business ? ", in business hours" : ", outside business hours";
-
-    private static string Words(SignalSeverity severity) => $"the severity is {SeverityWords.Word(severity).ToLowerInvariant()}";
 }

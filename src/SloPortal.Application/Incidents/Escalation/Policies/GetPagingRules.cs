@@ -6,11 +6,12 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.Escalation;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Application.Incidents.Escalation.Policies;
 
 public sealed record RuleShown(
-    SignalSeverity MinimumSeverity, string? Service, string? ServiceName, PagingHours Hours, PagingAction Action, Guid? Policy, string? PolicyName, IReadOnlyList<string> GroupBy);
+    SignalSeverity MinimumSeverity, string? Service, string? ServiceName, PagingHours Hours, PagingAction Action, Guid? Policy, string? PolicyName, IReadOnlyList<string> GroupBy, QuietTerms? Quiet);
 
 /// <param name="HasHours">The team has business hours, on which a rule may depend.</param>
 /// <param name="Version">Null where the team has no table yet.</param>
@@ -36,7 +37,7 @@ public sealed record GetPagingRules(string Team)
                 team.Slug, team.Name,
                 [.. (table?.Rules ?? []).Select(r => new RuleShown(
                     r.MinimumSeverity, r.ServiceId is { } s ? services.GetValueOrDefault(s)?.Slug : null, r.ServiceId is { } n ? services.GetValueOrDefault(n)?.Name ?? "a service that moved" : null,
-                    r.Hours, r.Action, r.PolicyId, r.PolicyId is { } p ? policies.GetValueOrDefault(p) : null, r.GroupBy))],
+                    r.Hours, r.Action, r.PolicyId, r.PolicyId is { } p ? policies.GetValueOrDefault(p) : null, r.GroupBy, r.Quiet))],
                 await TeamHours.OfAsync(db, team.Id, ct) is not null, table?.Version, actor.MayChangeFor(team.Id));
         }
     }

@@ -7,14 +7,17 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.Escalation;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Application.Incidents.Escalation.Policies;
 
 /// <summary>A rule as people give it.</summary>
 /// <param name="Service">Slug; null for all services of the team.</param>
 /// <param name="Policy">Only to page.</param>
+/// <param name="Quiet">What keeps a signal from calling at once; null is nothing.</param>
 public sealed record RuleGiven(
-    SignalSeverity MinimumSeverity, string? Service = null, PagingHours Hours = PagingHours.Any, PagingAction Action = PagingAction.Page, Guid? Policy = null, IReadOnlyList<string>? GroupBy = null);
+    SignalSeverity MinimumSeverity, string? Service = null, PagingHours Hours = PagingHours.Any, PagingAction Action = PagingAction.Page, Guid? Policy = null, IReadOnlyList<string>? GroupBy = null,
+    QuietTerms? Quiet = null);
 
 /// <summary>Replaces the table that says what becomes of a team's signals.</summary>
 /// <param name="Rules">In their order: the first that fits a signal decides.</param>
@@ -31,6 +34,12 @@ public sealed record SetPagingRules(string Team, IReadOnlyList<RuleGiven> Rules,
             RuleForEach(r => r.Rules).Must(r => r is null || (r.Action == PagingAction.Page) == (r.Policy is not null)).WithMessage("A rule that pages names an escalation policy, and one that only records names none.");
             RuleForEach(r => r.Rules).Must(r => r?.GroupBy is null || (r.GroupBy.Count <= PagingRules.MostLabels && r.GroupBy.All(l => l is { Length: >= 1 and <= 128 })))
                 .WithMessage($"Pages are told apart by at most {PagingRules.MostLabels} labels of 1 to 128 characters.");
+            RuleForEach(r => r.Rules).Must(r => r?.Quiet is null || r.Action == PagingAction.Page).WithMessage("A rule that only records calls nobody, so there is nothing to keep quiet. Leave that out.");
+            RuleForEach(r => r.Rules).Must(r => r?.Quiet is null or { Signals: >= 1 and <= QuietTerms.MostSignals, WithinMinutes: >= 1 and <= QuietTerms.MostMinutes })
+                .WithMessage($"A rule waits for 1 to {QuietTerms.MostSignals} signals within 1 to {QuietTerms.MostMinutes} minutes.");
+            RuleForEach(r => r.Rules).Must(r => r?.Quiet is null or { NobodyMinutes: >= 0 and <= QuietTerms.MostMinutes }).WithMessage($"A rule waits at most {QuietTerms.MostMinutes} minutes for somebody on call.");
+            RuleForEach(r => r.Rules).Must(r => r?.Quiet is null or { PagesPerHour: null or (>= 1 and <= QuietTerms.MostPagesPerHour) } && (r?.Quiet is null || Enum.IsDefined(r.Quiet.AboveCap)))
+                .WithMessage($"A cap is 1 to {QuietTerms.MostPagesPerHour} pages an hour; what comes on top is collected in one page or recorded.");
         }
     }
 
@@ -58,7 +67,9 @@ public sealed record SetPagingRules(string Team, IReadOnlyList<RuleGiven> Rules,
                     change.Db.Entry(table).Property(t => t.Version).OriginalValue = version;
                 var before = table.Rules;
                 table.Replace([.. request.Rules.Select(r => new PagingRule(
-                    r.MinimumSeverity, r.Service is null ? null : services[r.Service], r.Hours, r.Action, r.Policy, [.. (r.GroupBy ?? []).Select(l => l.Trim()).Distinct()]))], change.Now);
+                    r.MinimumSeverity, r.Service is null ? null : services[r.Service], r.Hours, r.Action, r.Policy, [.. (r.GroupBy ?? []).Select(l => l.Trim()).Distinct()],
+                    r.Quiet is { } quiet && quiet != QuietTerms.None ? quiet : null))], change.Now);
+                change.Db.PagingRulesVersions.Add(new PagingRulesVersion(Guid.CreateVersion7(change.Now), id, table.Rules, change.Now, actor.Name));
                 change.Audit("paging_rules.changed", "team", id, team.Value.Name, new { Before = before, After = table.Rules });
                 change.Publish("escalation");
                 return Done.Value;

@@ -4,6 +4,7 @@ using SloPortal.Data.Common;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Incidents.Detection.Intake;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Data.Incidents.Detection.Intake;
 
@@ -25,6 +26,13 @@ internal sealed class SignalConfiguration : IEntityTypeConfiguration<Signal>
         builder.HasIndex(s => new { s.ServiceId, s.LastReceivedAt });
         builder.HasIndex(s => s.PageId).HasFilter("page_id IS NOT NULL");
         builder.HasIndex(s => s.ExpiresAt).HasFilter("state <> 'Resolved'");
+        builder.Property(s => s.HeldGroup).HasMaxLength(2000);
+        // What waits is little, however many there are; it is looked at every second.
+        builder.HasIndex(s => s.HeldAs).HasFilter("held_as IS NOT NULL").HasDatabaseName("ix_signals_held");
+        builder.HasIndex(s => new { s.TeamId, s.FirstReceivedAt }).HasFilter("held_group IS NOT NULL").HasDatabaseName("ix_signals_held_groups");
+        builder.HasIndex(s => s.SilenceId).HasFilter("silence_id IS NOT NULL");
+        builder.HasIndex(s => s.TeamId);
+        builder.HasOne<Silence>().WithMany().HasForeignKey(s => s.SilenceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<SignalSource>().WithMany().HasForeignKey(s => s.SourceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Service>().WithMany().HasForeignKey(s => s.ServiceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Team>().WithMany().HasForeignKey(s => s.TeamId).OnDelete(DeleteBehavior.Restrict);
@@ -39,10 +47,13 @@ internal sealed class SignalEventConfiguration : IEntityTypeConfiguration<Signal
         builder.Property(e => e.Id).UseIdentityAlwaysColumn();
         builder.Property(e => e.Note).HasMaxLength(1000);
         builder.Property(e => e.Reason).HasMaxLength(1000);
+        builder.Property(e => e.Labels).HasJson();
         builder.HasIndex(e => new { e.SignalId, e.Id });
         // What waits for its decision is little, however long the ledger.
         builder.HasIndex(e => e.Id).HasFilter("decided_at IS NULL").HasDatabaseName("ix_signal_events_undecided");
         builder.HasIndex(e => e.PageId).HasFilter("page_id IS NOT NULL");
+        builder.HasIndex(e => e.SilenceId).HasFilter("silence_id IS NOT NULL");
+        builder.HasOne<Silence>().WithMany().HasForeignKey(e => e.SilenceId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Signal>().WithMany().HasForeignKey(e => e.SignalId).OnDelete(DeleteBehavior.Cascade);
     }
 }

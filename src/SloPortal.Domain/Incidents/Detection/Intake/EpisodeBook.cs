@@ -72,7 +72,7 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
             known.Hear(reading, now);
             Touch(known);
             if (known.Severity > before)
-                Add(known.Id, SignalEventKind.Changed, $"It rose from {Word(before)} to {Word(known.Severity)}.");
+                Add(known, SignalEventKind.Changed, $"It rose from {Word(before)} to {Word(known.Severity)}.");
             else
                 Repeat(known.Id, $"It repeats what fires since {Clock(since)}.");
         }
@@ -86,7 +86,7 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
             open[reading.DedupKey] = signal;
             opened.Add(signal);
             begun.Add(signal);
-            Add(signal.Id, SignalEventKind.Fired);
+            Add(signal, SignalEventKind.Fired);
         }
     }
 
@@ -104,7 +104,7 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
         {
             known.Acknowledge(now);
             Touch(known);
-            Add(known.Id, SignalEventKind.Acknowledged);
+            Add(known, SignalEventKind.Acknowledged);
         }
     }
 
@@ -124,7 +124,7 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
         Touch(signal);
         open.Remove(signal.DedupKey);
         past[signal.DedupKey] = new PastEpisode(signal.Id, signal.StartedAt, signal.EndedAt!.Value);
-        Add(signal.Id, SignalEventKind.Resolved, note);
+        Add(signal, SignalEventKind.Resolved, note);
     }
 
     private void CountUnknown(SignalReading reading)
@@ -142,7 +142,7 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
             changed.Add(signal);
     }
 
-    private void Add(Guid signal, SignalEventKind kind, string? note = null) => events.Add(new SignalEvent(signal, kind, now, note));
+    private void Add(Signal signal, SignalEventKind kind, string? note = null) => events.Add(new SignalEvent(signal, kind, now, note));
 
     private void Repeat(Guid signal, string reason)
     {

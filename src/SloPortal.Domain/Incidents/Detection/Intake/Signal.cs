@@ -1,3 +1,5 @@
+using SloPortal.Domain.Incidents.Escalation.Deciding;
+
 namespace SloPortal.Domain.Incidents.Detection.Intake;
 
 /// <summary>One episode of something that is wrong, as another program or a person says: it fires, may repeat, and ends.</summary>
@@ -70,6 +72,22 @@ public sealed class Signal
     /// <summary>The page that it belongs to.</summary>
     public Guid? PageId { get; private set; }
 
+    /// <summary>The silence that kept it from calling; null where none did, or once that is over.</summary>
+    public Guid? SilenceId { get; private set; }
+
+    /// <summary>Why it waits; null where it does not.</summary>
+    public SignalOutcome? HeldAs { get; private set; }
+    public DateTimeOffset? HeldSince { get; private set; }
+
+    /// <summary>When it is decided anew; null where something else than time ends the wait.</summary>
+    public DateTimeOffset? HeldUntil { get; private set; }
+
+    /// <summary>The page that explains it.</summary>
+    public Guid? HeldUnder { get; private set; }
+
+    /// <summary>What it waited for has this in common with it; kept after the wait, since later ones of the group count it.</summary>
+    public string? HeldGroup { get; private set; }
+
     /// <summary>Takes what the sender says of it now; the latest word counts.</summary>
     public void Hear(SignalReading fired, DateTimeOffset now)
     {
@@ -97,7 +115,34 @@ public sealed class Signal
         EndedAt = endedAt < StartedAt ? StartedAt : endedAt;
         ExpiresAt = null;
         LastReceivedAt = now;
+        Release();
     }
 
-    public void Join(Guid pageId) => PageId = pageId;
+    /// <summary>It belongs to a page and waits for nothing.</summary>
+    public void Join(Guid pageId)
+    {
+        Release();
+        PageId = pageId;
+        HeldGroup = null;
+    }
+
+    public void Silence(Guid silenceId, DateTimeOffset now)
+    {
+        Release();
+        SilenceId = silenceId;
+        (HeldAs, HeldSince) = (SignalOutcome.Silenced, now);
+    }
+
+    /// <summary>It waits, until it is decided anew.</summary>
+    public void Wait(SignalOutcome outcome, Hold hold, DateTimeOffset now)
+    {
+        ArgumentNullException.ThrowIfNull(hold);
+        var since = HeldAs == outcome ? HeldSince : now;
+        Release();
+        (HeldAs, HeldSince, HeldUntil, HeldUnder) = (outcome, since, hold.Until, hold.UnderPage);
+        HeldGroup = hold.Group ?? HeldGroup;
+    }
+
+    /// <summary>It waits for nothing any more.</summary>
+    public void Release() => (SilenceId, HeldAs, HeldSince, HeldUntil, HeldUnder) = (null, null, null, null, null);
 }

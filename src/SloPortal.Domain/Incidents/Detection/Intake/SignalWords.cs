@@ -44,6 +44,8 @@ public enum SignalEventKind
     Changed,
     Acknowledged,
     Resolved,
+    /// <summary>What kept it quiet is over, and it still fires.</summary>
+    Resumed,
 }
 
 /// <summary>What became of an event.</summary>

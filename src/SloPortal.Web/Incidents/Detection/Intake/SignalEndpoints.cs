@@ -50,11 +50,12 @@ internal sealed record SignalsAsked
     public EnumWord<SignalState>? State { get; init; }
     public EnumWord<SignalOutcome>? Outcome { get; init; }
     public Guid? Source { get; init; }
+    public Guid? Silence { get; init; }
     public bool? Waiting { get; init; }
     public int? Page { get; init; }
     public int? Size { get; init; }
 
-    public ListSignals Request() => new(Text, Service, State?.Value, Outcome?.Value, Source, Waiting ?? false, Page ?? 1, Size ?? 50);
+    public ListSignals Request() => new(Text, Service, State?.Value, Outcome?.Value, Source, Waiting ?? false, Page ?? 1, Size ?? 50, Silence);
 }
 
 internal sealed record SourceGiven(SignalSourceKind Kind, string Name, string? Service = null, string? ServiceLabel = null, string? Secret = null);

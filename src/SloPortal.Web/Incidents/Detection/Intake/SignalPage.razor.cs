@@ -3,6 +3,7 @@ using SloPortal.Application.Incidents.Detection.Intake.Ledger;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Detection.Intake;
+using SloPortal.Domain.Incidents.Escalation.Quiet;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Incidents.Detection.Intake;
@@ -24,6 +25,10 @@ public sealed partial class SignalPage
     protected override IReadOnlyList<string> Topics { get; } = ["signals"];
 
     protected override TimeSpan AtMostEvery => TimeSpan.FromSeconds(3);
+
+    /// <summary>The labels as conditions of a silence, one on a line; the service is chosen by itself.</summary>
+    private string Alike => string.Join('\n', Shown!.Labels.Where(l => l.Value.Length <= LabelCondition.MostValue && l.Key.Length <= LabelCondition.MostLabel && l.Value != Shown.Signal.Service)
+        .OrderBy(l => l.Key, StringComparer.Ordinal).Take(Silence.MostConditions).Select(l => new LabelCondition(l.Key, LabelComparison.Equal, l.Value)));
 
     private string Sentence => Shown!.Signal switch
     {

@@ -24,6 +24,7 @@ public sealed partial class SignalsPage
     [SupplyParameterFromQuery] private string? Outcome { get; set; }
     [SupplyParameterFromQuery] private string? Service { get; set; }
     [SupplyParameterFromQuery(Name = "source")] private string? SourceText { get; set; }
+    [SupplyParameterFromQuery(Name = "silence")] private string? SilenceText { get; set; }
     [SupplyParameterFromQuery] private int Page { get; set; }
 
     /// <summary>What was read, and for which address, so that the live page begins with what was prerendered.</summary>
@@ -46,7 +47,9 @@ public sealed partial class SignalsPage
 
     private Guid? Source => Guid.TryParse(SourceText, out var id) ? id : null;
 
-    private int Active => new[] { ChosenState is not null, Waiting || ChosenOutcome is not null, !string.IsNullOrWhiteSpace(Service), Source is not null }.Count(set => set);
+    private Guid? Silence => Guid.TryParse(SilenceText, out var id) ? id : null;
+
+    private int Active => new[] { ChosenState is not null, Waiting || ChosenOutcome is not null, !string.IsNullOrWhiteSpace(Service), Source is not null, Silence is not null }.Count(set => set);
 
     private bool IsFiltered => Active > 0 || !string.IsNullOrWhiteSpace(Text);
 
@@ -69,7 +72,7 @@ public sealed partial class SignalsPage
     protected override async Task ReadAsync(Actor actor)
     {
         var address = Here;
-        var outcome = await List.HandleAsync(new ListSignals(Text, Service, ChosenState, ChosenOutcome, Source, Waiting, Math.Max(1, Page)), actor, Left);
+        var outcome = await List.HandleAsync(new ListSignals(Text, Service, ChosenState, ChosenOutcome, Source, Waiting, Math.Max(1, Page), Silence: Silence), actor, Left);
         refusal = outcome.Refusal;
         if (!outcome.Succeeded)
             return;
@@ -90,6 +93,7 @@ public sealed partial class SignalsPage
             Waiting ? $"outcome={WaitingWord}" : ChosenOutcome is null ? null : $"outcome={ChosenOutcome}",
             string.IsNullOrWhiteSpace(Service) ? null : $"service={Uri.EscapeDataString(Service)}",
             Source is null ? null : $"source={Source}",
+            Silence is null ? null : $"silence={Silence}",
             page == 1 ? null : $"page={page.ToString(CultureInfo.InvariantCulture)}",
         }.OfType<string>());
         return query.Length == 0 ? Routes.Signals : $"{Routes.Signals}?{query}";

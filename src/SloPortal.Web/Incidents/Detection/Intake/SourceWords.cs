@@ -37,6 +37,7 @@ internal static class SourceWords
         SignalEventKind.Changed => "Got worse",
         SignalEventKind.Acknowledged => "Acknowledged",
         SignalEventKind.Resolved => "Resolved",
+        SignalEventKind.Resumed => "Quiet is over",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -20,9 +20,10 @@ public sealed record SignalList(Page<SignalRow> Signals, int Firing, IReadOnlyLi
 /// <param name="Text">In title, description and key.</param>
 /// <param name="Service">Slug.</param>
 /// <param name="Outcome">Of any of its events.</param>
+/// <param name="Silence">Only what this silence kept from calling.</param>
 /// <param name="Waiting">True for those of which an event waits for its decision.</param>
 public sealed record ListSignals(
-    string? Text = null, string? Service = null, SignalState? State = null, SignalOutcome? Outcome = null, Guid? Source = null, bool Waiting = false, int Page = 1, int Size = 50)
+    string? Text = null, string? Service = null, SignalState? State = null, SignalOutcome? Outcome = null, Guid? Source = null, bool Waiting = false, int Page = 1, int Size = 50, Guid? Silence = null)
 {
     public sealed class Validator : AbstractValidator<ListSignals>
     {
@@ -68,6 +69,8 @@ public sealed record ListSignals(
                 signals = signals.Where(s => s.SourceId == source);
             if (request.Outcome is { } outcome)
                 signals = signals.Where(s => db.SignalEvents.Any(e => e.SignalId == s.Id && e.Outcome == outcome));
+            if (request.Silence is { } silence)
+                signals = signals.Where(s => db.SignalEvents.Any(e => e.SignalId == s.Id && e.SilenceId == silence));
             if (request.Waiting)
                 signals = signals.Where(s => db.SignalEvents.Any(e => e.SignalId == s.Id && e.DecidedAt == null));
             return signals;
