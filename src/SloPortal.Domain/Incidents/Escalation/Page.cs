@@ -41,6 +41,12 @@ public sealed class Page
 {
     public const int MaxTitle = 1024;
 
+    /// <summary>With this the group of a page begins that somebody opened to try the calling; that of a real one never does.</summary>
+    public const string TestGroup = "test\n";
+
+    /// <summary>Why a page is over that ended by itself.</summary>
+    public const string SignalsEnded = "Everything that it was about has ended.";
+
     private Page() { }
 
     /// <param name="policy">Null where the levels are of no policy, as those of a test.</param>

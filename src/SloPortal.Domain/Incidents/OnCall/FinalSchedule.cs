@@ -61,6 +61,13 @@ public sealed class FinalSchedule
         return Spans.Joined([.. found.OrderBy(s => s.From)]);
     }
 
+    /// <summary>The shifts that lie within the range with their beginning and their end, and how many reach over one of its ends.</summary>
+    public (IReadOnlyList<WholeShift> Shifts, int CutOff) WholeWithin(Interval range)
+    {
+        var shifts = Between(range).GroupBy(s => (s.LayerId, s.Index, s.OverrideId, s.PersonId)).ToLookup(g => IsWithin(g.First(), range));
+        return ([.. shifts[true].Select(g => new WholeShift(g.Key.PersonId, [.. g.Select(s => s.Stretch)]))], shifts[false].Count());
+    }
+
     /// <summary>Null is a gap.</summary>
     public Guid? PersonAt(DateTimeOffset instant) => Between(new Interval(instant, instant.AddTicks(1))) is [{ } shift] ? shift.PersonId : null;
 
@@ -108,6 +115,19 @@ public sealed class FinalSchedule
                 result.Add(new OnCallStretch(shift.PersonId, shift.From, shift.To, shift));
         }
         return result;
+    }
+
+    private bool IsWithin(OnCallShift shift, Interval range)
+    {
+        if (shift.OverrideId is { } id)
+            return overrides.Where(o => o.Id == id).All(o => range.Intersect(o.Stretch) == o.Stretch);
+        // A layer that was changed has the shift in several parts; each must lie within.
+        return layers.Where(l => l.Id == shift.LayerId).All(layer =>
+        {
+            var (clock, start) = (ZoneClock.Of(layer.TimeZone), layer.Rotation.First + (shift.Index!.Value * layer.Rotation.Length));
+            var whole = new Interval(clock.Reaches(start), clock.Reaches(start + layer.Rotation.Length)).Intersect(new Interval(layer.From, layer.Until ?? DateTimeOffset.MaxValue));
+            return whole is null || range.Intersect(whole.Value) == whole;
+        });
     }
 
     private List<OnCallShift> OfLayers(IEnumerable<Layer> ofOneRank, Interval range)

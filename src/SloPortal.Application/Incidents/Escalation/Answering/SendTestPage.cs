@@ -29,7 +29,7 @@ public sealed record SendTestPage(Guid? Policy = null)
                 if (team is null)
                     return Refusal.Conflict("You belong to no team yet, and a page belongs to one. Ask an administrator to add you to your team.");
                 var page = new Page(
-                    Guid.CreateVersion7(change.Now), team.Value, null, $"test\n{Guid.CreateVersion7(change.Now)}", $"Test of {policy?.Name ?? actor.Name}. Nothing is wrong.", SignalSeverity.Info,
+                    Guid.CreateVersion7(change.Now), team.Value, null, Page.TestGroup + Guid.CreateVersion7(change.Now), $"Test of {policy?.Name ?? actor.Name}. Nothing is wrong.", SignalSeverity.Info,
                     policy, policy is null ? [new EscalationLevel(OwnMinutes, [new EscalationTarget(EscalationTargetKind.Person, actor.PersonId)])] : policy.Levels, $"{actor.Name} tries it.", change.Now);
                 change.Db.Pages.Add(page);
                 change.Db.PageEvents.Add(new PageEvent(page.Id, change.Now, $"Opened as a test by {actor.Name}."));

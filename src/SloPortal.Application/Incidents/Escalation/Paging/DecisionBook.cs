@@ -209,7 +209,7 @@ internal sealed class DecisionBook
         firing.AddRange(signals.Values.Where(s => s.State != SignalState.Resolved).Select(s => s.PageId).OfType<Guid>());
         foreach (var id in pageIds.Except(firing).Where(pages.ContainsKey))
         {
-            if (pages[id].Resolve("Everything that it was about has ended.", change.Now))
+            if (pages[id].Resolve(Page.SignalsEnded, change.Now))
                 Say(pages[id], "Resolved: everything that it was about has ended.");
         }
         foreach (var one in ended)
