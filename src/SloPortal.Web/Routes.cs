@@ -44,6 +44,14 @@ internal static class Routes
 
     public const string Pages = "/pages";
     public static string Page(int number) => $"/pages/{number}";
+    public const string Fatigue = "/pages/fatigue";
+
+    public static string FatigueOf(string? team, int days)
+    {
+        var query = string.Join('&', new[] { string.IsNullOrEmpty(team) ? null : $"team={Uri.EscapeDataString(team)}", days == 28 ? null : $"days={days}" }.OfType<string>());
+        return query.Length == 0 ? Fatigue : $"{Fatigue}?{query}";
+    }
+
     public const string Ways = "/settings/ways";
     public const string Silences = "/silences";
     public static string Silence(Guid id) => $"/silences?silence={id}";

@@ -10,7 +10,7 @@ public sealed class EnumWordTests(AccessWorld world) : IClassFixture<AccessWorld
     public static TheoryData<string, string> Parameters => new()
     {
         { "people?role", "serviceOwner" }, { "objectives?standing", "atRisk" }, { "objectives?order", "left" }, { "alerts?severity", "page" }, { "proposals?state", "open" },
-        { "incidents?severity", "sev1" }, { "postmortems?state", "inReview" }, { "actions?state", "inProgress" },
+        { "incidents?severity", "sev1" }, { "postmortems?state", "inReview" }, { "actions?state", "inProgress" }, { "pages?outcome", "actedOn" }, { "pages?day", "monday" },
     };
 
     private static CancellationToken Ct => TestContext.Current.CancellationToken;

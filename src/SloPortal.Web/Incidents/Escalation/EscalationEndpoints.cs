@@ -1,7 +1,9 @@
 using SloPortal.Application.Incidents.Escalation.Answering;
 using SloPortal.Application.Incidents.Escalation.Contacts;
+using SloPortal.Application.Incidents.Escalation.Fatigue;
 using SloPortal.Application.Incidents.Escalation.Policies;
 using SloPortal.Domain.Incidents.Escalation;
+using SloPortal.Domain.Incidents.Escalation.Fatigue;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
 
@@ -12,10 +14,12 @@ internal static class EscalationEndpoints
     public static void MapEscalation(this RouteGroupBuilder api)
     {
         var pages = api.MapGroup("/pages").WithTags("Escalation");
-        pages.MapGet("/", async (
-                    EnumWord<PageState>? state, string? team, string? service, string? text, bool? mine, int? page, int? size, ListPages.Handler list, CurrentActor current, CancellationToken ct) =>
-                (await list.HandleAsync(new ListPages(state?.Value, team, service, text, mine ?? false, page ?? 1, size ?? 50), await current.GetAsync(ct), ct)).ToOk())
-            .WithName("ListPages").WithSummary("Pages, those that wait for an answer first");
+        pages.MapGet("/", async ([AsParameters] PagesAsked asked, ListPages.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(asked.Request(), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ListPages").WithSummary("Pages, those that wait for an answer first; from, to, person, at, day, hour, outcome, wait and taken narrow them to those that a figure of the fatigue report counts");
+        pages.MapGet("/fatigue", async (string? team, DateTimeOffset? from, DateTimeOffset? to, ReadFatigue.Handler read, CurrentActor current, CancellationToken ct) =>
+                (await read.HandleAsync(new ReadFatigue(team, from, to), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ReadFatigue").WithSummary("What pages do to people: by person, shift and hour, the share that was worth it, and the distribution of the time to take; beside the span before. 28 days up to now without from and to");
         pages.MapGet("/{number:int}", async (int number, GetPage.Handler get, CurrentActor current, CancellationToken ct) =>
                 (await get.HandleAsync(new GetPage(number), await current.GetAsync(ct), ct)).ToOk())
             .WithName("GetPage").WithSummary("One page: what it is about, who was called when and by which way, and why");
@@ -68,6 +72,32 @@ internal static class EscalationEndpoints
         app.MapPost("/answer/{token}/push", async (string token, AnswerByLink.Handler answer, CancellationToken ct) =>
                 (await answer.HandleAsync(new AnswerByLink(token, FromPush: true), ct)).ToNoContent())
             .AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimitPolicies.SignIn).ExcludeFromDescription();
+}
+
+internal sealed record PagesAsked
+{
+    public EnumWord<PageState>? State { get; init; }
+    public string? Team { get; init; }
+    public string? Service { get; init; }
+    public string? Text { get; init; }
+    public bool? Mine { get; init; }
+    public int? Page { get; init; }
+    public int? Size { get; init; }
+    public DateTimeOffset? From { get; init; }
+    public DateTimeOffset? To { get; init; }
+    public Guid? Person { get; init; }
+    public EnumWord<RestTime>? At { get; init; }
+    public EnumWord<DayOfWeek>? Day { get; init; }
+    public int? Hour { get; init; }
+    public EnumWord<PageOutcome>? Outcome { get; init; }
+    public int? Wait { get; init; }
+    public bool? Taken { get; init; }
+
+    public ListPages Request()
+    {
+        var slice = new PageSlice(Person, At?.Value, Day?.Value, Hour, Outcome?.Value, Wait, Taken);
+        return new(State?.Value, Team, Service, Text, Mine ?? false, Page ?? 1, Size ?? 50, From is null && To is null && slice == new PageSlice() ? null : new FatigueSlice(From, To, slice));
+    }
 }
 
 internal sealed record NoteGiven(string? Note);

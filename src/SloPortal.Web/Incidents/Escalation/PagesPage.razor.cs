@@ -5,6 +5,7 @@ using SloPortal.Application.Incidents.Escalation.Answering;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Escalation;
+using SloPortal.Web.Incidents.Escalation.Fatigue;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Incidents.Escalation;
@@ -21,10 +22,26 @@ public sealed partial class PagesPage
     [SupplyParameterFromQuery] private string? Whose { get; set; }
     [SupplyParameterFromQuery] private int Page { get; set; }
 
+    /// <summary>Slug.</summary>
+    [SupplyParameterFromQuery] private string? Team { get; set; }
+
+    // The pages behind a figure of the fatigue report; see SliceAddress.
+    [SupplyParameterFromQuery] private string? From { get; set; }
+    [SupplyParameterFromQuery] private string? To { get; set; }
+    [SupplyParameterFromQuery] private Guid? Person { get; set; }
+    [SupplyParameterFromQuery] private string? At { get; set; }
+    [SupplyParameterFromQuery] private string? Day { get; set; }
+    [SupplyParameterFromQuery] private int? Hour { get; set; }
+    [SupplyParameterFromQuery] private string? Outcome { get; set; }
+    [SupplyParameterFromQuery] private int? Wait { get; set; }
+    [SupplyParameterFromQuery] private bool? Taken { get; set; }
+
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     /// <summary>What was read, and for which address, so that the live page begins with what was prerendered.</summary>
     [PersistentState] public Listing? Shown { get; set; }
 
-    public sealed record Listing(string Address, Page<PageRow> Pages, int Open);
+    public sealed record Listing(string Address, Page<PageRow> Pages, int Open, string? Person);
 
     protected override IReadOnlyList<string> Topics { get; } = ["pages"];
 
@@ -32,7 +49,9 @@ public sealed partial class PagesPage
 
     private bool Mine => string.Equals(Whose, "mine", StringComparison.OrdinalIgnoreCase);
 
-    private bool IsFiltered => !string.IsNullOrWhiteSpace(Filter) || Chosen is not null || Mine;
+    private FatigueSlice? Slice => SliceAddress.Read(From, To, Person, At, Day, Hour, Outcome, Wait, Taken);
+
+    private bool IsFiltered => !string.IsNullOrWhiteSpace(Filter) || Chosen is not null || Mine || !string.IsNullOrWhiteSpace(Team) || Slice is not null;
 
     private string Here => Address(Chosen, Mine, Math.Max(1, Page));
 
@@ -61,11 +80,23 @@ public sealed partial class PagesPage
     protected override async Task ReadAsync(Actor actor)
     {
         var address = Here;
-        var outcome = await List.HandleAsync(new ListPages(Chosen, Text: Filter, Mine: Mine, Page: Math.Max(1, Page)), actor, Left);
+        var outcome = await List.HandleAsync(new ListPages(Chosen, Team, Text: Filter, Mine: Mine, Page: Math.Max(1, Page), Slice: Slice), actor, Left);
         refusal = outcome.Refusal;
         // While this was read the reader may have moved on; its own reading follows.
         if (outcome.Succeeded && address == Here)
-            Shown = new Listing(address, outcome.Value.Pages, outcome.Value.Open);
+            Shown = new Listing(address, outcome.Value.Pages, outcome.Value.Open, outcome.Value.Person);
+    }
+
+    private string SliceSentence(FatigueSlice slice)
+    {
+        var when = (slice.From, slice.To) switch
+        {
+            (null, null) => "",
+            ({ } from, null) => $" since {RelativeTime.Moment(from, Zone)}",
+            (null, { } to) => $" until {RelativeTime.Moment(to, Zone)}",
+            ({ } from, { } to) => $" of {RelativeTime.Moment(from, Zone)} to {RelativeTime.Moment(to, Zone)}",
+        };
+        return $"Only pages{when}, {FatigueWords.Slice(slice.Pages, Shown?.Person)}.";
     }
 
     private string PageAddress(int page) => Address(Chosen, Mine, page);
@@ -77,8 +108,9 @@ public sealed partial class PagesPage
             string.IsNullOrWhiteSpace(Filter) ? null : $"filter={Uri.EscapeDataString(Filter.Trim())}",
             state switch { PageState.Open => "state=open", PageState.Acknowledged => "state=taken", PageState.Resolved => "state=over", _ => null },
             mine ? "whose=mine" : null,
+            string.IsNullOrWhiteSpace(Team) ? null : $"team={Uri.EscapeDataString(Team)}",
             page == 1 ? null : $"page={page.ToString(CultureInfo.InvariantCulture)}",
-        }.OfType<string>());
+        }.Concat(SliceAddress.Parameters(Slice)).OfType<string>());
         return query.Length == 0 ? Routes.Pages : $"{Routes.Pages}?{query}";
     }
 }

@@ -7,6 +7,7 @@ internal static class EscalationRows
     public static IReadOnlyList<AccessRow> All { get; } =
     [
         new("GET /api/v1/pages", Who.Readers, "/api/v1/pages?state=open"),
+        new("GET /api/v1/pages/fatigue", Who.Readers, "/api/v1/pages/fatigue?team=shop"),
         new("GET /api/v1/pages/{number:int}", Who.Readers, async w => new($"/api/v1/pages/{await OpenAsync(w)}")),
         new("POST /api/v1/pages/{number:int}/acknowledge", IncidentRows.Responders, async w => new($"/api/v1/pages/{await OpenAsync(w)}/acknowledge")),
         new("POST /api/v1/pages/{number:int}/resolve", IncidentRows.Responders, async w => new($"/api/v1/pages/{await OpenAsync(w)}/resolve", new { note = "A load test." })),
