@@ -26,7 +26,7 @@ internal sealed record TakeGeometry(IReadOnlyList<TakeColumn> Columns, IReadOnly
         double Y(double pages) => Bottom - (pages / most * (Bottom - Top));
     }
 
-    private static string Edge(double seconds) => seconds < 3600 ? $"{seconds / 60:0} min" : $"{seconds / 3600:0} h";
+    private static string Edge(double seconds) => seconds < 3600 ? $"{seconds / 60:0} m" : $"{seconds / 3600:0} h";
 }
 
 /// <param name="EdgeX">Where its lower bound stands on the axis; null for the first, which begins at zero.</param>
