@@ -18,7 +18,7 @@ internal sealed class DecisionBook
     private readonly IReadOnlyList<Silence> silences;
     private readonly Dictionary<Guid, Page> pages;
 
-    /// <summary>Of signals that waited, for those pages that opened with the last that was missing.</summary>
+    /// <summary>The groups of the pages that opened in this batch: what waited for more of one joins its page.</summary>
     private readonly HashSet<(Guid Team, string Group)> opened = [];
 
     private DecisionBook(
@@ -64,8 +64,10 @@ internal sealed class DecisionBook
         var silences = await db.Silences.AsNoTracking().Where(s => teamIds.Contains(s.TeamId) && s.StartsAt <= now && s.EndsAt > now).OrderByDescending(s => s.EndsAt).ToListAsync(ct);
         var joined = signals.Values.Select(s => s.PageId).OfType<Guid>().Distinct().ToList();
         var hour = now.AddHours(-1);
-        // The index over what is not resolved keeps this as small as what goes on. Pages of other teams count too: they may explain a signal, or have called the same person.
-        var pages = await db.Pages.Where(p => joined.Contains(p.Id) || p.State != PageState.Resolved || p.OpenedAt > hour).ToListAsync(ct);
+        // Where a rule asks for it, pages of other teams count too: they may explain a signal, or have called the same person.
+        var everywhere = teams.Values.SelectMany(t => t.Rules).Any(r => r.Quiet is { UnderDependency: true } or { PagesPerHour: not null });
+        // The indexes over what is not resolved, and over when it opened, keep this as small as what goes on.
+        var pages = await db.Pages.Where(p => joined.Contains(p.Id) || ((p.State != PageState.Resolved || p.OpenedAt > hour) && (everywhere || teamIds.Contains(p.TeamId)))).ToListAsync(ct);
         var desk = new PagingDesk(
             (team, _) => teams[team], policies.ToDictionary(p => p.Key, p => new PolicyTerms(p.Value.Name, _ => reached[p.Key])), await DeskReading.NeedsAsync(db, teams.Values, ct), () => Guid.CreateVersion7(now));
         await DeskReading.RememberAsync(desk, db, pages, teams, now, ct);
@@ -170,16 +172,19 @@ internal sealed class DecisionBook
     /// <summary>What waited for more of its group belongs to the page that opened with the last of them.</summary>
     private async Task JoinWaitingAsync(CancellationToken ct)
     {
-        foreach (var (team, group) in opened)
+        if (opened.Count == 0)
+            return;
+        var teams = opened.Select(o => o.Team).Distinct().ToList();
+        var stored = await change.Db.Signals.Where(s => s.HeldAs == SignalOutcome.Held && s.State != SignalState.Resolved && teams.Contains(s.TeamId)).ToListAsync(ct);
+        // What this batch has held, or given a page, says so only here, not yet in the database.
+        foreach (var signal in signals.Values.Concat(stored).Distinct().Where(IsCompleted).OrderBy(s => s.Id).ToList())
         {
-            var waiting = await change.Db.Signals.Where(s => s.TeamId == team && s.HeldGroup == group && s.State != SignalState.Resolved).ToListAsync(ct);
-            // What this batch has already given a page says so only here, not yet in the database.
-            foreach (var signal in signals.Values.Where(s => s.TeamId == team).Concat(waiting).Distinct().Where(s => s.HeldGroup == group && s.HeldAs == SignalOutcome.Held && s.State != SignalState.Resolved).OrderBy(s => s.Id).ToList())
-            {
-                signals.TryAdd(signal.Id, signal);
-                Resume(signal, "As many of its kind as the rule asks for have begun.");
-            }
+            signals.TryAdd(signal.Id, signal);
+            Resume(signal, "As many of its kind as the rule asks for have begun.");
         }
+
+        bool IsCompleted(Signal signal) =>
+            signal is { HeldAs: SignalOutcome.Held, HeldGroup: { } group } && signal.State != SignalState.Resolved && opened.Contains((signal.TeamId, group));
     }
 
     private void Acknowledge(SignalEvent one, Signal signal)
