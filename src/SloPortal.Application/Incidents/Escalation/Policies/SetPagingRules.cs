@@ -68,7 +68,7 @@ public sealed record SetPagingRules(string Team, IReadOnlyList<RuleGiven> Rules,
                 var before = table.Rules;
                 table.Replace([.. request.Rules.Select(r => new PagingRule(
                     r.MinimumSeverity, r.Service is null ? null : services[r.Service], r.Hours, r.Action, r.Policy, [.. (r.GroupBy ?? []).Select(l => l.Trim()).Distinct()],
-                    r.Quiet is { } quiet && quiet != QuietTerms.None ? quiet : null))], change.Now);
+                    r.Quiet is { IsNothing: false } quiet ? quiet : null))], change.Now);
                 change.Db.PagingRulesVersions.Add(new PagingRulesVersion(Guid.CreateVersion7(change.Now), id, table.Rules, change.Now, actor.Name));
                 change.Audit("paging_rules.changed", "team", id, team.Value.Name, new { Before = before, After = table.Rules });
                 change.Publish("escalation");

@@ -26,4 +26,7 @@ public sealed record QuietTerms(int Signals = 1, int WithinMinutes = 10, bool Un
     public static QuietTerms None { get; } = new();
 
     public bool Waits => Signals > 1;
+
+    /// <summary>Whether nothing is kept quiet, whatever else is filled in.</summary>
+    public bool IsNothing => !Waits && !UnderDependency && NobodyMinutes == 0 && PagesPerHour is null;
 }

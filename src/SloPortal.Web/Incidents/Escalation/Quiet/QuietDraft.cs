@@ -26,6 +26,6 @@ public sealed class QuietDraft
     public QuietTerms? Given()
     {
         var terms = new QuietTerms(Signals, WithinMinutes, UnderDependency, NobodyMinutes, PagesPerHour, AboveCap);
-        return QuietWords.IsNothing(terms) ? null : terms;
+        return terms.IsNothing ? null : terms;
     }
 }

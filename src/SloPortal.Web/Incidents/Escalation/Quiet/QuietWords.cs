@@ -5,9 +5,6 @@ namespace SloPortal.Web.Incidents.Escalation.Quiet;
 /// <summary>What keeps the signals of a rule quiet, as people read it.</summary>
 internal static class QuietWords
 {
-    /// <summary>Whether nothing is kept quiet, whatever else is filled in.</summary>
-    public static bool IsNothing(QuietTerms terms) => !terms.Waits && !terms.UnderDependency && terms.NobodyMinutes == 0 && terms.PagesPerHour is null;
-
     /// <summary>One sentence for each term that holds; none for none.</summary>
     public static IEnumerable<string> Of(QuietTerms? terms)
     {
