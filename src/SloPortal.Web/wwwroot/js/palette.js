@@ -3,9 +3,9 @@ const quiet = 60; // milliseconds without a key before the server is asked
 
 let dialog, input, list, status, timer, request, chosen = -1;
 
-/** Opens an address the way a link does, inside the circuit where there is one. */
+/** Opens an address the way a link does: inside the circuit where the page lives, as a document before. */
 export function goTo(address) {
-  if (globalThis.Blazor?.navigateTo)
+  if (globalThis.Blazor?.navigateTo && !document.querySelector("main[aria-busy=true]"))
     Blazor.navigateTo(address);
   else
     location.assign(address);
