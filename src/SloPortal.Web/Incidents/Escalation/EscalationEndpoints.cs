@@ -2,6 +2,7 @@ using SloPortal.Application.Incidents.Escalation.Answering;
 using SloPortal.Application.Incidents.Escalation.Contacts;
 using SloPortal.Application.Incidents.Escalation.Fatigue;
 using SloPortal.Application.Incidents.Escalation.Policies;
+using SloPortal.Application.Incidents.Escalation.Replay;
 using SloPortal.Domain.Incidents.Escalation;
 using SloPortal.Domain.Incidents.Escalation.Fatigue;
 using SloPortal.Web.Access;
@@ -65,6 +66,9 @@ internal static class EscalationEndpoints
         rules.MapPut("/", async (string team, RulesGiven to, SetPagingRules.Handler set, CurrentActor current, CancellationToken ct) =>
                 (await set.HandleAsync(new SetPagingRules(team, to.Rules, to.Version), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("SetPagingRules").WithSummary("Replaces the table that says what becomes of a team's signals");
+        rules.MapPost("/replay", async (string team, ReplayGiven to, ReplayPaging.Handler replay, CurrentActor current, CancellationToken ct) =>
+                (await replay.HandleAsync(new ReplayPaging(team, to.Rules, to.Days ?? ReplayPaging.MostDays), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ReplayPaging").WithSummary("Plays the signals of the last days again by other rules, and sets nothing: pages more or fewer, and incidents that nobody would have been called about");
     }
 
     /// <summary>What a notification of a browser calls when its button is pressed: the token in it is the proof.</summary>
@@ -103,5 +107,7 @@ internal sealed record PagesAsked
 internal sealed record NoteGiven(string? Note);
 
 internal sealed record PolicyGiven(string Name, IReadOnlyList<LevelGiven> Levels, int Repeats, uint? Version);
+
+internal sealed record ReplayGiven(IReadOnlyList<RuleGiven> Rules, int? Days);
 
 internal sealed record RulesGiven(IReadOnlyList<RuleGiven> Rules, uint? Version);

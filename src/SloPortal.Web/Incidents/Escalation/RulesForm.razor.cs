@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Incidents.Escalation.Policies;
+using SloPortal.Application.Incidents.Escalation.Replay;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.Escalation;
 using SloPortal.Web.Access;
+using SloPortal.Web.Common;
 using SloPortal.Web.Incidents.Escalation.Quiet;
 
 namespace SloPortal.Web.Incidents.Escalation;
@@ -13,9 +15,12 @@ public sealed partial class RulesForm : ComponentBase
 {
     private readonly List<Draft> rules = [];
     private Refusal? refusal;
+    private PagingReplayed? replayed;
     private bool busy;
+    private bool isReplaying;
 
     [Inject] private SetPagingRules.Handler Set { get; set; } = default!;
+    [Inject] private ReplayPaging.Handler Replay { get; set; } = default!;
     [Inject] private CurrentActor Current { get; set; } = default!;
 
     [Parameter, EditorRequired] public RulesShown Rules { get; set; } = default!;
@@ -58,6 +63,14 @@ public sealed partial class RulesForm : ComponentBase
         busy = false;
         if (refusal is null)
             await Done.InvokeAsync("The rules are saved. They decide about what comes in from now on.");
+    }
+
+    private async Task ReplayAsync()
+    {
+        (busy, isReplaying, replayed) = (true, true, null);
+        var given = await Replay.HandleAsync(new ReplayPaging(Rules.Team, [.. rules.Select(Given)]), await Current.GetAsync(), default).OrUnanswered();
+        (refusal, replayed) = (given.Refusal, given.Succeeded ? given.Value : null);
+        (busy, isReplaying) = (false, false);
     }
 
     private void Move(int place) => (rules[place - 1], rules[place]) = (rules[place], rules[place - 1]);

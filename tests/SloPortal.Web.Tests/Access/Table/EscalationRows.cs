@@ -23,6 +23,7 @@ internal static class EscalationRows
         new("PUT /api/v1/escalation-policies/{id:guid}", Who.Team, async w => new($"{Policies}/{await PolicyAsync(w)}", await GivenAsync(w))),
         new("DELETE /api/v1/escalation-policies/{id:guid}", Who.Team, async w => new($"{Policies}/{await PolicyAsync(w)}")),
         new("GET /api/v1/teams/{team}/paging-rules", Who.Readers, "/api/v1/teams/shop/paging-rules"),
+        new("POST /api/v1/teams/{team}/paging-rules/replay", Who.Readers, "/api/v1/teams/shop/paging-rules/replay", new { rules = Array.Empty<object>(), days = 7 }),
         new("PUT /api/v1/teams/{team}/paging-rules", Who.Team, async w => new("/api/v1/teams/shop/paging-rules", new { rules = new[] { new { minimumSeverity = "critical", service = "checkout", action = "page", policy = await PolicyAsync(w) } } })),
 
         new("GET /api/v1/silences", Who.Readers, "/api/v1/silences?state=active"),

@@ -110,7 +110,8 @@ internal sealed record FatigueFacts(IReadOnlyList<PagedFact> Pages, IReadOnlyDic
         return id => zones[id];
     }
 
-    private static async Task<Dictionary<Guid, CalledPerson>> PeopleAsync(PortalDbContext db, List<Guid> ids, CancellationToken ct)
+    /// <summary>Their names, and by whose clock their nights are told.</summary>
+    public static async Task<Dictionary<Guid, CalledPerson>> PeopleAsync(PortalDbContext db, List<Guid> ids, CancellationToken ct)
     {
         var people = await db.Users.AsNoTracking().Where(u => ids.Contains(u.Id)).Select(u => new { u.Id, u.DisplayName, u.TimeZone }).ToListAsync(ct);
         var unset = people.Where(p => p.TimeZone == null).Select(p => p.Id).ToList();

@@ -2,7 +2,6 @@ using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Budgets.Notifying;
-using SloPortal.Application.Incidents.OnCall.Hours;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Detection.Intake;
@@ -52,23 +51,16 @@ public sealed record SetPagingRules(string Team, IReadOnlyList<RuleGiven> Rules,
                 if (!team.Succeeded)
                     return team.Refusal;
                 var id = team.Value.Id;
-                var services = await change.Db.Services.Where(s => s.OwnerTeamId == id).ToDictionaryAsync(s => s.Slug, s => s.Id, ct);
-                if (request.Rules.FirstOrDefault(r => r.Service is not null && !services.ContainsKey(r.Service)) is { } foreign)
-                    return Refusal.Invalid(nameof(Rules), $"\"{foreign.Service}\" is no service of {team.Value.Name}. Choose one of its services.");
-                var policies = await change.Db.EscalationPolicies.Where(p => p.ArchivedAt == null).Select(p => p.Id).ToListAsync(ct);
-                if (request.Rules.Any(r => r.Policy is { } policy && !policies.Contains(policy)))
-                    return Refusal.Invalid(nameof(Rules), "An escalation policy that a rule names is not there any more. Choose another.");
-                if (request.Rules.Any(r => r.Hours != PagingHours.Any) && await TeamHours.OfAsync(change.Db, id, ct) is null)
-                    return Refusal.Invalid(nameof(Rules), $"{team.Value.Name} has no business hours yet, so a rule cannot depend on them. Set the hours first.");
+                var rules = await RulesToSet.ReadAsync(change.Db, team.Value, request.Rules, ct);
+                if (!rules.Succeeded)
+                    return rules.Refusal;
                 var table = await change.Db.PagingRules.SingleOrDefaultAsync(r => r.TeamId == id, ct);
                 if (table is null)
                     change.Db.PagingRules.Add(table = new PagingRules(id));
                 else if (request.Version is { } version)
                     change.Db.Entry(table).Property(t => t.Version).OriginalValue = version;
                 var before = table.Rules;
-                table.Replace([.. request.Rules.Select(r => new PagingRule(
-                    r.MinimumSeverity, r.Service is null ? null : services[r.Service], r.Hours, r.Action, r.Policy, [.. (r.GroupBy ?? []).Select(l => l.Trim()).Distinct()],
-                    r.Quiet is { IsNothing: false } quiet ? quiet : null))], change.Now);
+                table.Replace(rules.Value, change.Now);
                 change.Db.PagingRulesVersions.Add(new PagingRulesVersion(Guid.CreateVersion7(change.Now), id, table.Rules, change.Now, actor.Name));
                 change.Audit("paging_rules.changed", "team", id, team.Value.Name, new { Before = before, After = table.Rules });
                 change.Publish("escalation");
