@@ -44,6 +44,8 @@ internal static class Routes
 
     public const string Pages = "/pages";
     public static string Page(int number) => $"/pages/{number}";
+    public const string PagerHealth = "/pages/health";
+
     public const string Fatigue = "/pages/fatigue";
 
     public static string FatigueOf(string? team, int days)

@@ -31,11 +31,13 @@ internal static class PersonRoles
     public static async Task<Refusal?> LastAdministratorMustStayAsync(PortalDbContext db, Guid personId, CancellationToken ct)
     {
         await AccessLock.TakeAsync(db, ct);
-        var administrators = await db.UserRoles
-            .Join(db.Roles.Where(r => r.Name == nameof(Role.Administrator)), r => r.RoleId, r => r.Id, (r, _) => r.UserId)
-            .Join(db.Users.Where(p => p.DisabledAt == null), id => id, p => p.Id, (id, _) => id).ToListAsync(ct);
+        var administrators = await Holders(db, Role.Administrator).ToListAsync(ct);
         return administrators is [var last] && last == personId
             ? Refusal.Conflict("This is the last administrator. Make somebody else an administrator first.")
             : null;
     }
+
+    /// <summary>Those with an open account who have the role.</summary>
+    public static IQueryable<Guid> Holders(PortalDbContext db, Role role) =>
+        db.Users.Where(p => p.DisabledAt == null && db.UserRoles.Any(r => r.UserId == p.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == role.ToString()))).Select(p => p.Id);
 }

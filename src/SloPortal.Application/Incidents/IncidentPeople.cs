@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using SloPortal.Application.Access;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -17,6 +18,5 @@ internal static class IncidentPeople
 
     /// <summary>Those who decide about incidents, whichever these are.</summary>
     public static Task<List<Guid>> CommandersAsync(PortalDbContext db, CancellationToken ct) =>
-        db.Users.Where(p => p.DisabledAt == null && db.UserRoles.Any(r => r.UserId == p.Id && db.Roles.Any(x => x.Id == r.RoleId && x.Name == nameof(Role.IncidentCommander))))
-            .Select(p => p.Id).ToListAsync(ct);
+        PersonRoles.Holders(db, Role.IncidentCommander).ToListAsync(ct);
 }

@@ -12,6 +12,7 @@ using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Detection.Intake;
 using SloPortal.Web.Incidents.OnCall;
 using SloPortal.Web.Incidents.Escalation;
+using SloPortal.Web.Incidents.Escalation.Pulse;
 using SloPortal.Web.Incidents.Escalation.Quiet;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Measurement;
@@ -54,6 +55,7 @@ internal static class PortalApi
         api.MapOnCall();
         api.MapTimeline();
         api.MapEscalation();
+        api.MapPager();
         api.MapSilences();
         api.MapAttachments();
         api.MapArchive();
@@ -64,6 +66,7 @@ internal static class PortalApi
         api.MapRetention();
         api.MapIngest();
         app.MapAnswers();
+        app.MapPagerHealth();
 
         // Anybody's browser reports, so there is no policy on it.
         app.MapBrowserReports();

@@ -145,6 +145,7 @@ internal static class PageAddresses
         new("pages", "/pages", _ => "/pages"),
         new("pages-none", "/pages", _ => "/pages?filter=nothing"),
         new("pages-of-a-figure", "/pages", data => $"/pages?team=shop&person={data.Owner.Id}&at=weekend"),
+        new("pager-health", "/pages/health", _ => "/pages/health"),
         new("fatigue", "/pages/fatigue", _ => "/pages/fatigue"),
         new("fatigue-none", "/pages/fatigue", _ => "/pages/fatigue?team=support"),
         new("page", "/pages/{Number:int}", data => $"/pages/{data.Page}", Looker.Owner),

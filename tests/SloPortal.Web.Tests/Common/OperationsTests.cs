@@ -24,6 +24,18 @@ public sealed class OperationsTests
     }
 
     [Fact]
+    public async Task PagerHealth_DutiesRun_IsAliveForWhoeverAsks()
+    {
+        await using var host = await PortalHost.StartAsync();
+        using var client = host.Browser();
+
+        await Eventually.HoldsAsync(async () => (await client.GetAsync("/health/pager", Ct)).StatusCode == HttpStatusCode.OK);
+
+        using var answer = JsonDocument.Parse(await client.GetStringAsync("/health/pager", Ct));
+        Assert.Equal("alive", answer.RootElement.GetProperty("status").GetString());
+    }
+
+    [Fact]
     public async Task Metrics_WithoutSetting_AreOpenAndInPrometheusText()
     {
         await using var host = await PortalHost.StartAsync();

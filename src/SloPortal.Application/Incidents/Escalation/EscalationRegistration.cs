@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using SloPortal.Application.Incidents.Escalation.Contacts;
 using SloPortal.Application.Incidents.Escalation.Paging;
+using SloPortal.Application.Incidents.Escalation.Pulse;
 
 namespace SloPortal.Application.Incidents.Escalation;
 
@@ -14,5 +15,7 @@ internal static class EscalationRegistration
         services.AddSingleton<PushSender>();
         services.AddSingleton<AcknowledgeLinks>();
         services.AddSingleton<WaySender>();
+        services.AddSingleton<PulseReader>();
+        services.AddSingleton<HeartbeatSecret>();
     }
 }

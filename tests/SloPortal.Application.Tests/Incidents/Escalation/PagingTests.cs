@@ -81,7 +81,7 @@ public sealed class PagingTests
     {
         await using var world = await PagingWorld.CreateAsync();
         var commander = await world.AddPersonAsync("Ines", Role.IncidentCommander);
-        await GiveRoleAsync(world, commander, Role.IncidentCommander);
+        await world.GiveRoleAsync(commander, Role.IncidentCommander);
         await world.CallAsync(world.First, world.Second);
         await world.FireAsync();
 
@@ -327,16 +327,6 @@ public sealed class PagingTests
         var page = await world.PageAsync(number);
         Assert.Equal(["Aiko"], page.Messages.Select(m => m.Person));
         Assert.Contains("Nothing is wrong", page.Title, StringComparison.Ordinal);
-    }
-
-    private static async Task GiveRoleAsync(PagingWorld world, Actor person, Role role)
-    {
-        await using var db = await world.Portal.ContextAsync();
-        var known = await db.Roles.SingleOrDefaultAsync(r => r.Name == role.ToString(), Ct);
-        if (known is null)
-            db.Roles.Add(known = new() { Id = Guid.NewGuid(), Name = role.ToString(), NormalizedName = role.ToString().ToUpperInvariant() });
-        db.UserRoles.Add(new() { UserId = person.PersonId, RoleId = known.Id });
-        await db.SaveChangesAsync(Ct);
     }
 
     private static async Task UntilAsync(Func<bool> isSo)

@@ -62,6 +62,17 @@ internal sealed class PagingWorld : IAsyncDisposable
         return new Actor { Kind = ActorKind.Person, PersonId = person.Id, Name = name, Roles = [.. roles], TeamIds = [TeamId] };
     }
 
+    /// <summary>Also in the database, for whoever is found by their role.</summary>
+    public async Task GiveRoleAsync(Actor person, Role role)
+    {
+        await using var db = await Portal.ContextAsync();
+        var known = await db.Roles.SingleOrDefaultAsync(r => r.Name == role.ToString(), Ct);
+        if (known is null)
+            db.Roles.Add(known = new() { Id = Guid.NewGuid(), Name = role.ToString(), NormalizedName = role.ToString().ToUpperInvariant() });
+        db.UserRoles.Add(new() { UserId = person.PersonId, RoleId = known.Id });
+        await db.SaveChangesAsync(Ct);
+    }
+
     /// <summary>A policy of one person a level, ten minutes each, by which everything from errors on calls.</summary>
     public async Task<Guid> CallAsync(params Actor[] levels) =>
         await CallAsync([.. levels.Select(p => new LevelGiven(10, [new(EscalationTargetKind.Person, p.PersonId)]))]);

@@ -25,6 +25,7 @@ internal static class AccessTable
         ["POST /v2/enqueue"] = "answers in the words of PagerDuty; IntakeTests read them",
         ["POST /v2/change/enqueue"] = "as above",
         ["GET /calendars/{secret}.ics"] = "answers whoever has the address; OnCallEndpointsTests read one",
+        ["GET /health/pager"] = "answers everybody, by how the pager is; OperationsTests ask",
         ["ANY /_blazor"] = "the socket of a page: its operations ask the session behind it",
         ["ANY /_blazor/negotiate"] = "as above",
         ["ANY /_blazor/initializers"] = "names scripts",

@@ -13,6 +13,9 @@ internal static class EscalationRows
         new("POST /api/v1/pages/{number:int}/resolve", IncidentRows.Responders, async w => new($"/api/v1/pages/{await OpenAsync(w)}/resolve", new { note = "A load test." })),
         new("POST /api/v1/pages/test", Who.Team, async w => new("/api/v1/pages/test", new { policy = await PolicyAsync(w) })),
 
+        new("GET /api/v1/pager", Who.Readers, "/api/v1/pager"),
+        new("PUT /api/v1/pager/heartbeat", Who.Administrators, "/api/v1/pager/heartbeat", new { address = "https://watch.example.com/beat" }),
+
         new("GET /api/v1/ways", Who.People, "/api/v1/ways"),
         new("POST /api/v1/ways", Who.People, "/api/v1/ways", new { channel = "mail", address = "me@example.com", delayMinutes = 2 }),
         // Of somebody else: whoever may remove their own is told that there is none.

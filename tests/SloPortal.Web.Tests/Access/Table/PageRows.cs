@@ -85,6 +85,7 @@ internal static class PageRows
         new("/on-call/{Slug}/edit", Who.Owner | Who.Administrator, w => $"/on-call/{w.Schedule}/edit"),
         new("/pages", Who.People),
         new("/pages/fatigue", Who.People),
+        new("/pages/health", Who.People) { Offers = new Dictionary<string, Who> { ["Send it there"] = Who.Administrator } },
         new("/pages/{Number:int}", Who.People, w => $"/pages/{w.Page}") { Offers = new Dictionary<string, Who> { ["I have it"] = Who.People & ~Who.Auditor } },
         new("/answer/{token}", Who.Everybody, "/answer/no-such-link"),
         new("/settings/ways", Who.People),
