@@ -12,6 +12,7 @@ using SloPortal.Application.Catalog.Scoring;
 using SloPortal.Application.Common;
 using SloPortal.Application.Governance;
 using SloPortal.Application.Incidents;
+using SloPortal.Application.Incidents.Detection.Deciding;
 using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Application.Incidents.OnCall;
 using SloPortal.Application.Incidents.Escalation;
@@ -87,6 +88,7 @@ public static class ApplicationRegistration
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddPortalIngest();
         services.AddSignalIntake();
+        services.AddSingleton<DecisionFactsReader>();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
         {

@@ -4,6 +4,7 @@ using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Catalog.Scoring;
+using SloPortal.Domain.Incidents.Detection.Deciding;
 
 namespace SloPortal.Application;
 
@@ -29,11 +30,13 @@ public static class PortalDatabase
             db.AlertPolicies.Add(new StoredAlertPolicy(StoredAlertPolicy.DefaultId, AlertPolicy.Workbook, now));
         if (!await db.Scorecards.AnyAsync(ct))
             db.Scorecards.Add(new StoredScorecard(Scorecard.Usual, now));
+        if (!await db.DecisionPolicies.AnyAsync(ct))
+            db.DecisionPolicies.Add(new DecisionPolicyVersion(DecisionPolicyVersion.First, DecisionPolicy.Usual, now, null, null));
         try
         {
             await db.SaveChangesAsync(ct);
         }
-        catch (DbUpdateException) when (db.AlertPolicies.AsNoTracking().Any(p => p.Id == StoredAlertPolicy.DefaultId) && db.Scorecards.AsNoTracking().Any())
+        catch (DbUpdateException) when (db.AlertPolicies.AsNoTracking().Any(p => p.Id == StoredAlertPolicy.DefaultId) && db.Scorecards.AsNoTracking().Any() && db.DecisionPolicies.AsNoTracking().Any())
         {
             // Another portal was a moment faster.
         }

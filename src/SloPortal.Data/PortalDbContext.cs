@@ -17,6 +17,7 @@ using SloPortal.Domain.Governance;
 using SloPortal.Domain.Governance.Retention;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
+using SloPortal.Domain.Incidents.Detection.Deciding;
 using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.OnCall;
 using SloPortal.Domain.Incidents.Escalation;
@@ -122,6 +123,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<Signal> Signals => Set<Signal>();
     public DbSet<SignalEvent> SignalEvents => Set<SignalEvent>();
     public DbSet<IncidentProposal> IncidentProposals => Set<IncidentProposal>();
+    public DbSet<DecisionPolicyVersion> DecisionPolicies => Set<DecisionPolicyVersion>();
+    public DbSet<ProposalRecommendation> ProposalRecommendations => Set<ProposalRecommendation>();
     public DbSet<EscalationPolicy> EscalationPolicies => Set<EscalationPolicy>();
     public DbSet<Domain.Incidents.Escalation.Quiet.Silence> Silences => Set<Domain.Incidents.Escalation.Quiet.Silence>();
     public DbSet<PagingRules> PagingRules => Set<PagingRules>();

@@ -123,6 +123,9 @@ internal static class Routes
     public const string DeclareIncident = "/incidents/declare";
     public static string DeclareIncidentOf(string service) => $"/incidents/declare?service={service}";
     public static string Incident(int number) => $"/incidents/{number}";
+    public const string Decisions = "/incidents/decisions";
+    public const string DecisionPolicy = "/settings/decision-policy";
+    public const string EditDecisionPolicy = "/settings/decision-policy?edit=true";
     public const string Severities = "/settings/severities";
 
     public const string Signals = "/signals";

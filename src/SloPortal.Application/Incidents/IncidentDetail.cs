@@ -7,6 +7,7 @@ namespace SloPortal.Application.Incidents;
 /// <summary>An incident with all that its page shows beside the timeline.</summary>
 /// <param name="DeclaredBy">The person's name, or the portal's.</param>
 /// <param name="ImpactSeconds">From the start to the end, or to <paramref name="ReadAt"/>.</param>
+/// <param name="WarRoomOpenedAt">Since when there is a war room; null while there is none.</param>
 /// <param name="Readers">Who may see it; empty while everybody may.</param>
 /// <param name="MergedInto">In which it goes on; then nothing here can be changed.</param>
 /// <param name="MergedFrom">Which go on in it; their entries are shown among its own.</param>
@@ -18,7 +19,7 @@ namespace SloPortal.Application.Incidents;
 public sealed record IncidentDetail(
     Guid Id, int Number, string Code, string Title, string Summary, IncidentStatus Status, IncidentSeverity Severity,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double ImpactSeconds, long? UsersAffected, string DeclaredBy, DateTimeOffset DeclaredAt,
-    DateTimeOffset? AcknowledgedAt, DateTimeOffset? MitigatedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt,
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset? MitigatedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? WarRoomOpenedAt,
     bool IsRestricted, IReadOnlyList<IncidentPerson> Readers, IncidentName? MergedInto, DateTimeOffset? MergedAt, IReadOnlyList<IncidentName> MergedFrom,
     IReadOnlyList<AffectedService> Services, IReadOnlyList<AffectedObjective> Objectives, IReadOnlyList<JoinedAlert> Alerts, IReadOnlyList<IncidentRoleRow> Roles,
     IReadOnlyList<IncidentStatus> NextStatuses, IReadOnlyList<SeverityRow> Severities, IncidentPowers May, DateTimeOffset ReadAt, uint Version);

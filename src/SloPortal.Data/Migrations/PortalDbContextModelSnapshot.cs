@@ -2087,6 +2087,85 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("purge_receipts", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Deciding.DecisionPolicyVersion", b =>
+                {
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<string>("ByName")
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("by_name");
+
+                    b.Property<DateTimeOffset>("From")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("valid_from");
+
+                    b.Property<string>("Note")
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Policy")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("policy");
+
+                    b.HasKey("Number")
+                        .HasName("pk_decision_policies");
+
+                    b.ToTable("decision_policies", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Deciding.ProposalRecommendation", b =>
+                {
+                    b.Property<Guid>("ProposalId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("proposal_id");
+
+                    b.Property<string>("Facts")
+                        .IsRequired()
+                        .HasColumnType("jsonb")
+                        .HasColumnName("facts");
+
+                    b.Property<DateTimeOffset>("MadeAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("made_at");
+
+                    b.Property<int>("PolicyNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("policy_number");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("Row")
+                        .HasColumnType("integer")
+                        .HasColumnName("row");
+
+                    b.Property<string>("Severity")
+                        .HasColumnType("text")
+                        .HasColumnName("severity");
+
+                    b.Property<bool>("WarRoom")
+                        .HasColumnType("boolean")
+                        .HasColumnName("war_room");
+
+                    b.HasKey("ProposalId")
+                        .HasName("pk_proposal_recommendations");
+
+                    b.HasIndex("MadeAt")
+                        .HasDatabaseName("ix_proposal_recommendations_made_at");
+
+                    b.HasIndex("PolicyNumber")
+                        .HasDatabaseName("ix_proposal_recommendations_policy_number");
+
+                    b.ToTable("proposal_recommendations", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>
                 {
                     b.Property<Guid>("Id")
@@ -2110,6 +2189,14 @@ namespace SloPortal.Data.Migrations
                         .HasMaxLength(250)
                         .HasColumnType("character varying(250)")
                         .HasColumnName("decided_by_name");
+
+                    b.Property<string>("DecidedSeverity")
+                        .HasColumnType("text")
+                        .HasColumnName("decided_severity");
+
+                    b.Property<bool?>("DecidedWarRoom")
+                        .HasColumnType("boolean")
+                        .HasColumnName("decided_war_room");
 
                     b.Property<Guid?>("IncidentId")
                         .HasColumnType("uuid")
@@ -2293,6 +2380,9 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_signals_silence_id")
                         .HasFilter("silence_id IS NOT NULL");
 
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_signals_team_id");
+
                     b.HasIndex("LastReceivedAt", "Id")
                         .HasDatabaseName("ix_signals_newest");
 
@@ -2305,9 +2395,6 @@ namespace SloPortal.Data.Migrations
                         .HasFilter("state <> 'Resolved'");
 
                     NpgsqlIndexBuilderExtensions.AreNullsDistinct(b.HasIndex("SourceId", "DedupKey"), false);
-
-                    b.HasIndex("TeamId")
-                        .HasDatabaseName("ix_signals_team_id");
 
                     b.HasIndex("TeamId", "FirstReceivedAt")
                         .HasDatabaseName("ix_signals_held_groups")
@@ -3157,6 +3244,10 @@ namespace SloPortal.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WarRoomOpenedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("war_room_opened_at");
 
                     b.HasKey("Id")
                         .HasName("pk_incidents");
@@ -6515,6 +6606,23 @@ namespace SloPortal.Data.Migrations
                         .HasForeignKey("ServiceId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .HasConstraintName("fk_legal_holds_services_service_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Deciding.ProposalRecommendation", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Detection.Deciding.DecisionPolicyVersion", null)
+                        .WithMany()
+                        .HasForeignKey("PolicyNumber")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_recommendations_decision_policies_policy_number");
+
+                    b.HasOne("SloPortal.Domain.Incidents.Detection.IncidentProposal", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Incidents.Detection.Deciding.ProposalRecommendation", "ProposalId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_proposal_recommendations_incident_proposals_proposal_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.IncidentProposal", b =>

@@ -50,6 +50,9 @@ public sealed class Incident
     /// <summary>People affected, where somebody counted or estimated them.</summary>
     public long? UsersAffected { get; private set; }
 
+    /// <summary>Since when its people meet in a war room; null while none was opened.</summary>
+    public DateTimeOffset? WarRoomOpenedAt { get; private set; }
+
     /// <summary>Only its <see cref="Readers"/> know that it exists.</summary>
     public bool IsRestricted { get; private set; }
 
@@ -115,6 +118,19 @@ public sealed class Incident
     }
 
     public void ChangeSeverity(IncidentSeverity severity) => Severity = severity;
+
+    /// <summary>Its people meet in one place from now on.</summary>
+    public Refusal? OpenWarRoom(DateTimeOffset now)
+    {
+        if (IsMerged)
+            return MustNotBeMerged();
+        if (WarRoomOpenedAt is not null)
+            return Refusal.Conflict($"{Code} has a war room already.");
+        if (!IncidentStatusRules.IsOpen(Status))
+            return Refusal.Conflict($"{Code} is {IncidentStatusRules.Word(Status)}, so nobody needs a war room for it. Take it back to acknowledged first.");
+        WarRoomOpenedAt = now;
+        return null;
+    }
 
     public void Describe(string title, string summary)
     {
@@ -222,6 +238,7 @@ public sealed class Incident
         Status = IncidentStatus.Closed;
         if (StartedAt < other.StartedAt)
             other.StartedAt = StartedAt;
+        other.WarRoomOpenedAt ??= WarRoomOpenedAt;
         other.ChangeAffected([.. other.Services.Concat(Services).Select(s => s.ServiceId)], [.. other.Objectives.Concat(Objectives).Select(o => o.ObjectiveId)]);
         other.Alerts.AddRange(Alerts.Select(a => a.AlertId).Except(other.Alerts.Select(a => a.AlertId)).ToList().ConvertAll(id => new IncidentAlert(other.Id, id)));
         Services.Clear();

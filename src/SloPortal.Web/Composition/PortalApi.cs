@@ -9,6 +9,7 @@ using SloPortal.Web.Common;
 using SloPortal.Web.Governance;
 using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
+using SloPortal.Web.Incidents.Deciding;
 using SloPortal.Web.Incidents.Detection.Intake;
 using SloPortal.Web.Incidents.OnCall;
 using SloPortal.Web.Incidents.Escalation;
@@ -51,6 +52,7 @@ internal static class PortalApi
         api.MapTuning();
         api.MapChanges();
         api.MapIncidents();
+        api.MapDecisions();
         api.MapSignals();
         api.MapOnCall();
         api.MapTimeline();

@@ -47,7 +47,7 @@ internal static class DemoResponse
             ? (await WaitingAsync(stage, ct)).FirstOrDefault(p => incident.Objectives.Contains(new ObjectiveKey(p.Service, p.Objective)))
             : null;
         stage.Check(incident.Title, proposal is not null
-            ? await stage.Get<ConfirmProposal.Handler>().HandleAsync(new ConfirmProposal(proposal.Id, incident.Severity, Title: incident.Title, Summary: incident.Summary), actor, ct)
+            ? await stage.Get<ConfirmProposal.Handler>().HandleAsync(new ConfirmProposal(proposal.Id, incident.Severity, Title: incident.Title, Summary: incident.Summary, Reason: incident.Summary), actor, ct)
             : await stage.Get<DeclareIncident.Handler>().HandleAsync(
                 new DeclareIncident(incident.Title, incident.Severity, Objectives: incident.Objectives, StartedAt: incident.Began, Summary: incident.Summary, ConfirmUnusualTime: true), actor, ct));
     }

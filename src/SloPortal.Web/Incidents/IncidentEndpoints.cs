@@ -30,6 +30,9 @@ internal static class IncidentEndpoints
         incidents.MapPost("/{number:int}/severity", async (int number, SeverityGiven to, ChangeSeverity.Handler change, CurrentActor current, CancellationToken ct) =>
                 (await change.HandleAsync(new ChangeSeverity(number, to.Severity, to.Reason, to.OccurredAt, to.ClientKey, to.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("ChangeIncidentSeverity").WithSummary("Changes the severity, with a reason");
+        incidents.MapPost("/{number:int}/war-room", async (int number, WarRoomGiven to, OpenWarRoom.Handler open, CurrentActor current, CancellationToken ct) =>
+                (await open.HandleAsync(new OpenWarRoom(number, to.ClientKey), await current.GetAsync(ct), ct)).ToEntry())
+            .WithName("OpenIncidentWarRoom").WithSummary("Opens a war room for an incident that has none");
         incidents.MapPut("/{number:int}/roles/{role}", async (int number, EnumWord<IncidentRole> role, HolderGiven to, AssignRole.Handler assign, CurrentActor current, CancellationToken ct) =>
                 (await assign.HandleAsync(new AssignRole(number, role.Value, to.Person, to.OccurredAt, to.ClientKey, to.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("AssignIncidentRole").WithSummary("Gives a role to a person, or leaves it open");
@@ -63,8 +66,9 @@ internal static class IncidentEndpoints
                 (await list.HandleAsync(new ListIncidentProposals(waiting ?? true), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ListIncidentProposals").WithSummary("Burn alerts that may be incidents; waiting=false gives the decided ones too");
         proposals.MapPost("/{id:guid}/confirm", async (Guid id, Confirmation to, ConfirmProposal.Handler confirm, CurrentActor current, CancellationToken ct) =>
-                (await confirm.HandleAsync(new ConfirmProposal(id, to.Severity, to.Roles, to.Title, to.Summary), await current.GetAsync(ct), ct)).ToCreated(number => $"/api/v1/incidents/{number}"))
-            .WithName("ConfirmIncidentProposal").WithSummary("Makes an incident of a burn alert; answers with its number");
+                (await confirm.HandleAsync(new ConfirmProposal(id, to.Severity, to.Roles, to.Title, to.Summary, to.WarRoom, to.Reason), await current.GetAsync(ct), ct)).ToCreated(number => $"/api/v1/incidents/{number}"))
+            .WithName("ConfirmIncidentProposal").WithSummary("Makes an incident of a burn alert; answers with its number")
+            .WithDescription("Without warRoom it is opened where the policy recommends one. Another severity or war room than recommended needs a reason.");
         proposals.MapPost("/{id:guid}/decline", async (Guid id, ReasonGiven to, DeclineProposal.Handler decline, CurrentActor current, CancellationToken ct) =>
                 (await decline.HandleAsync(new DeclineProposal(id, to.Reason), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("DeclineIncidentProposal").WithSummary("Says that a burn alert is no incident, and why");
@@ -104,6 +108,8 @@ internal sealed record StatusGiven(IncidentStatus Status, DateTimeOffset? Occurr
 
 internal sealed record SeverityGiven(IncidentSeverity Severity, string Reason, DateTimeOffset? OccurredAt, string? ClientKey, bool ConfirmUnusualTime);
 
+internal sealed record WarRoomGiven(string? ClientKey);
+
 internal sealed record HolderGiven(Guid? Person, DateTimeOffset? OccurredAt, string? ClientKey, bool ConfirmUnusualTime);
 
 internal sealed record ImpactGiven(DateTimeOffset StartedAt, DateTimeOffset? EndedAt, long? UsersAffected, string? ClientKey, bool ConfirmUnusualTime, uint? Version);
@@ -118,6 +124,6 @@ internal sealed record ReadersGiven(IReadOnlyList<Guid> Readers);
 
 internal sealed record ReasonGiven(string Reason);
 
-internal sealed record Confirmation(IncidentSeverity Severity, IReadOnlyList<RoleGiven>? Roles, string? Title, string? Summary);
+internal sealed record Confirmation(IncidentSeverity Severity, IReadOnlyList<RoleGiven>? Roles, string? Title, string? Summary, bool? WarRoom, string? Reason);
 
 internal sealed record SeverityLevelGiven(string Name, string Criteria, string Source, uint? Version);

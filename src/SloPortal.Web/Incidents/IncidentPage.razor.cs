@@ -31,6 +31,7 @@ public sealed partial class IncidentPage
     [Inject] private ListAttachments.Handler Attachments { get; set; } = default!;
     [Inject] private ListDeployments.Handler Deployments { get; set; } = default!;
     [Inject] private ChangeStatus.Handler Change { get; set; } = default!;
+    [Inject] private OpenWarRoom.Handler Open { get; set; } = default!;
 
     [Parameter] public int Number { get; set; }
     [SupplyParameterFromQuery] private string? Kind { get; set; }
@@ -88,10 +89,14 @@ public sealed partial class IncidentPage
         Shown = new Reading(actor.PersonId, incident, begun, files.Value ?? [], [.. deployments.OrderByDescending(d => d.DeployedAt).Take(10)]);
     }
 
-    private async Task ChangeStatusAsync(IncidentStatus to)
+    private async Task ChangeStatusAsync(IncidentStatus to) => await DoAsync(async actor => (await Change.HandleAsync(new ChangeStatus(Number, to), actor, Left)).Refusal);
+
+    private async Task OpenWarRoomAsync() => await DoAsync(async actor => (await Open.HandleAsync(new OpenWarRoom(Number), actor, Left)).Refusal);
+
+    private async Task DoAsync(Func<Actor, Task<Refusal?>> change)
     {
         busy = true;
-        trouble = (await Change.HandleAsync(new ChangeStatus(Number, to), await Current.GetAsync(), Left)).Refusal;
+        trouble = await change(await Current.GetAsync());
         if (trouble is not { Kind: RefusalKind.Unavailable })
             await ReadAsync();
         busy = false;

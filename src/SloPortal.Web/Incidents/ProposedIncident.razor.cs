@@ -15,6 +15,8 @@ public sealed partial class ProposedIncident
     private readonly Dictionary<IncidentRole, Guid> given = [];
     private IReadOnlyList<PersonRow> people = [];
     private IncidentSeverity severity = IncidentSeverity.Sev2;
+    private bool warRoom;
+    private string? why;
     private Doing doing;
     private string? reason;
     private Refusal? refusal;
@@ -34,6 +36,9 @@ public sealed partial class ProposedIncident
     /// <summary>It was declined; a confirmed one leads to its incident.</summary>
     [Parameter] public EventCallback Declined { get; set; }
 
+    /// <summary>What is chosen is not what the policy recommends, which needs a reason.</summary>
+    private bool IsOtherwise => Proposal.Recommendation is { Said: var said } && (severity, warRoom) != (said.Severity, said.WarRoom);
+
     private enum Doing
     {
         Nothing,
@@ -45,6 +50,8 @@ public sealed partial class ProposedIncident
     {
         var found = await People.HandleAsync(new ListPeople(Disabled: false, Size: 500), await Current.GetAsync(), default).OrUnanswered();
         (people, refusal) = (found.Value?.Items ?? [], found.Refusal);
+        if (Proposal.Recommendation is { Said: var said })
+            (severity, warRoom) = (said.Severity ?? severity, said.WarRoom);
         doing = Doing.Confirming;
     }
 
@@ -59,7 +66,8 @@ public sealed partial class ProposedIncident
     private async Task ConfirmAsync()
     {
         busy = true;
-        var outcome = await Confirm.HandleAsync(new ConfirmProposal(Proposal.Id, severity, [.. given.Select(g => new RoleGiven(g.Key, g.Value))]), await Current.GetAsync(), default);
+        var outcome = await Confirm.HandleAsync(
+            new ConfirmProposal(Proposal.Id, severity, [.. given.Select(g => new RoleGiven(g.Key, g.Value))], WarRoom: warRoom, Reason: IsOtherwise ? why : null), await Current.GetAsync(), default);
         (refusal, busy) = (outcome.Refusal, false);
         if (outcome.Succeeded)
             Navigation.NavigateTo(Routes.Incident(outcome.Value));

@@ -112,7 +112,7 @@ public sealed class FollowSignalsTests
         var proposal = Assert.Single(await WaitingAsync(world));
 
         var number = (await world.Get<ConfirmProposal.Handler>().HandleAsync(
-            new(proposal.Id, IncidentSeverity.Sev1, [new(IncidentRole.Scribe, world.Responder.PersonId)]), world.Commander, Ct)).Require();
+            new(proposal.Id, IncidentSeverity.Sev1, [new(IncidentRole.Scribe, world.Responder.PersonId)], Reason: "Nobody can pay."), world.Commander, Ct)).Require();
         await world.FollowAsync();
 
         var incident = await world.ReadAsync(number);
@@ -132,7 +132,7 @@ public sealed class FollowSignalsTests
         await world.FollowAsync();
         var proposal = Assert.Single(await WaitingAsync(world)).Id;
         var confirm = world.Get<ConfirmProposal.Handler>();
-        (await confirm.HandleAsync(new(proposal, IncidentSeverity.Sev1), world.Commander, Ct)).Require();
+        (await confirm.HandleAsync(new(proposal, IncidentSeverity.Sev1, Reason: "Nobody can pay."), world.Commander, Ct)).Require();
 
         Assert.Equal("Ines confirmed this already.", (await confirm.HandleAsync(new(proposal, IncidentSeverity.Sev1), world.Administrator, Ct)).Refusal?.Message);
         Assert.Equal(RefusalKind.NotFound, (await confirm.HandleAsync(new(Guid.NewGuid(), IncidentSeverity.Sev1), world.Commander, Ct)).Refusal?.Kind);

@@ -53,7 +53,7 @@ public sealed class RestrictedIncidentTests
         await world.AddAlertAsync(Noon);
         await world.FollowAsync();
         var proposal = Assert.Single((await world.Get<ListIncidentProposals.Handler>().HandleAsync(new(), world.Commander, Ct)).Require().Proposals).Id;
-        var number = (await world.Get<ConfirmProposal.Handler>().HandleAsync(new(proposal, IncidentSeverity.Sev1), world.Commander, Ct)).Require();
+        var number = (await world.Get<ConfirmProposal.Handler>().HandleAsync(new(proposal, IncidentSeverity.Sev2), world.Commander, Ct)).Require();
         await world.FollowAsync();
         (await world.Get<RestrictIncident.Handler>().HandleAsync(new(number, [world.Auditor.PersonId]), world.Commander, Ct)).Require();
         var id = (await world.ReadAsync(number)).Id;

@@ -83,8 +83,8 @@ public sealed partial class CommanderTests(PostgresFixture postgres) : BrowserTe
             await Assertions.Expect(page.Locator("#line")).ToBeFocusedAsync();
         }
 
-        // With that it was declared, and who has the two roles.
-        await Assertions.Expect(entries).ToHaveCountAsync(23);
+        // With that it was declared, that its war room was opened, and who has the two roles.
+        await Assertions.Expect(entries).ToHaveCountAsync(24);
         await Assertions.Expect(page.Locator(".outbox > li")).ToHaveCountAsync(0);
         await Assertions.Expect(entries.Filter(new() { HasText = "deploy of 7.43 began" })).ToContainTextAsync("entered 5 min");
         await Assertions.Expect(page.Locator(".page-title")).ToContainTextAsync("Resolved");

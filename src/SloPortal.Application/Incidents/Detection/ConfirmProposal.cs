@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Access.Notices;
+using SloPortal.Application.Incidents.Response;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Application.Measurement;
 using SloPortal.Domain.Access;
@@ -21,7 +22,10 @@ public sealed record RoleGiven(IncidentRole Role, Guid Person);
 /// </summary>
 /// <param name="Roles">Who takes which role; without a commander it is the actor.</param>
 /// <param name="Title">Null names service and objective.</param>
-public sealed record ConfirmProposal(Guid Id, IncidentSeverity Severity, IReadOnlyList<RoleGiven>? Roles = null, string? Title = null, string? Summary = null)
+/// <param name="WarRoom">Whether a war room is opened with it; null does as the policy recommends.</param>
+/// <param name="Reason">Why severity or war room are others than recommended; then it must be there.</param>
+public sealed record ConfirmProposal(
+    Guid Id, IncidentSeverity Severity, IReadOnlyList<RoleGiven>? Roles = null, string? Title = null, string? Summary = null, bool? WarRoom = null, string? Reason = null)
 {
     public sealed class Validator : AbstractValidator<ConfirmProposal>
     {
@@ -30,6 +34,7 @@ public sealed record ConfirmProposal(Guid Id, IncidentSeverity Severity, IReadOn
             RuleFor(r => r.Severity).MustBeSeverity();
             RuleFor(r => r.Title!).MustBeIncidentTitle().When(r => r.Title is not null);
             RuleFor(r => r.Summary).MustBeIncidentSummary();
+            RuleFor(r => r.Reason).MaximumLength(2000).WithMessage("A reason has at most 2,000 characters.");
             RuleForEach(r => r.Roles).Must(r => r is not null && Enum.IsDefined(r.Role)).WithMessage("A role is commander, operationsLead, communications or scribe.");
             RuleFor(r => r.Roles).Must(r => r is null || r.DistinctBy(x => x?.Role).Count() == r.Count).WithMessage("A role goes to one person.");
         }
@@ -54,8 +59,11 @@ public sealed record ConfirmProposal(Guid Id, IncidentSeverity Severity, IReadOn
                 var incident = new Incident(
                     Guid.CreateVersion7(change.Now), title.Length <= 200 ? title : title[..200], request.Summary?.Trim() ?? "", request.Severity,
                     await StartAsync(change, subject, ct), actor.PersonId, change.Now);
-                if (subject.Proposal.Confirm(incident.Id, actor.PersonId, actor.Name, change.Now) is { } refusal)
+                var warRoom = request.WarRoom ?? subject.Recommended?.WarRoom ?? false;
+                if (subject.Proposal.Confirm(incident.Id, request.Severity, warRoom, subject.Recommended, request.Reason, actor.PersonId, actor.Name, change.Now) is { } refusal)
                     return refusal;
+                if (warRoom && incident.OpenWarRoom(change.Now) is { } shut)
+                    return shut;
                 incident.Join(subject.Alert.Id, subject.Proposal.ObjectiveId, subject.ServiceId);
                 foreach (var role in roles)
                     incident.Assign(role.Role, role.Person);
@@ -65,8 +73,10 @@ public sealed record ConfirmProposal(Guid Id, IncidentSeverity Severity, IReadOn
                 await TimelineWriter.AppendAsync(change, incident, [
                     new NewEntry(EntryKind.Declared, $"Declared from a burn alert as {SeverityLevel.Code(incident.Severity)}: {incident.Title}",
                         Details: new { incident.Severity, incident.StartedAt, subject.Alert.Id, Proposal = subject.Proposal.Id }),
+                    .. warRoom ? [OpenWarRoom.Entry] : Array.Empty<NewEntry>(),
                     .. roles.Select(r => new NewEntry(EntryKind.Role, $"{names.Value[r.Person]} is {IncidentRoles.Word(r.Role)}", Details: new { r.Role, r.Person }))], ct);
-                change.Audit("incident_proposal.confirmed", "incident_proposal", subject.Proposal.Id, subject.Name, new { Incident = incident.Code });
+                change.Audit("incident_proposal.confirmed", "incident_proposal", subject.Proposal.Id, subject.Name,
+                    new { Incident = incident.Code, Recommended = subject.Recommended, request.Severity, WarRoom = warRoom, subject.Proposal.Reason });
                 change.Audit("incident.declared", "incident", incident.Id, IncidentToChange.Named(incident), new { incident.Severity, incident.StartedAt, Roles = roles });
                 change.Publish(IncidentToChange.Topic);
                 foreach (var role in roles.Where(r => r.Person != actor.PersonId))

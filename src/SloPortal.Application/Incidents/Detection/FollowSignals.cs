@@ -2,10 +2,12 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Access.Notices;
 using SloPortal.Application.Common;
+using SloPortal.Application.Incidents.Detection.Deciding;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Detection;
+using SloPortal.Domain.Incidents.Detection.Deciding;
 
 namespace SloPortal.Application.Incidents.Detection;
 
@@ -26,14 +28,16 @@ public sealed class FollowSignals : IPass, IDisposable
 
     private readonly UnitOfWork work;
     private readonly IDbContextFactory<PortalDbContext> contexts;
+    private readonly DecisionFactsReader known;
     private readonly List<IDisposable> subscriptions;
     private volatile bool woken = true;
 
-    public FollowSignals(UnitOfWork work, IDbContextFactory<PortalDbContext> contexts, PortalEvents events)
+    public FollowSignals(UnitOfWork work, IDbContextFactory<PortalDbContext> contexts, DecisionFactsReader known, PortalEvents events)
     {
         ArgumentNullException.ThrowIfNull(events);
         this.work = work;
         this.contexts = contexts;
+        this.known = known;
         string[] topics = ["alerts", "deployments", IncidentToChange.Topic];
         subscriptions = [.. topics.Select(topic => events.Subscribe(topic, _ => woken = true))];
     }
@@ -81,12 +85,16 @@ public sealed class FollowSignals : IPass, IDisposable
         var pages = await Signals.PagesToPropose(db, now - Firing, now - Ended).ToListAsync(ct);
         foreach (var page in pages.GroupBy(p => p.ObjectiveId).Select(g => g.First()))
         {
+            var facts = await known.ReadAsync(db, page.AlertId, ct);
             await work.ChangeAsync<FollowSignals, Done>(this, Portal, Permission.Respond, async change =>
             {
                 var proposal = new IncidentProposal(Guid.CreateVersion7(change.Now), page.ObjectiveId, page.AlertId, change.Now);
+                var recommended = new ProposalRecommendation(proposal.Id, await DecisionPolicies.InForceAsync(change.Db, ct), facts, change.Now);
                 change.Db.IncidentProposals.Add(proposal);
-                change.Audit("incident_proposal.made", "incident_proposal", proposal.Id, page.Name, new { page.AlertId, page.FiredAt });
-                change.Tell(await IncidentPeople.CommandersAsync(change.Db, ct), $"{page.Name} burns its budget. Decide whether it is an incident.", IncidentAddresses.List);
+                change.Db.ProposalRecommendations.Add(recommended);
+                change.Audit("incident_proposal.made", "incident_proposal", proposal.Id, page.Name,
+                    new { page.AlertId, page.FiredAt, Policy = recommended.PolicyNumber, recommended.Row, recommended.Severity, recommended.WarRoom, recommended.Facts });
+                change.Tell(await IncidentPeople.CommandersAsync(change.Db, ct), $"{page.Name} burns its budget; recommended: {recommended.Said.Words}. Decide whether it is an incident.", IncidentAddresses.List);
                 change.Publish(IncidentToChange.Topic);
                 return Done.Value;
             }, ct);

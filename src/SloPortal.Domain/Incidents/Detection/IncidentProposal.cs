@@ -1,4 +1,5 @@
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents.Detection.Deciding;
 
 namespace SloPortal.Domain.Incidents.Detection;
 
@@ -40,16 +41,28 @@ public sealed class IncidentProposal
     public string? DecidedByName { get; private set; }
 
     public DateTimeOffset? DecidedAt { get; private set; }
+
+    /// <summary>Why it was declined, or confirmed otherwise than recommended.</summary>
     public string? Reason { get; private set; }
+
+    /// <summary>With which severity it was confirmed, whatever became of the incident's since.</summary>
+    public IncidentSeverity? DecidedSeverity { get; private set; }
+
+    /// <summary>Whether a war room was opened with it; null unless it was confirmed.</summary>
+    public bool? DecidedWarRoom { get; private set; }
 
     /// <summary>Optimistic concurrency; PostgreSQL's xmin.</summary>
     public uint Version { get; private set; }
 
-    public Refusal? Confirm(Guid incidentId, Guid by, string byName, DateTimeOffset now)
+    /// <param name="recommended">What the policy said; null where it was proposed before there was a policy.</param>
+    /// <param name="reason">Needed where the decision is another than was recommended.</param>
+    public Refusal? Confirm(Guid incidentId, IncidentSeverity severity, bool warRoom, Recommendation? recommended, string? reason, Guid by, string byName, DateTimeOffset now)
     {
-        if (Decide(IncidentProposalState.Confirmed, by, byName, null, now) is { } refusal)
+        if (State == IncidentProposalState.Waiting && recommended is not null && (severity, warRoom) != (recommended.Severity, recommended.WarRoom) && string.IsNullOrWhiteSpace(reason))
+            return Refusal.Invalid(nameof(Reason), $"The policy recommends {recommended.Words}, and this is {Recommendation.Said(severity, warRoom)}. Say why; it is recorded.");
+        if (Decide(IncidentProposalState.Confirmed, by, byName, string.IsNullOrWhiteSpace(reason) ? null : reason.Trim(), now) is { } refusal)
             return refusal;
-        IncidentId = incidentId;
+        (IncidentId, DecidedSeverity, DecidedWarRoom) = (incidentId, severity, warRoom);
         return null;
     }
 

@@ -19,6 +19,8 @@ public enum EntryKind
     Attachment,
     Merge,
     Access,
+    /// <summary>A war room was opened.</summary>
+    WarRoom,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

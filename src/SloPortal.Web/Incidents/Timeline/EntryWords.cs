@@ -15,7 +15,7 @@ internal static class EntryWords
     [
         ("", "All", []),
         ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
-        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access]),
+        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom]),
         ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment]),
     ];
 
@@ -33,6 +33,7 @@ internal static class EntryWords
         EntryKind.Attachment => "Attachment",
         EntryKind.Merge => "Merge",
         EntryKind.Access => "Access",
+        EntryKind.WarRoom => "War room",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -41,7 +42,7 @@ internal static class EntryWords
         EntryKind.Alert => "bad",
         EntryKind.Impact or EntryKind.Severity => "warn",
         EntryKind.Status or EntryKind.Decision => "good",
-        EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge => "info",
+        EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom => "info",
         EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

@@ -22,6 +22,7 @@ internal static class IncidentRows
         new("GET /api/v1/incidents/{number:int}", Who.Readers, async w => new($"{Incidents}/{await DeclareAsync(w)}")),
         new("POST /api/v1/incidents/{number:int}/status", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/status", new { status = "acknowledged" })),
         new("POST /api/v1/incidents/{number:int}/severity", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/severity", new { severity = "sev1", reason = "Worse." })),
+        new("POST /api/v1/incidents/{number:int}/war-room", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/war-room", new { })),
         new("PUT /api/v1/incidents/{number:int}/roles/{role}", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/roles/scribe", new { person = await w.PersonAsync() })),
         new("PUT /api/v1/incidents/{number:int}/impact", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/impact", new { startedAt = DateTimeOffset.UtcNow.AddMinutes(-5), usersAffected = 7, confirmUnusualTime = true })),
         new("PUT /api/v1/incidents/{number:int}/description", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/description", new { title = "Payments fail" })),
@@ -34,6 +35,12 @@ internal static class IncidentRows
         new("GET /api/v1/incident-proposals", Who.Readers, "/api/v1/incident-proposals"),
         new("POST /api/v1/incident-proposals/{id:guid}/confirm", Commanders, async w => new($"/api/v1/incident-proposals/{await w.ProposedIncidentAsync()}/confirm", new { severity = "sev1" })),
         new("POST /api/v1/incident-proposals/{id:guid}/decline", Commanders, async w => new($"/api/v1/incident-proposals/{await w.ProposedIncidentAsync()}/decline", new { reason = "A load test." })),
+
+        new("GET /api/v1/decision-policy", Who.Readers, "/api/v1/decision-policy"),
+        // It was changed since, which only who may change it is told.
+        new("PUT /api/v1/decision-policy", Who.Administrators, "/api/v1/decision-policy", new { rows = Array.Empty<object>(), note = "We learnt.", version = 0 }) { Answer = System.Net.HttpStatusCode.Conflict },
+        new("POST /api/v1/decision-policy/try", Who.Administrators, "/api/v1/decision-policy/try", new { rows = Array.Empty<object>() }),
+        new("GET /api/v1/incident-decisions", Who.Readers, "/api/v1/incident-decisions?days=30&outcome=up"),
 
         new("GET /api/v1/severity-levels", Who.Readers, "/api/v1/severity-levels"),
         new("PUT /api/v1/severity-levels/{severity}", Who.Administrators, "/api/v1/severity-levels/sev4", new { name = "Low", criteria = "Hardly noticed.", source = "Ours." }),
