@@ -17,7 +17,7 @@ internal static class DatabaseSizes
 
     /// <summary>What a restart or a retry needs and what is bounded by itself: it belongs to no class.</summary>
     private static readonly HashSet<string> Working =
-        ["ingest_log", "ingest_checkpoints", "ingest_head", "series", "push_receipts", "pull_positions", "backfills", "derived_hours_due", "pass_runs", "data_protection_keys", "__EFMigrationsHistory"];
+        ["ingest_log", "ingest_checkpoints", "ingest_head", "series", "push_receipts", "signal_deliveries", "pull_positions", "backfills", "derived_hours_due", "pass_runs", "data_protection_keys", "__EFMigrationsHistory"];
 
     /// <returns>Bytes by kind of data; null holds the working state.</returns>
     public static async Task<Dictionary<RetentionClass, long>> ReadAsync(NpgsqlConnection connection, CancellationToken ct)
@@ -25,6 +25,8 @@ internal static class DatabaseSizes
         var kinds = PurgeTable.All.ToDictionary(t => t.Name, t => t.Kind);
         foreach (var part in (string[])["refused_rows", "file_run_parts", "probe_results"])
             kinds[part] = RetentionClass.Arrivals;
+        foreach (var part in (string[])["signal_events", "page_messages", "page_events"])
+            kinds[part] = RetentionClass.Signals;
         kinds["audit_entries"] = RetentionClass.Audit;
         var sizes = Enum.GetValues<RetentionClass>().ToDictionary(k => k, _ => 0L);
         await using var command = new NpgsqlCommand(Tables, connection);

@@ -11,6 +11,10 @@ namespace SloPortal.Application.Governance.Retention;
 /// <param name="Held">Which rows a hold keeps.</param>
 internal sealed record PurgeTable(RetentionClass Kind, string Name, string Time, string Free, string Held)
 {
+    private const string AboutPage = "SELECT FROM signal_events e JOIN signals s ON s.id = e.signal_id WHERE e.page_id = pages.id";
+
+    private static readonly string HeldPage = $"{HeldSignal("pages")} OR EXISTS ({AboutPage} AND ({HeldSignal("s")}))";
+
     private const string OfSource = "source_id IN (SELECT source_id FROM slis WHERE source_id IS NOT NULL AND service_id = ANY($2))";
 
     /// <summary>In the order in which they are emptied: what a row counted from goes with it or after it.</summary>
@@ -29,6 +33,11 @@ internal sealed record PurgeTable(RetentionClass Kind, string Name, string Time,
             "alert_id IN (SELECT a.id FROM alerts a JOIN objectives o ON o.id = a.objective_id WHERE o.service_id = ANY($2))"),
         // A notice does not say of which service it tells.
         Of(RetentionClass.Messages, "notices", "created_at", "cardinality($2) > 0"),
+        // With the lines of the ledger about it. One without a service may be about any.
+        Of(RetentionClass.Signals, "signals", "ended_at", HeldSignal("signals")),
+        // With its calls, and not before the last signal that it was about.
+        new(RetentionClass.Signals, "pages", "resolved_at",
+            $"NOT ({HeldPage}) AND NOT EXISTS ({AboutPage} AND (s.ended_at IS NULL OR s.ended_at >= $1))", HeldPage),
     ];
 
     /// <summary>What is older than this goes: whole hours, which the sums by hour know to the row.</summary>
@@ -41,6 +50,8 @@ internal sealed record PurgeTable(RetentionClass Kind, string Name, string Time,
         // The hours know how many minutes they have, at a sixtieth of the rows.
         ? $"SELECT coalesce(sum(minutes) FILTER (WHERE {Free}), 0), coalesce(sum(minutes) FILTER (WHERE {Held}), 0), min(hour) FILTER (WHERE {Free}) FROM sli_hours h WHERE hour < $1 AND EXISTS (SELECT FROM sli_minutes m WHERE m.sli_id = h.sli_id AND m.minute >= h.hour AND m.minute < h.hour + interval '1 hour')"
         : $"SELECT count(*) FILTER (WHERE {Free}), count(*) FILTER (WHERE {Held}), min({Time}) FILTER (WHERE {Free}) FROM {Name} WHERE {Time} < $1";
+
+    private static string HeldSignal(string row) => $"coalesce({row}.service_id = ANY($2), cardinality($2) > 0)";
 
     private static PurgeTable OfSlis(RetentionClass kind, string name, string time) => new(
         kind, name, time, SlisWhere("<> ALL($2)"), SlisWhere("= ANY($2)"));

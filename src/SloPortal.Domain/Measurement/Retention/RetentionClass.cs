@@ -15,6 +15,9 @@ public enum RetentionClass
     /// <summary>Who was told of what: notifications of alerts and notices to people.</summary>
     Messages,
 
+    /// <summary>What was received, who was called about it, and why or why not.</summary>
+    Signals,
+
     /// <summary>Agreements, incidents, reviews, actions and contracts. They are never removed.</summary>
     Records,
 
@@ -28,10 +31,10 @@ public static class RetentionClasses
     public const int LongestDays = 36_500;
 
     /// <summary>Those that a rule can remove.</summary>
-    public static IReadOnlyList<RetentionClass> Removable { get; } = [RetentionClass.Minutes, RetentionClass.Sums, RetentionClass.Arrivals, RetentionClass.Messages];
+    public static IReadOnlyList<RetentionClass> Removable { get; } = [RetentionClass.Minutes, RetentionClass.Sums, RetentionClass.Arrivals, RetentionClass.Messages, RetentionClass.Signals];
 
     /// <summary>Why another kind cannot be asked about.</summary>
-    public const string NoRule = "Choose minutes, sums, arrivals or messages; everything else is kept for good.";
+    public const string NoRule = "Choose minutes, sums, arrivals, messages or signals; everything else is kept for good.";
 
     public static bool IsRemovable(this RetentionClass kind) => Removable.Contains(kind);
 
@@ -42,6 +45,7 @@ public static class RetentionClasses
         RetentionClass.Sums => "Counts by hour and day",
         RetentionClass.Arrivals => "Arrivals and files",
         RetentionClass.Messages => "Messages to people",
+        RetentionClass.Signals => "Signals and pages",
         RetentionClass.Records => "Agreements, incidents and reviews",
         RetentionClass.Audit => "Audit",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

@@ -23,6 +23,7 @@ internal static class RetentionWords
         RetentionClass.Sums => "long charts, where the minutes are gone",
         RetentionClass.Arrivals => "what came from each source and what was refused, files that were brought",
         RetentionClass.Messages => "who was told of which alert, notices in the portal",
+        RetentionClass.Signals => "what was received, who was called about it and why or why not; what goes on stays",
         RetentionClass.Records => "with timelines, actions and contracts; never removed",
         _ => "a chain, of which no entry can go; never removed",
     };
@@ -61,6 +62,10 @@ internal static class RetentionWords
         ("notifications", false) => "notifications",
         ("notices", true) => "notice",
         ("notices", false) => "notices",
+        ("signals", true) => "signal with its ledger",
+        ("signals", false) => "signals with their ledger",
+        ("pages", true) => "page with its calls",
+        ("pages", false) => "pages with their calls",
         _ => table,
     };
 }
