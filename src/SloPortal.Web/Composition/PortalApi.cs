@@ -16,6 +16,7 @@ using SloPortal.Web.Incidents.Escalation;
 using SloPortal.Web.Incidents.Escalation.Pulse;
 using SloPortal.Web.Incidents.Escalation.Quiet;
 using SloPortal.Web.Incidents.Timeline;
+using SloPortal.Web.Incidents.Timeline.Phases;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Otlp;
@@ -56,6 +57,7 @@ internal static class PortalApi
         api.MapSignals();
         api.MapOnCall();
         api.MapTimeline();
+        api.MapPhases();
         api.MapEscalation();
         api.MapPager();
         api.MapSilences();

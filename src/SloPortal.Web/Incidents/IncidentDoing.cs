@@ -9,6 +9,7 @@ public enum IncidentDoing
     Severity,
     Roles,
     Impact,
+    Phases,
     Describe,
     Merge,
     Restrict,

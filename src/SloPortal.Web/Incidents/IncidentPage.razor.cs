@@ -4,6 +4,7 @@ using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Attachments;
 using SloPortal.Application.Incidents.Response;
 using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Application.Incidents.Timeline.Phases;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
@@ -30,6 +31,7 @@ public sealed partial class IncidentPage
     [Inject] private GetTimeline.Handler GetTimeline { get; set; } = default!;
     [Inject] private ListAttachments.Handler Attachments { get; set; } = default!;
     [Inject] private ListDeployments.Handler Deployments { get; set; } = default!;
+    [Inject] private GetPhases.Handler Phases { get; set; } = default!;
     [Inject] private ChangeStatus.Handler Change { get; set; } = default!;
     [Inject] private OpenWarRoom.Handler Open { get; set; } = default!;
 
@@ -43,7 +45,7 @@ public sealed partial class IncidentPage
     /// <summary>What was prerendered, so that the live page begins with it.</summary>
     [PersistentState] public Reading? Shown { get; set; }
 
-    public sealed record Reading(Guid Me, IncidentDetail Incident, TimelineView? Timeline, IReadOnlyList<AttachmentRow> Attachments, IReadOnlyList<DeploymentRow> Deployments);
+    public sealed record Reading(Guid Me, IncidentDetail Incident, PhasesRead? Phases, TimelineView? Timeline, IReadOnlyList<AttachmentRow> Attachments, IReadOnlyList<DeploymentRow> Deployments);
 
     /// <summary>Of what is recorded the timeline tells, which follows on its own, unless it shows the past.</summary>
     protected override IReadOnlyList<string> Topics => Shown is null ? [] : KnownAt is null ? ["budgets"] : [$"incident/{Shown.Incident.Id}", "budgets"];
@@ -82,11 +84,12 @@ public sealed partial class IncidentPage
         var begun = Shown?.Incident.Number == number ? Shown.Timeline : null;
         if (begun is null && Kind is null && KnownAt is null && Show == 0)
             begun = (await GetTimeline.HandleAsync(new GetTimeline(number), actor, Left)).Value is { } page ? TimelineView.Of(page) : null;
+        var phases = await Phases.HandleAsync(new GetPhases(number), actor, Left);
         var files = await Attachments.HandleAsync(new ListAttachments(number), actor, Left);
         var deployments = new List<DeploymentRow>();
         foreach (var service in incident.Services)
             deployments.AddRange((await Deployments.HandleAsync(new ListDeployments(service.Slug, incident.StartedAt - Before, incident.EndedAt), actor, Left)).Value ?? []);
-        Shown = new Reading(actor.PersonId, incident, begun, files.Value ?? [], [.. deployments.OrderByDescending(d => d.DeployedAt).Take(10)]);
+        Shown = new Reading(actor.PersonId, incident, phases.Value, begun, files.Value ?? [], [.. deployments.OrderByDescending(d => d.DeployedAt).Take(10)]);
     }
 
     private async Task ChangeStatusAsync(IncidentStatus to) => await DoAsync(async actor => (await Change.HandleAsync(new ChangeStatus(Number, to), actor, Left)).Refusal);

@@ -127,6 +127,8 @@ internal static class PageAddresses
         new("incidents", "/incidents", _ => "/incidents"),
         new("incidents-none", "/incidents", _ => "/incidents?text=nothing"),
         new("incident-declare", "/incidents/declare", _ => "/incidents/declare"),
+        new("incident-times", "/incidents/times", _ => "/incidents/times"),
+        new("incident-times-none", "/incidents/times", _ => "/incidents/times?from=2020-01-01&to=2020-01-02&time=detect"),
         new("signals", "/signals", _ => "/signals"),
         new("signals-none", "/signals", _ => "/signals?text=nothing"),
         new("signal", "/signals/{Id:guid}", data => $"/signals/{data.Signal}"),

@@ -81,7 +81,8 @@ internal static class Signals
     private const string BurnAlert = "burn alert";
     private const string Deployment = "deployment";
 
-    private static string FiredKey(Guid alert) => $"alert/{alert}/fired";
+    /// <summary>Of the entry that says that an alert fired.</summary>
+    public static string FiredKey(Guid alert) => $"alert/{alert}/fired";
     private static string EndedKey(Guid alert) => $"alert/{alert}/ended";
     private static string DeploymentKey(Guid deployment) => $"deployment/{deployment}";
 

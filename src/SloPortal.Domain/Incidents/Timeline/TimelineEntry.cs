@@ -21,6 +21,8 @@ public enum EntryKind
     Access,
     /// <summary>A war room was opened.</summary>
     WarRoom,
+    /// <summary>A person said when a phase began, other than what is derived.</summary>
+    Phase,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

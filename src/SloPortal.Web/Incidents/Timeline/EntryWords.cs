@@ -15,7 +15,7 @@ internal static class EntryWords
     [
         ("", "All", []),
         ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
-        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom]),
+        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase]),
         ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment]),
     ];
 
@@ -34,6 +34,7 @@ internal static class EntryWords
         EntryKind.Merge => "Merge",
         EntryKind.Access => "Access",
         EntryKind.WarRoom => "War room",
+        EntryKind.Phase => "Phase",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -43,7 +44,7 @@ internal static class EntryWords
         EntryKind.Impact or EntryKind.Severity => "warn",
         EntryKind.Status or EntryKind.Decision => "good",
         EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom => "info",
-        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access => null,
+        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
