@@ -2,39 +2,17 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SloPortal.Browser.Tests.Harness;
-using SloPortal.TestSupport;
 
 namespace SloPortal.Browser.Tests.Incidents;
 
 /// <summary>Somebody looks how pages weigh on people, and at the pages behind a figure.</summary>
-public sealed class FatigueTests : BrowserTest
+public sealed class FatigueTests() : OwnPortalTest("fatigue")
 {
-    private string? connectionString;
-    private RunningPortal? portal;
-    private PortalApi? api;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        connectionString = await TestPostgres.CreateDatabaseAsync(Ct);
-        portal = await RunningPortal.StartAsync("fatigue", connectionString, withAdministrator: true, Ct);
-        api = new PortalApi(portal.Address, RunningPortal.AdminToken);
-    }
-
-    protected override async ValueTask LeaveAsync()
-    {
-        api?.Dispose();
-        if (portal is not null)
-            await portal.DisposeAsync();
-        if (connectionString is not null)
-            await TestPostgres.DropDatabaseAsync(connectionString, CancellationToken.None);
-    }
-
     [Fact]
     public async Task Report_FromThePages_LeadsFromAFigureToItsPages()
     {
         var owner = await CallAsync();
-        var visitor = await ComeAsync(portal!.Address, owner.Session);
+        var visitor = await ComeAsync(Portal.Address, owner.Session);
         var page = visitor.Page;
 
         await visitor.GoToAsync("/pages");
@@ -66,19 +44,19 @@ public sealed class FatigueTests : BrowserTest
     /// <summary>Two pages of alerts, of which one is taken, and a test.</summary>
     private async Task<Somebody> CallAsync()
     {
-        await api!.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "" }, Ct);
-        var people = new People(portal!.Address, api);
+        await Api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "" }, Ct);
+        var people = new People(Portal.Address, Api);
         var owner = await people.InviteAsync("Olga Owner", ["serviceOwner"], ["shop"], Ct);
-        await api.PostAsync("/services", new { slug = "search", name = "Search", description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() }, Ct);
-        var policy = (await api.PostAsync("/escalation-policies", new { team = "shop", name = "Around the clock", repeats = 1, levels = new[] { new { minutes = 5, targets = new[] { new { kind = "person", id = owner.Id } } } } }, Ct)).GetGuid();
-        await api.PutAsync("/teams/shop/paging-rules", new { rules = new object[] { new { minimumSeverity = "error", action = "page", policy, groupBy = new[] { "alertname" } } } }, Ct);
-        await api.PostAsync("/pages/test", new { policy }, Ct);
-        var source = await api.PostAsync("/teams/shop/signal-sources", new { kind = "alertmanager", name = "Alertmanager", service = "search" }, Ct);
+        await Api.PostAsync("/services", new { slug = "search", name = "Search", description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() }, Ct);
+        var policy = (await Api.PostAsync("/escalation-policies", new { team = "shop", name = "Around the clock", repeats = 1, levels = new[] { new { minutes = 5, targets = new[] { new { kind = "person", id = owner.Id } } } } }, Ct)).GetGuid();
+        await Api.PutAsync("/teams/shop/paging-rules", new { rules = new object[] { new { minimumSeverity = "error", action = "page", policy, groupBy = new[] { "alertname" } } } }, Ct);
+        await Api.PostAsync("/pages/test", new { policy }, Ct);
+        var source = await Api.PostAsync("/teams/shop/signal-sources", new { kind = "alertmanager", name = "Alertmanager", service = "search" }, Ct);
         object Alert(string name) => new { status = "firing", labels = new { alertname = name, severity = "error" }, annotations = new { summary = $"{name} on web-1" }, startsAt = TimeProvider.System.GetUtcNow() };
-        await api.SendAsync($"/in/{source.GetProperty("key").GetString()}/alertmanager", new { version = "4", status = "firing", alerts = new[] { Alert("disk"), Alert("memory") } }, Ct);
+        await Api.SendAsync($"/in/{source.GetProperty("key").GetString()}/alertmanager", new { version = "4", status = "firing", alerts = new[] { Alert("disk"), Alert("memory") } }, Ct);
         await Eventually.HoldsAsync("two pages that call", TimeSpan.FromMinutes(1), async ct =>
-            (await api.GetAsync("/pages?text=web-1", ct)).GetProperty("pages").GetProperty("items").EnumerateArray().Count(p => p.GetProperty("called").GetArrayLength() > 0) == 2, Ct);
-        var disk = (await api.GetAsync("/pages?text=disk", Ct)).GetProperty("pages").GetProperty("items")[0].GetProperty("number").GetInt32();
+            (await Api.GetAsync("/pages?text=web-1", ct)).GetProperty("pages").GetProperty("items").EnumerateArray().Count(p => p.GetProperty("called").GetArrayLength() > 0) == 2, Ct);
+        var disk = (await Api.GetAsync("/pages?text=disk", Ct)).GetProperty("pages").GetProperty("items")[0].GetProperty("number").GetInt32();
         await people.PostAsync(owner, $"/pages/{disk}/acknowledge", new { }, Ct);
         return owner;
     }

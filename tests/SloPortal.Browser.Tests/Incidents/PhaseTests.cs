@@ -2,34 +2,12 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SloPortal.Browser.Tests.Harness;
-using SloPortal.TestSupport;
 
 namespace SloPortal.Browser.Tests.Incidents;
 
 /// <summary>Somebody says on a phone when it really was, and looks how long incidents take.</summary>
-public sealed class PhaseTests : BrowserTest
+public sealed class PhaseTests() : OwnPortalTest("phases")
 {
-    private string? connectionString;
-    private RunningPortal? portal;
-    private PortalApi? api;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        connectionString = await TestPostgres.CreateDatabaseAsync(Ct);
-        portal = await RunningPortal.StartAsync("phases", connectionString, withAdministrator: true, Ct);
-        api = new PortalApi(portal.Address, RunningPortal.AdminToken);
-    }
-
-    protected override async ValueTask LeaveAsync()
-    {
-        api?.Dispose();
-        if (portal is not null)
-            await portal.DisposeAsync();
-        if (connectionString is not null)
-            await TestPostgres.DropDatabaseAsync(connectionString, CancellationToken.None);
-    }
-
     [Fact]
     public async Task Adjust_OnAPhone_CountsAndLeavesWhatIsDerivedVisible()
     {
@@ -77,7 +55,7 @@ public sealed class PhaseTests : BrowserTest
         await page.Locator($".times-chart a[href='/incidents/{incidents[^1]}']").FocusAsync();
         await page.Keyboard.PressAsync("Enter");
 
-        await Assertions.Expect(page).ToHaveURLAsync($"{portal!.Address.TrimEnd('/')}/incidents/{incidents[^1]}");
+        await Assertions.Expect(page).ToHaveURLAsync($"{Portal.Address.TrimEnd('/')}/incidents/{incidents[^1]}");
     }
 
     private static string Moved(string wall, int minutes) =>
@@ -87,14 +65,14 @@ public sealed class PhaseTests : BrowserTest
     private async Task<int> DeclareAsync(int minutes = 30)
     {
         var began = TimeProvider.System.GetUtcNow().AddHours(-4);
-        var incident = (await api!.PostAsync("/incidents", new { title = "Orders fail after release 7.42", severity = "sev2", services = Array.Empty<string>(), startedAt = began }, Ct)).GetInt32();
-        await api.PostAsync($"/incidents/{incident}/status", new { status = "mitigated", occurredAt = began.AddMinutes(minutes) }, Ct);
+        var incident = (await Api.PostAsync("/incidents", new { title = "Orders fail after release 7.42", severity = "sev2", services = Array.Empty<string>(), startedAt = began }, Ct)).GetInt32();
+        await Api.PostAsync($"/incidents/{incident}/status", new { status = "mitigated", occurredAt = began.AddMinutes(minutes) }, Ct);
         return incident;
     }
 
     private async Task<(Visitor Visitor, IPage Page)> OpenAsync()
     {
-        var visitor = await ComeAsync(portal!.Address);
+        var visitor = await ComeAsync(Portal.Address);
         await visitor.SignInAsync(RunningPortal.AdminEmail);
         await visitor.Page.SetViewportSizeAsync(390, 844);
         return (visitor, visitor.Page);

@@ -2,48 +2,26 @@ using Deque.AxeCore.Commons;
 using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SloPortal.Browser.Tests.Harness;
-using SloPortal.TestSupport;
 
 namespace SloPortal.Browser.Tests.Incidents;
 
 /// <summary>Somebody is away, and a colleague takes the shift on a phone.</summary>
-public sealed class TakeShiftTests : BrowserTest
+public sealed class TakeShiftTests() : OwnPortalTest("take-shift")
 {
-    private string? connectionString;
-    private RunningPortal? portal;
-    private PortalApi? api;
-
-    public override async ValueTask InitializeAsync()
-    {
-        await base.InitializeAsync();
-        connectionString = await TestPostgres.CreateDatabaseAsync(Ct);
-        portal = await RunningPortal.StartAsync("take-shift", connectionString, withAdministrator: true, Ct);
-        api = new PortalApi(portal.Address, RunningPortal.AdminToken);
-    }
-
-    protected override async ValueTask LeaveAsync()
-    {
-        api?.Dispose();
-        if (portal is not null)
-            await portal.DisposeAsync();
-        if (connectionString is not null)
-            await TestPostgres.DropDatabaseAsync(connectionString, CancellationToken.None);
-    }
-
     [Fact]
     public async Task Schedule_ShiftTakenOnAPhone_IsTheirsOnEveryPageAndFits()
     {
-        await api!.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "" }, Ct);
-        var people = new People(portal!.Address, api);
+        await Api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "" }, Ct);
+        var people = new People(Portal.Address, Api);
         var away = await people.InviteAsync("Awa Away", ["viewer"], ["shop"], Ct);
         var here = await people.InviteAsync("Hanna Here", ["viewer"], ["shop"], Ct);
         var first = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime).AddDays(-1);
-        await api.PostAsync("/schedules", new
+        await Api.PostAsync("/schedules", new
         {
             team = "shop", slug = "weeks", name = "Weeks", timeZone = "UTC",
             layers = new[] { new { name = "Weekly", unit = "weeks", every = 1, firstDay = first.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture), handOff = "00:00:00", people = new[] { away.Id, here.Id } } },
         }, Ct);
-        var visitor = await ComeAsync(portal.Address, here.Session);
+        var visitor = await ComeAsync(Portal.Address, here.Session);
         var page = visitor.Page;
         await page.SetViewportSizeAsync(390, 844);
 

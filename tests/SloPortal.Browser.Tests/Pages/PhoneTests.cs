@@ -2,16 +2,12 @@ using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using Npgsql;
 using SloPortal.Browser.Tests.Harness;
-using SloPortal.TestSupport;
 
 namespace SloPortal.Browser.Tests.Pages;
 
 /// <summary>What people do on a phone, and a list that is long: each in a portal of its own.</summary>
-public sealed class PhoneTests : BrowserTest
+public sealed class PhoneTests() : OwnPortalTest("phone")
 {
-    private string? connectionString;
-    private RunningPortal? portal;
-    private PortalApi? api;
     private Visitor visitor = null!;
 
     private IPage Page => visitor.Page;
@@ -19,35 +15,23 @@ public sealed class PhoneTests : BrowserTest
     public override async ValueTask InitializeAsync()
     {
         await base.InitializeAsync();
-        connectionString = await TestPostgres.CreateDatabaseAsync(Ct);
-        portal = await RunningPortal.StartAsync("phone", connectionString, withAdministrator: true, Ct);
-        api = new PortalApi(portal.Address, RunningPortal.AdminToken);
-        await api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "" }, Ct);
-        await api.PostAsync("/services", new { slug = "checkout", name = "Checkout", description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() }, Ct);
-        visitor = await ComeAsync(portal.Address, await new People(portal.Address, api).AdministratorAsync(Ct));
+        await Api.PostAsync("/teams", new { slug = "shop", name = "Shop", description = "" }, Ct);
+        await Api.PostAsync("/services", new { slug = "checkout", name = "Checkout", description = "", tier = "standard", ownerTeam = "shop", links = Array.Empty<object>() }, Ct);
+        visitor = await ComeAsync(Portal.Address, await new People(Portal.Address, Api).AdministratorAsync(Ct));
         await Page.SetViewportSizeAsync(390, 844);
-    }
-
-    protected override async ValueTask LeaveAsync()
-    {
-        api?.Dispose();
-        if (portal is not null)
-            await portal.DisposeAsync();
-        if (connectionString is not null)
-            await TestPostgres.DropDatabaseAsync(connectionString, CancellationToken.None);
     }
 
     [Fact]
     public async Task Objective_RenamedAndEndedOnAPhone_SaysSoAndFits()
     {
-        var people = new People(portal!.Address, api!);
+        var people = new People(Portal.Address, Api);
         var owner = await people.InviteAsync("Olga Owner", ["serviceOwner"], ["shop"], Ct);
         var stakeholder = await people.InviteAsync("Sami Stakeholder", ["viewer"], [], Ct);
-        await api!.PostAsync("/slis", new { service = "checkout", slug = "orders", name = "Orders", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, Ct);
+        await Api.PostAsync("/slis", new { service = "checkout", slug = "orders", name = "Orders", description = "", sourceId = (int?)null, definition = new { kind = "pushed" } }, Ct);
         var end = DateTimeOffset.FromUnixTimeSeconds(TimeProvider.System.GetUtcNow().ToUnixTimeSeconds() / 3600 * 3600);
-        await api.PostAsync("/push", new { key = "orders", service = "checkout", sli = "orders", intervals = new[] { new { start = end.AddHours(-1), end, good = 999, total = 1000 } } }, Ct);
+        await Api.PostAsync("/push", new { key = "orders", service = "checkout", sli = "orders", intervals = new[] { new { start = end.AddHours(-1), end, good = 999, total = 1000 } } }, Ct);
         var terms = new { sli = "orders", targetPercent = 99.9, window = "rolling 30d", ownerId = owner.Id, stakeholderId = stakeholder.Id, rationale = "Promised." };
-        var proposal = (await api.PostAsync("/objectives", new { service = "checkout", slug = "orders", name = "Orders placed", description = "", terms }, Ct)).GetGuid();
+        var proposal = (await Api.PostAsync("/objectives", new { service = "checkout", slug = "orders", name = "Orders placed", description = "", terms }, Ct)).GetGuid();
         foreach (var party in (Somebody[])[owner, stakeholder])
             await people.SignAsync(party, proposal, Ct);
         await visitor.GoToAsync("/objectives/checkout/orders");
@@ -105,7 +89,7 @@ public sealed class PhoneTests : BrowserTest
     [Fact]
     public async Task Objectives_AThousand_ArePagedAndFilteredByKeyboard()
     {
-        await using var database = NpgsqlDataSource.Create(connectionString!);
+        await using var database = NpgsqlDataSource.Create(ConnectionString);
         await using var fill = database.CreateCommand(
             """
             INSERT INTO objectives (id, service_id, slug, name, description, alert_policy_id, created_at)
