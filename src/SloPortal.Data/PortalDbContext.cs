@@ -22,6 +22,7 @@ using SloPortal.Domain.Incidents.Detection.Intake;
 using SloPortal.Domain.Incidents.OnCall;
 using SloPortal.Domain.Incidents.Escalation;
 using SloPortal.Domain.Incidents.Response;
+using SloPortal.Domain.Incidents.Response.WarRooms;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Comparing;
@@ -135,6 +136,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<ContactMethod> ContactMethods => Set<ContactMethod>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<IncidentReader> IncidentReaders => Set<IncidentReader>();
+    public DbSet<IncidentTask> IncidentTasks => Set<IncidentTask>();
+    public DbSet<Attendance> Attendances => Set<Attendance>();
     public DbSet<SeverityLevel> SeverityLevels => Set<SeverityLevel>();
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     public DbSet<Attachment> Attachments => Set<Attachment>();

@@ -126,6 +126,8 @@ internal static class Routes
     public const string Decisions = "/incidents/decisions";
     public const string DecisionPolicy = "/settings/decision-policy";
     public const string EditDecisionPolicy = "/settings/decision-policy?edit=true";
+    public const string WarRoomPlan = "/settings/war-room";
+    public const string EditWarRoomPlan = "/settings/war-room?edit=true";
     public const string IncidentTimes = "/incidents/times";
     public const string Severities = "/settings/severities";
 

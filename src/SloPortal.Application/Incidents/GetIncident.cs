@@ -35,7 +35,7 @@ public sealed record GetIncident(int Number)
                 incident.Id, incident.Number, incident.Code, incident.Title, incident.Summary, incident.Status, incident.Severity,
                 incident.StartedAt, incident.EndedAt, incident.ImpactAt(now).Length.TotalSeconds, incident.UsersAffected,
                 names.GetValueOrDefault(incident.DeclaredBy, "SloPortal"), incident.DeclaredAt,
-                incident.AcknowledgedAt, incident.MitigatedAt, incident.ResolvedAt, incident.ClosedAt, incident.WarRoomOpenedAt,
+                incident.AcknowledgedAt, incident.MitigatedAt, incident.ResolvedAt, incident.ClosedAt, incident.WarRoomOpenedAt, incident.WarRoomClosedAt,
                 incident.IsRestricted, [.. incident.Readers.Select(r => Person(r.PersonId)).OrderBy(p => p.Name, StringComparer.CurrentCulture)],
                 merged.Where(m => m.Id == incident.MergedIntoId).Select(m => Name(m.Number, m.Title)).FirstOrDefault(), incident.MergedAt,
                 [.. merged.Where(m => m.Id != incident.MergedIntoId).Select(m => Name(m.Number, m.Title))],

@@ -7,7 +7,8 @@ namespace SloPortal.Application.Incidents;
 /// <summary>An incident with all that its page shows beside the timeline.</summary>
 /// <param name="DeclaredBy">The person's name, or the portal's.</param>
 /// <param name="ImpactSeconds">From the start to the end, or to <paramref name="ReadAt"/>.</param>
-/// <param name="WarRoomOpenedAt">Since when there is a war room; null while there is none.</param>
+/// <param name="WarRoomOpenedAt">Since when there is or was a war room; null where there never was one.</param>
+/// <param name="WarRoomClosedAt">Null while it is open.</param>
 /// <param name="Readers">Who may see it; empty while everybody may.</param>
 /// <param name="MergedInto">In which it goes on; then nothing here can be changed.</param>
 /// <param name="MergedFrom">Which go on in it; their entries are shown among its own.</param>
@@ -19,10 +20,14 @@ namespace SloPortal.Application.Incidents;
 public sealed record IncidentDetail(
     Guid Id, int Number, string Code, string Title, string Summary, IncidentStatus Status, IncidentSeverity Severity,
     DateTimeOffset StartedAt, DateTimeOffset? EndedAt, double ImpactSeconds, long? UsersAffected, string DeclaredBy, DateTimeOffset DeclaredAt,
-    DateTimeOffset? AcknowledgedAt, DateTimeOffset? MitigatedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? WarRoomOpenedAt,
+    DateTimeOffset? AcknowledgedAt, DateTimeOffset? MitigatedAt, DateTimeOffset? ResolvedAt, DateTimeOffset? ClosedAt, DateTimeOffset? WarRoomOpenedAt, DateTimeOffset? WarRoomClosedAt,
     bool IsRestricted, IReadOnlyList<IncidentPerson> Readers, IncidentName? MergedInto, DateTimeOffset? MergedAt, IReadOnlyList<IncidentName> MergedFrom,
     IReadOnlyList<AffectedService> Services, IReadOnlyList<AffectedObjective> Objectives, IReadOnlyList<JoinedAlert> Alerts, IReadOnlyList<IncidentRoleRow> Roles,
-    IReadOnlyList<IncidentStatus> NextStatuses, IReadOnlyList<SeverityRow> Severities, IncidentPowers May, DateTimeOffset ReadAt, uint Version);
+    IReadOnlyList<IncidentStatus> NextStatuses, IReadOnlyList<SeverityRow> Severities, IncidentPowers May, DateTimeOffset ReadAt, uint Version)
+{
+    /// <summary>Its people meet in a war room now.</summary>
+    public bool HasWarRoom => WarRoomOpenedAt is not null && WarRoomClosedAt is null;
+}
 
 public sealed record IncidentPerson(Guid Id, string Name);
 

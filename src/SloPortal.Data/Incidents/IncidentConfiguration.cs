@@ -4,6 +4,7 @@ using SloPortal.Data.Access;
 using SloPortal.Domain.Budgets;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Incidents.Response.WarRooms;
 using SloPortal.Domain.Objectives;
 
 namespace SloPortal.Data.Incidents;
@@ -16,8 +17,9 @@ internal sealed class IncidentConfiguration : IEntityTypeConfiguration<Incident>
         builder.Property(i => i.Number).UseIdentityAlwaysColumn();
         builder.Property(i => i.Title).HasMaxLength(200);
         builder.Property(i => i.Summary).HasMaxLength(4000);
+        builder.Property(i => i.CallLink).HasMaxLength(WarRoomPlan.LongestLink);
         builder.Property(i => i.Version).IsRowVersion();
-        builder.Ignore(i => i.ServiceIds).Ignore(i => i.ObjectiveIds);
+        builder.Ignore(i => i.HasWarRoom).Ignore(i => i.ServiceIds).Ignore(i => i.ObjectiveIds);
         builder.HasIndex(i => i.Number).IsUnique();
         builder.HasIndex(i => i.StartedAt);
         builder.HasIndex(i => i.MergedIntoId);

@@ -3166,6 +3166,11 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("acknowledged_at");
 
+                    b.Property<string>("CallLink")
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("call_link");
+
                     b.Property<DateTimeOffset?>("ClosedAt")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("closed_at");
@@ -3244,6 +3249,10 @@ namespace SloPortal.Data.Migrations
                         .ValueGeneratedOnAddOrUpdate()
                         .HasColumnType("xid")
                         .HasColumnName("xmin");
+
+                    b.Property<DateTimeOffset?>("WarRoomClosedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("war_room_closed_at");
 
                     b.Property<DateTimeOffset?>("WarRoomOpenedAt")
                         .HasColumnType("timestamp with time zone")
@@ -3673,6 +3682,94 @@ namespace SloPortal.Data.Migrations
                         .HasDatabaseName("ix_attachments_incident_id");
 
                     b.ToTable("attachments", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.WarRooms.Attendance", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<Guid>("PersonId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("person_id");
+
+                    b.Property<DateTimeOffset>("ArrivedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("arrived_at");
+
+                    b.Property<DateTimeOffset>("SeenAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("seen_at");
+
+                    b.HasKey("IncidentId", "PersonId")
+                        .HasName("pk_incident_attendances");
+
+                    b.HasIndex("PersonId")
+                        .HasDatabaseName("ix_incident_attendances_person_id");
+
+                    b.ToTable("incident_attendances", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.WarRooms.IncidentTask", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset>("AddedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("added_at");
+
+                    b.Property<Guid>("AddedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("added_by");
+
+                    b.Property<Guid?>("AssigneeId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("assignee_id");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<DateTimeOffset?>("MovedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("moved_at");
+
+                    b.Property<Guid?>("MovedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("moved_by");
+
+                    b.Property<int>("Place")
+                        .HasColumnType("integer")
+                        .HasColumnName("place");
+
+                    b.Property<string>("Role")
+                        .HasColumnType("text")
+                        .HasColumnName("role");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incident_tasks");
+
+                    b.HasIndex("AssigneeId")
+                        .HasDatabaseName("ix_incident_tasks_assignee_id");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_incident_tasks_incident_id");
+
+                    b.ToTable("incident_tasks", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.RoleHolder", b =>
@@ -7001,6 +7098,39 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_attachments_incidents_incident_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.WarRooms.Attendance", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_attendances_incidents_incident_id");
+
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_attendances_people_person_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.WarRooms.IncidentTask", b =>
+                {
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("AssigneeId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_incident_tasks_people_assignee_id");
+
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_tasks_incidents_incident_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.RoleHolder", b =>

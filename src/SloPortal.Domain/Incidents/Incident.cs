@@ -50,8 +50,14 @@ public sealed class Incident
     /// <summary>People affected, where somebody counted or estimated them.</summary>
     public long? UsersAffected { get; private set; }
 
-    /// <summary>Since when its people meet in a war room; null while none was opened.</summary>
+    /// <summary>Since when its people meet in a war room, the last time; null while none was opened.</summary>
     public DateTimeOffset? WarRoomOpenedAt { get; private set; }
+
+    /// <summary>When they no longer did; null while they do, and where they never did.</summary>
+    public DateTimeOffset? WarRoomClosedAt { get; private set; }
+
+    /// <summary>Where they talk, an https address; null while nobody said.</summary>
+    public string? CallLink { get; private set; }
 
     /// <summary>Only its <see cref="Readers"/> know that it exists.</summary>
     public bool IsRestricted { get; private set; }
@@ -107,6 +113,8 @@ public sealed class Incident
                 break;
             case IncidentStatus.Closed:
                 ClosedAt = occurredAt;
+                if (HasWarRoom)
+                    WarRoomClosedAt = occurredAt > WarRoomOpenedAt ? occurredAt : WarRoomOpenedAt;
                 break;
         }
         if (comesBack)
@@ -119,16 +127,39 @@ public sealed class Incident
 
     public void ChangeSeverity(IncidentSeverity severity) => Severity = severity;
 
+    public bool HasWarRoom => WarRoomOpenedAt is not null && WarRoomClosedAt is null;
+
     /// <summary>Its people meet in one place from now on.</summary>
-    public Refusal? OpenWarRoom(DateTimeOffset now)
+    /// <param name="callLink">Null keeps the one that it had.</param>
+    public Refusal? OpenWarRoom(string? callLink, DateTimeOffset now)
     {
         if (IsMerged)
             return MustNotBeMerged();
-        if (WarRoomOpenedAt is not null)
+        if (HasWarRoom)
             return Refusal.Conflict($"{Code} has a war room already.");
         if (!IncidentStatusRules.IsOpen(Status))
             return Refusal.Conflict($"{Code} is {IncidentStatusRules.Word(Status)}, so nobody needs a war room for it. Take it back to acknowledged first.");
-        WarRoomOpenedAt = now;
+        (WarRoomOpenedAt, WarRoomClosedAt, CallLink) = (now, null, callLink ?? CallLink);
+        return null;
+    }
+
+    /// <summary>Its people go apart; who does what and what is still to do stays.</summary>
+    public Refusal? CloseWarRoom(DateTimeOffset now)
+    {
+        if (!HasWarRoom)
+            return Refusal.Conflict($"{Code} has no open war room.");
+        WarRoomClosedAt = now;
+        return null;
+    }
+
+    /// <param name="link">Null where they talk nowhere.</param>
+    public Refusal? SayCallLink(string? link)
+    {
+        if (!HasWarRoom)
+            return Refusal.Conflict($"{Code} has no open war room. Open one first.");
+        if (link == CallLink)
+            return Refusal.Conflict(link is null ? "No call is given." : "This is the link already.");
+        CallLink = link;
         return null;
     }
 
@@ -238,7 +269,8 @@ public sealed class Incident
         Status = IncidentStatus.Closed;
         if (StartedAt < other.StartedAt)
             other.StartedAt = StartedAt;
-        other.WarRoomOpenedAt ??= WarRoomOpenedAt;
+        if (HasWarRoom && !other.HasWarRoom)
+            (other.WarRoomOpenedAt, other.WarRoomClosedAt, other.CallLink) = (WarRoomOpenedAt, null, CallLink ?? other.CallLink);
         other.ChangeAffected([.. other.Services.Concat(Services).Select(s => s.ServiceId)], [.. other.Objectives.Concat(Objectives).Select(o => o.ObjectiveId)]);
         other.Alerts.AddRange(Alerts.Select(a => a.AlertId).Except(other.Alerts.Select(a => a.AlertId)).ToList().ConvertAll(id => new IncidentAlert(other.Id, id)));
         Services.Clear();

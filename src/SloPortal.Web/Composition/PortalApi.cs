@@ -17,6 +17,7 @@ using SloPortal.Web.Incidents.Escalation.Pulse;
 using SloPortal.Web.Incidents.Escalation.Quiet;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Incidents.Timeline.Phases;
+using SloPortal.Web.Incidents.WarRooms;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Beacons;
 using SloPortal.Web.Measurement.Otlp;
@@ -54,6 +55,7 @@ internal static class PortalApi
         api.MapChanges();
         api.MapIncidents();
         api.MapDecisions();
+        api.MapWarRooms();
         api.MapSignals();
         api.MapOnCall();
         api.MapTimeline();

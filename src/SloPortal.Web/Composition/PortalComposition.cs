@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Components.Server.Circuits;
 using Microsoft.AspNetCore.HttpOverrides;
 using Microsoft.EntityFrameworkCore;
 using MudBlazor.Services;
@@ -63,6 +64,8 @@ internal static class PortalComposition
         services.AddSingleton(new ServicePart(typeof(ServiceDependencies), 12));
         services.AddSingleton(new ServicePart(typeof(ServiceScorePart), 14));
         services.AddSingleton(new IncidentPart(typeof(IncidentActions), 10));
+        services.AddScoped<CircuitLine>();
+        services.AddScoped<CircuitHandler>(provider => provider.GetRequiredService<CircuitLine>());
         services.AddHostedService<PassTimer>();
         services.AddMudServices();
         services.AddRazorComponents().AddInteractiveServerComponents().AddHubOptions(options => options.MaximumReceiveMessageSize = RequestLimits.PageMessage);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Access;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Response;
+using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
@@ -36,6 +37,7 @@ public sealed partial class IncidentChange
     [Inject] private AssignRole.Handler Assign { get; set; } = default!;
     [Inject] private ChangeImpact.Handler ChangeImpact { get; set; } = default!;
     [Inject] private DescribeIncident.Handler Describe { get; set; } = default!;
+    [Inject] private SayCallLink.Handler Call { get; set; } = default!;
     [Inject] private MergeIncidents.Handler Merge { get; set; } = default!;
     [Inject] private RestrictIncident.Handler Restrict { get; set; } = default!;
     [Inject] private LiftRestriction.Handler Lift { get; set; } = default!;
@@ -59,6 +61,7 @@ public sealed partial class IncidentChange
         IncidentDoing.Roles => "Assign roles",
         IncidentDoing.Impact => "Correct the impact",
         IncidentDoing.Describe => "Rename or summarise",
+        IncidentDoing.Call => "Say where you talk",
         IncidentDoing.Merge => "Merge into another",
         IncidentDoing.Restrict => "Say who may see it",
         _ => "",
@@ -104,6 +107,7 @@ public sealed partial class IncidentChange
         IncidentDoing.Impact => (await ChangeImpact.HandleAsync(
             new(Incident.Number, Instant(started, Incident.StartedAt), ended is { } end ? Instant(end, Incident.EndedAt) : null, users, key, confirmed, Incident.Version), actor, default)).Refusal,
         IncidentDoing.Describe => (await Describe.HandleAsync(new(Incident.Number, title ?? "", text, Incident.Version), actor, default)).Refusal,
+        IncidentDoing.Call => (await Call.HandleAsync(new(Incident.Number, text, key), actor, default)).Refusal,
         IncidentDoing.Merge => into == 0 ? Refusal.Invalid("Choose the incident in which it goes on.") : (await Merge.HandleAsync(new(Incident.Number, into, confirmed), actor, default)).Refusal,
         IncidentDoing.Restrict when Incident.IsRestricted && !string.IsNullOrWhiteSpace(text) => (await Lift.HandleAsync(new(Incident.Number, text), actor, default)).Refusal,
         IncidentDoing.Restrict => (await Restrict.HandleAsync(new(Incident.Number, [.. readers.Select(r => Guid.Parse(r.Value))]), actor, default)).Refusal,

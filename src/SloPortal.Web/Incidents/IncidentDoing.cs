@@ -11,6 +11,7 @@ public enum IncidentDoing
     Impact,
     Phases,
     Describe,
+    Call,
     Merge,
     Restrict,
 }

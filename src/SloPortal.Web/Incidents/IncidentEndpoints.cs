@@ -30,9 +30,6 @@ internal static class IncidentEndpoints
         incidents.MapPost("/{number:int}/severity", async (int number, SeverityGiven to, ChangeSeverity.Handler change, CurrentActor current, CancellationToken ct) =>
                 (await change.HandleAsync(new ChangeSeverity(number, to.Severity, to.Reason, to.OccurredAt, to.ClientKey, to.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("ChangeIncidentSeverity").WithSummary("Changes the severity, with a reason");
-        incidents.MapPost("/{number:int}/war-room", async (int number, WarRoomGiven to, OpenWarRoom.Handler open, CurrentActor current, CancellationToken ct) =>
-                (await open.HandleAsync(new OpenWarRoom(number, to.ClientKey), await current.GetAsync(ct), ct)).ToEntry())
-            .WithName("OpenIncidentWarRoom").WithSummary("Opens a war room for an incident that has none");
         incidents.MapPut("/{number:int}/roles/{role}", async (int number, EnumWord<IncidentRole> role, HolderGiven to, AssignRole.Handler assign, CurrentActor current, CancellationToken ct) =>
                 (await assign.HandleAsync(new AssignRole(number, role.Value, to.Person, to.OccurredAt, to.ClientKey, to.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("AssignIncidentRole").WithSummary("Gives a role to a person, or leaves it open");
@@ -107,8 +104,6 @@ internal sealed record EntryWritten(int Entry);
 internal sealed record StatusGiven(IncidentStatus Status, DateTimeOffset? OccurredAt, string? Note, string? ClientKey, bool ConfirmUnusualTime);
 
 internal sealed record SeverityGiven(IncidentSeverity Severity, string Reason, DateTimeOffset? OccurredAt, string? ClientKey, bool ConfirmUnusualTime);
-
-internal sealed record WarRoomGiven(string? ClientKey);
 
 internal sealed record HolderGiven(Guid? Person, DateTimeOffset? OccurredAt, string? ClientKey, bool ConfirmUnusualTime);
 

@@ -3,6 +3,7 @@ using SloPortal.Application.Changes;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Attachments;
 using SloPortal.Application.Incidents.Response;
+using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Application.Incidents.Timeline.Phases;
 using SloPortal.Domain.Access;
@@ -34,6 +35,7 @@ public sealed partial class IncidentPage
     [Inject] private GetPhases.Handler Phases { get; set; } = default!;
     [Inject] private ChangeStatus.Handler Change { get; set; } = default!;
     [Inject] private OpenWarRoom.Handler Open { get; set; } = default!;
+    [Inject] private CloseWarRoom.Handler CloseRoom { get; set; } = default!;
 
     [Parameter] public int Number { get; set; }
     [SupplyParameterFromQuery] private string? Kind { get; set; }
@@ -95,6 +97,8 @@ public sealed partial class IncidentPage
     private async Task ChangeStatusAsync(IncidentStatus to) => await DoAsync(async actor => (await Change.HandleAsync(new ChangeStatus(Number, to), actor, Left)).Refusal);
 
     private async Task OpenWarRoomAsync() => await DoAsync(async actor => (await Open.HandleAsync(new OpenWarRoom(Number), actor, Left)).Refusal);
+
+    private async Task CloseWarRoomAsync() => await DoAsync(async actor => (await CloseRoom.HandleAsync(new CloseWarRoom(Number), actor, Left)).Refusal);
 
     private async Task DoAsync(Func<Actor, Task<Refusal?>> change)
     {

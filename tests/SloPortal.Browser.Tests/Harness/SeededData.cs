@@ -261,6 +261,10 @@ internal sealed class SeededData
         await api.PostAsync($"/incidents/{incident}/timeline/{wrong.GetProperty("id").GetGuid()}/correction", new { body = "vendor is healthy since 13:50", reason = "Their page showed yesterday." }, ct);
         var messages = new[] { new { at = now.AddMinutes(-29), author = "ruth", text = "p99 of payment is at 30 s" }, new { at = now.AddMinutes(-28), author = "omar", text = "looking at the pool" } };
         await api.PostAsync($"/incidents/{incident}/timeline/chat", new { messages, confirmUnusualTime = true }, ct);
+        await api.PostAsync($"/incidents/{incident}/war-room", new { }, ct);
+        await api.PutAsync($"/incidents/{incident}/war-room/call-link", new { link = "https://meet.example.org/orders-fail" }, ct);
+        foreach (var task in new[] { "Look whether the queue of payments drains", "Ask the vendor whether they changed anything" })
+            await api.PostAsync($"/incidents/{incident}/tasks", new { title = task }, ct);
         var due = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9);
         await api.PostAsync("/actions", new { title = "Hold a release back while the pool climbs", team = "shop", dueOn = due, incident }, ct);
         return incident;

@@ -1,7 +1,6 @@
-using Deque.AxeCore.Commons;
-using Deque.AxeCore.Playwright;
 using Microsoft.Playwright;
 using SloPortal.Browser.Tests.Harness;
+using SloPortal.Browser.Tests.Pages;
 
 namespace SloPortal.Browser.Tests.Incidents;
 
@@ -32,7 +31,7 @@ public sealed class PhaseTests() : OwnPortalTest("phases")
         await Assertions.Expect(mitigated).ToContainTextAsync("The error rate fell before anybody looked.");
         await Assertions.Expect(mitigated.Locator("del time")).ToHaveCountAsync(1);
         await Assertions.Expect(page.Locator(".timeline")).ToContainTextAsync("Mitigated adjusted from");
-        await LookAsync(page, "incident-phases");
+        await Pictures.LookAsync(page, "incident-phases");
     }
 
     [Fact]
@@ -48,7 +47,7 @@ public sealed class PhaseTests() : OwnPortalTest("phases")
         await Assertions.Expect(page.Locator(".times-chart a")).ToHaveCountAsync(12);
         await Assertions.Expect(page.Locator("[data-label=Median]")).ToContainTextAsync("26 min");
         await Assertions.Expect(page.Locator(".times-mark[data-mark=median]")).ToHaveCountAsync(2);
-        await LookAsync(page, "incident-times-told");
+        await Pictures.LookAsync(page, "incident-times-told");
         await page.GetByRole(AriaRole.Link, new() { Name = "To resolve", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator("main")).ToContainTextAsync("It is known of none of these incidents yet.");
         await page.GoBackAsync();
@@ -76,19 +75,5 @@ public sealed class PhaseTests() : OwnPortalTest("phases")
         await visitor.SignInAsync(RunningPortal.AdminEmail);
         await visitor.Page.SetViewportSizeAsync(390, 844);
         return (visitor, visitor.Page);
-    }
-
-    private static async Task LookAsync(IPage page, string name)
-    {
-        foreach (var (theme, width) in ((ColorScheme, int)[])[(ColorScheme.Light, 1440), (ColorScheme.Dark, 390)])
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
-            await page.SetViewportSizeAsync(width, 900);
-            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
-            await Pages.Pictures.TakeAsync(page, name, theme, width);
-            var found = await page.RunAxe(new AxeRunOptions { RunOnly = RunOnlyOptions.Tags("wcag2a", "wcag2aa", "wcag21a", "wcag21aa") });
-            Assert.True(found.Violations.Length == 0, string.Join("\n", found.Violations.Select(v => $"{v.Id}: {string.Join(", ", v.Nodes.Select(n => n.Html))}")));
-            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"), "The page scrolls sideways.");
-        }
     }
 }

@@ -163,6 +163,8 @@ internal static class PageAddresses
         new("paging-rules-edit", "/settings/escalation", _ => "/settings/escalation?team=shop&rules=edit", Looker.Owner),
         new("severities", "/settings/severities", _ => "/settings/severities"),
         new("decision-policy", "/settings/decision-policy", _ => "/settings/decision-policy"),
+        new("war-room-plan", "/settings/war-room", _ => "/settings/war-room"),
+        new("war-room-plan-edit", "/settings/war-room", _ => "/settings/war-room?edit=true"),
         new("decision-policy-edit", "/settings/decision-policy", _ => "/settings/decision-policy?edit=true"),
         new("decisions", "/incidents/decisions", _ => "/incidents/decisions"),
         new("decisions-none", "/incidents/decisions", _ => "/incidents/decisions?text=nothing"),

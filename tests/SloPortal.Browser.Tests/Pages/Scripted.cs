@@ -39,7 +39,7 @@ internal sealed class Scripted
         ("/settings/people", Script), ($"/settings/people?person={Owner.Id}", Script), ("/settings/tokens", Script), ("/sources", Script), ($"/sources/{Source}", Script), ($"/sources/{Source}/edit", ""),
         ($"/slis/{Sli}", Script), ("/services/scripted/slis/new", ""), ("/objectives", Script), ("/objectives/scripted/scripted?range=1d", Script), ("/objectives/scripted/scripted?range=1d&as=table", Script),
         ("/services/scripted/objectives/new", Script), ("/objectives/scripted/scripted/propose", Script), ($"/proposals/{Proposal}", Script), ("/alert-policies", Script), ("/alerts", ""),
-        ("/incidents?state=all", Script), ($"/incidents/{Incident}", Script), ("/incidents/times", Script), ($"/incidents/{Incident}?knownAt=2020-01-01T00:00:00Z", Script), ("/incidents/declare?service=scripted", Script), ("/settings/severities", Short), ("/settings/decision-policy", Script), ("/settings/decision-policy?edit=true", ""),
+        ("/incidents?state=all", Script), ($"/incidents/{Incident}", Script), ("/incidents/times", Script), ($"/incidents/{Incident}?knownAt=2020-01-01T00:00:00Z", Script), ("/incidents/declare?service=scripted", Script), ("/settings/severities", Short), ("/settings/war-room", Script), ("/settings/war-room?edit=true", ""), ("/settings/decision-policy", Script), ("/settings/decision-policy?edit=true", ""),
         ("/reviews?view=drafts", Script), ($"/reviews/{Postmortem}", Script), ($"/reviews/{Postmortem}/edit", ""), ($"/reviews/{Postmortem}/edit?side=read", ""), ($"/reviews/{Postmortem}/edit?part=facts", ""), ($"/reviews/{Postmortem}/revisions", Script),
         ("/pages/fatigue", ""), ("/signals", Script), ($"/signals/{Signal}", Script), ("/settings/teams/scripted/signal-sources", Script), ($"/settings/teams/scripted/signal-sources?source={SignalSource}", Script), ("/report?service=scripted", Script),
         ("/reviews?q=hacked", ""), ("/actions?state=all", Script), ($"/actions/{Action}", Script), ($"/actions/new?postmortem={Postmortem}", ""), ("/audit", Script), ("/", Script),
@@ -80,6 +80,7 @@ internal sealed class Scripted
 
         var decides = await api.GetAsync("/decision-policy", ct);
         await api.PutAsync("/decision-policy", new { rows = new[] { new { severity = "sev4", warRoom = false, reason = Script } }, note = Script, version = decides.GetProperty("version").GetInt32() }, ct);
+        await api.PutAsync("/war-room-plan", new { callLink = "https://example.org/{code}/\"><script>hacked=1</script>", checklists = new[] { new { role = "scribe", steps = new[] { Script } } }, version = 1 }, ct);
         await api.PutAsync("/severity-levels/sev4", new { name = Short, criteria = Script, source = Script }, ct);
         var (signalSource, signal) = await SignalAsync(api, ct);
         var incident = await IncidentAsync(api, owner, ct);
@@ -106,6 +107,8 @@ internal sealed class Scripted
         }, ct)).GetInt32();
         await api.PutAsync($"/incidents/{incident}/roles/scribe", new { person = owner.Id }, ct);
         await api.PostAsync($"/incidents/{incident}/status", new { status = "acknowledged", note = Script }, ct);
+        await api.PostAsync($"/incidents/{incident}/war-room", new { }, ct);
+        await api.PostAsync($"/incidents/{incident}/tasks", new { title = Script, assignee = owner.Id }, ct);
         await api.PutAsync($"/incidents/{incident}/phases/began", new { at = DateTimeOffset.UtcNow.AddDays(-1), reason = Script, confirmUnusualTime = true }, ct);
         await api.PostAsync($"/incidents/{incident}/severity", new { severity = "sev3", reason = Script }, ct);
         foreach (var line in (string[])[Script, "/decision " + Script, "see https://example.org/\"><script>hacked=1</script>"])

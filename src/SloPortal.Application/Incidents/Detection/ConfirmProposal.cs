@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Access.Notices;
 using SloPortal.Application.Incidents.Response;
+using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Application.Measurement;
 using SloPortal.Domain.Access;
@@ -62,18 +63,17 @@ public sealed record ConfirmProposal(
                 var warRoom = request.WarRoom ?? subject.Recommended?.WarRoom ?? false;
                 if (subject.Proposal.Confirm(incident.Id, request.Severity, warRoom, subject.Recommended, request.Reason, actor.PersonId, actor.Name, change.Now) is { } refusal)
                     return refusal;
-                if (warRoom && incident.OpenWarRoom(change.Now) is { } shut)
-                    return shut;
                 incident.Join(subject.Alert.Id, subject.Proposal.ObjectiveId, subject.ServiceId);
                 foreach (var role in roles)
                     incident.Assign(role.Role, role.Person);
                 change.Db.Incidents.Add(incident);
                 await change.Db.SaveChangesAsync(ct);
+                NewEntry[] opened = warRoom ? [(await OpenWarRoom.OpenAsync(change, incident, ct)).Value!] : [];
 
                 await TimelineWriter.AppendAsync(change, incident, [
                     new NewEntry(EntryKind.Declared, $"Declared from a burn alert as {SeverityLevel.Code(incident.Severity)}: {incident.Title}",
                         Details: new { incident.Severity, incident.StartedAt, subject.Alert.Id, Proposal = subject.Proposal.Id }),
-                    .. warRoom ? [OpenWarRoom.Entry] : Array.Empty<NewEntry>(),
+                    .. opened,
                     .. roles.Select(r => new NewEntry(EntryKind.Role, $"{names.Value[r.Person]} is {IncidentRoles.Word(r.Role)}", Details: new { r.Role, r.Person }))], ct);
                 change.Audit("incident_proposal.confirmed", "incident_proposal", subject.Proposal.Id, subject.Name,
                     new { Incident = incident.Code, Recommended = subject.Recommended, request.Severity, WarRoom = warRoom, subject.Proposal.Reason });

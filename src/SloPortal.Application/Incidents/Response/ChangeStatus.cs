@@ -1,5 +1,6 @@
 using FluentValidation;
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -40,12 +41,18 @@ public sealed record ChangeStatus(
                     return known;
                 if (await AskedTime.AskAsync(change.Db, nameof(OccurredAt), request.OccurredAt, incident.ServiceIds, change.Now, request.ConfirmUnusualTime, ct) is { } question)
                     return question;
-                var before = incident.Status;
+                var (before, hadRoom) = (incident.Status, incident.HasWarRoom);
                 if (incident.ChangeStatus(request.Status, (request.OccurredAt ?? change.Now).ToUniversalTime()) is { } refusal)
                     return refusal;
-                return await IncidentToChange.RecordAsync(change, incident, "incident.status_changed", new NewEntry(
+                var number = await IncidentToChange.RecordAsync(change, incident, "incident.status_changed", new NewEntry(
                     EntryKind.Status, $"Status from {IncidentStatusRules.Word(before)} to {IncidentStatusRules.Word(incident.Status)}" + IncidentToChange.Because(request.Note),
                     request.OccurredAt, request.ClientKey, new { Before = before, After = incident.Status }), ct);
+                if (hadRoom && !incident.HasWarRoom)
+                {
+                    await TimelineWriter.AppendAsync(change, incident, [new NewEntry(EntryKind.WarRoom, "The war room was closed with the incident", request.OccurredAt)], ct);
+                    change.Publish(WarRoomTopic.Of(incident.Id));
+                }
+                return number;
             }, ct);
     }
 }

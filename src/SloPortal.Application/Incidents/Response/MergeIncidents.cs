@@ -34,6 +34,7 @@ public sealed record MergeIncidents(int Number, int Into, bool ConfirmRestrictio
                 if (merged.MergeInto(survivor, change.Now, request.ConfirmRestriction) is { } refusal)
                     return refusal;
                 await Merged.MoveAsync(change, merged, survivor, ct);
+                await Merged.MoveTasksAsync(change, merged, survivor, ct);
                 await change.Db.SaveChangesAsync(ct);
                 await Merged.FollowAsync(change, survivor, ct);
                 if (survivor.IsRestricted)

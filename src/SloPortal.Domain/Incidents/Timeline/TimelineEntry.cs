@@ -19,10 +19,12 @@ public enum EntryKind
     Attachment,
     Merge,
     Access,
-    /// <summary>A war room was opened.</summary>
+    /// <summary>A war room was opened or closed, or where its people talk was said.</summary>
     WarRoom,
     /// <summary>A person said when a phase began, other than what is derived.</summary>
     Phase,
+    /// <summary>Somebody was asked to do something, or said that it is done.</summary>
+    Task,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

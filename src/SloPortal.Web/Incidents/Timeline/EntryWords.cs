@@ -15,7 +15,7 @@ internal static class EntryWords
     [
         ("", "All", []),
         ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
-        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase]),
+        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task]),
         ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment]),
     ];
 
@@ -35,6 +35,7 @@ internal static class EntryWords
         EntryKind.Access => "Access",
         EntryKind.WarRoom => "War room",
         EntryKind.Phase => "Phase",
+        EntryKind.Task => "Task",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -44,7 +45,7 @@ internal static class EntryWords
         EntryKind.Impact or EntryKind.Severity => "warn",
         EntryKind.Status or EntryKind.Decision => "good",
         EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom => "info",
-        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase => null,
+        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

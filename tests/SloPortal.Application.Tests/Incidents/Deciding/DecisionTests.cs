@@ -3,6 +3,7 @@ using Npgsql;
 using SloPortal.Application.Incidents.Detection;
 using SloPortal.Application.Incidents.Detection.Deciding;
 using SloPortal.Application.Incidents.Response;
+using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Catalog;
 using SloPortal.Domain.Common;

@@ -23,6 +23,12 @@ internal static class IncidentRows
         new("POST /api/v1/incidents/{number:int}/status", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/status", new { status = "acknowledged" })),
         new("POST /api/v1/incidents/{number:int}/severity", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/severity", new { severity = "sev1", reason = "Worse." })),
         new("POST /api/v1/incidents/{number:int}/war-room", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/war-room", new { })),
+        new("GET /api/v1/incidents/{number:int}/war-room", Who.Readers, async w => new($"{Incidents}/{await DeclareAsync(w)}/war-room")),
+        new("POST /api/v1/incidents/{number:int}/war-room/close", Commanders, async w => new($"{Incidents}/{await MeetAsync(w)}/war-room/close", new { })),
+        new("PUT /api/v1/incidents/{number:int}/war-room/call-link", Commanders, async w => new($"{Incidents}/{await MeetAsync(w)}/war-room/call-link", new { link = "https://meet.example.com/1" })),
+        new("POST /api/v1/incidents/{number:int}/tasks", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/tasks", new { title = "Look at the queue" })),
+        new("PUT /api/v1/incidents/{number:int}/tasks/{task:guid}/assignee", Responders, async w => new($"{await TaskAsync(w)}/assignee", new { person = await w.PersonAsync() })),
+        new("PUT /api/v1/incidents/{number:int}/tasks/{task:guid}/state", Responders, async w => new($"{await TaskAsync(w)}/state", new { state = "done" })),
         new("PUT /api/v1/incidents/{number:int}/roles/{role}", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/roles/scribe", new { person = await w.PersonAsync() })),
         new("PUT /api/v1/incidents/{number:int}/impact", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/impact", new { startedAt = DateTimeOffset.UtcNow.AddMinutes(-5), usersAffected = 7, confirmUnusualTime = true })),
         new("PUT /api/v1/incidents/{number:int}/description", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/description", new { title = "Payments fail" })),
@@ -42,9 +48,28 @@ internal static class IncidentRows
         new("POST /api/v1/decision-policy/try", Who.Administrators, "/api/v1/decision-policy/try", new { rows = Array.Empty<object>() }),
         new("GET /api/v1/incident-decisions", Who.Readers, "/api/v1/incident-decisions?days=30&outcome=up"),
 
+        new("GET /api/v1/war-room-plan", Who.Readers, "/api/v1/war-room-plan"),
+        // It was changed since, which only who may change it is told.
+        new("PUT /api/v1/war-room-plan", Who.Administrators, "/api/v1/war-room-plan", new { checklists = Array.Empty<object>(), version = 0 }) { Answer = System.Net.HttpStatusCode.Conflict },
+
         new("GET /api/v1/severity-levels", Who.Readers, "/api/v1/severity-levels"),
         new("PUT /api/v1/severity-levels/{severity}", Who.Administrators, "/api/v1/severity-levels/sev4", new { name = "Low", criteria = "Hardly noticed.", source = "Ours." }),
     ];
+
+    private static async Task<int> MeetAsync(AccessWorld world)
+    {
+        var number = await DeclareAsync(world);
+        await world.DoAsync($"/incidents/{number}/war-room", new { });
+        return number;
+    }
+
+    private static async Task<string> TaskAsync(AccessWorld world)
+    {
+        var number = await DeclareAsync(world);
+        await world.DoAsync($"/incidents/{number}/tasks", new { title = "Look at the queue" });
+        var room = await world.ReadAsync($"/incidents/{number}/war-room");
+        return $"{Incidents}/{number}/tasks/{room.GetProperty("tasks")[0].GetProperty("id").GetGuid()}";
+    }
 
     internal static async Task<int> DeclareAsync(AccessWorld world) => (await world.DoAsync("/incidents", Declaration)).GetInt32();
 }

@@ -94,6 +94,7 @@ internal static class PageRows
         new("/silences", Who.People, "/silences") { Offers = new Dictionary<string, Who> { ["Plan a silence"] = Who.Owner | Who.OtherOwner | Who.Commander | Who.Administrator } },
         new("/settings/escalation", Who.People, "/settings/escalation?team=shop") { Offers = new Dictionary<string, Who> { ["Add a policy"] = Who.Owner | Who.Administrator } },
         new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
+        new("/settings/war-room", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the plan"] = Who.Administrator } },
         new("/settings/decision-policy", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the policy"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
         new("/alert-policies/{Id:guid}/try", Who.People, $"/alert-policies/{StoredAlertPolicy.DefaultId}/try") { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },

@@ -5,15 +5,13 @@ using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Timeline;
 
-namespace SloPortal.Application.Incidents.Response;
+namespace SloPortal.Application.Incidents.Response.WarRooms;
 
-/// <summary>Opens a war room for an incident that has none: its people meet in one place from now on.</summary>
+/// <summary>Closes the war room of an incident. Roles and tasks stay as they are.</summary>
 /// <param name="ClientKey">The same key again changes nothing.</param>
-public sealed record OpenWarRoom(int Number, string? ClientKey = null)
+public sealed record CloseWarRoom(int Number, string? ClientKey = null)
 {
-    internal static NewEntry Entry { get; } = new(EntryKind.WarRoom, "A war room was opened");
-
-    public sealed class Validator : AbstractValidator<OpenWarRoom>
+    public sealed class Validator : AbstractValidator<CloseWarRoom>
     {
         public Validator() => RuleFor(r => r.ClientKey).MustBeClientKey();
     }
@@ -21,8 +19,8 @@ public sealed record OpenWarRoom(int Number, string? ClientKey = null)
     public sealed class Handler(UnitOfWork work)
     {
         /// <returns>The number of the timeline's entry.</returns>
-        public Task<Outcome<int>> HandleAsync(OpenWarRoom request, Actor actor, CancellationToken ct) =>
-            work.ChangeAsync<OpenWarRoom, int>(request, actor, Permission.Respond, async change =>
+        public Task<Outcome<int>> HandleAsync(CloseWarRoom request, Actor actor, CancellationToken ct) =>
+            work.ChangeAsync<CloseWarRoom, int>(request, actor, Permission.Respond, async change =>
             {
                 var found = await IncidentToChange.FindToRunAsync(change, request.Number, ct);
                 if (!found.Succeeded)
@@ -30,9 +28,11 @@ public sealed record OpenWarRoom(int Number, string? ClientKey = null)
                 var incident = found.Value;
                 if (await IncidentToChange.RepeatedAsync(change, incident, request.ClientKey, ct) is { } known)
                     return known;
-                if (incident.OpenWarRoom(change.Now) is { } refusal)
+                if (incident.CloseWarRoom(change.Now) is { } refusal)
                     return refusal;
-                return await IncidentToChange.RecordAsync(change, incident, "incident.war_room_opened", Entry with { ClientKey = request.ClientKey }, ct);
+                change.Publish(WarRoomTopic.Of(incident.Id));
+                return await IncidentToChange.RecordAsync(change, incident, "incident.war_room_closed",
+                    new NewEntry(EntryKind.WarRoom, "The war room was closed", ClientKey: request.ClientKey), ct);
             }, ct);
     }
 }
