@@ -116,6 +116,8 @@ internal sealed class Scripted
         var written = await api.GetAsync($"/incidents/{incident}/timeline", ct);
         var entry = written.GetProperty("entries").EnumerateArray().First(e => e.GetProperty("kind").GetString() == "note").GetProperty("id").GetGuid();
         await api.PostAsync($"/incidents/{incident}/timeline/{entry}/correction", new { body = "Corrected " + Script, reason = Script }, ct);
+        await api.PutAsync($"/incidents/{incident}/timeline/{entry}/pin", new { label = Script }, ct);
+        await api.PostAsync($"/incidents/{incident}/timeline/{entry}/evidence", new { kind = "address", reference = Link }, ct);
         await api.PostAsync($"/incidents/{incident}/timeline/chat", new { messages = new[] { new { at = TimeProvider.System.GetUtcNow(), author = Script, text = Script } }, confirmUnusualTime = true }, ct);
         return incident;
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Web.Incidents.Timeline;
@@ -53,7 +54,7 @@ public sealed class TimelineViewTests
         Assert.Equal([1], View(Entry(1, 0)).With(News(Entry(2, 1) with { Kind = EntryKind.Alert }), [EntryKind.Note], 100).Entries.Select(e => e.Number));
 
     private static TimelineView View(params EntryRow[] entries) =>
-        new([.. entries.OrderByDescending(e => e.OccurredAt)], entries.Length, Noon, Noon, [new ChainHead(Chain, entries.Length)]);
+        new([.. entries.OrderByDescending(e => e.OccurredAt)], entries.Length, Noon, Noon, [new ChainHead(Chain, entries.Length)], TimelineMarks.None);
 
     private static TimelineNews News(params EntryRow[] entries) => new(entries, [new ChainHead(Chain, entries.Max(e => e.Number))]);
 

@@ -40,8 +40,8 @@ public sealed record CorrectEntry(
                 var original = await change.Db.TimelineEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == request.Entry && chains.Contains(e.IncidentId), ct);
                 if (original is null)
                     return Refusal.NotFound("This entry");
-                if (original.Kind == EntryKind.Phase)
-                    return Refusal.Conflict("This entry adjusts a phase, which counts as it says. Adjust the phase again instead.");
+                if (EntryKinds.InsteadOfCorrecting(original.Kind) is { } instead)
+                    return Refusal.Conflict(instead);
                 if (await change.Db.TimelineEntries.AsNoTracking().Where(e => e.SupersedesId == original.Id).Select(e => new { e.Number, e.AuthorName }).FirstOrDefaultAsync(ct) is { } before)
                     return Refusal.Conflict($"{before.AuthorName} corrected this already, with entry {before.Number}. Correct that one.");
                 if (request.OccurredAt is { } at && at != original.OccurredAt

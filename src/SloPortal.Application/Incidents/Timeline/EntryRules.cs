@@ -4,6 +4,7 @@ using SloPortal.Application.Access;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Timeline;
+using SloPortal.Domain.Incidents.Timeline.Marks;
 
 namespace SloPortal.Application.Incidents.Timeline;
 
@@ -16,6 +17,10 @@ internal static class EntryRules
         rule.Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Say what happened.")
             .MaximumLength(LineParser.LongestText).WithMessage(string.Create(CultureInfo.InvariantCulture, $"An entry has at most {LineParser.LongestText:N0} characters. Attach it as a file, or shorten it."))
             .Must(b => b is null || !b.Contains('\0', StringComparison.Ordinal)).WithMessage("An entry is text; this contains a character that is none.");
+
+    public static IRuleBuilderOptions<T, string?> MustBePinLabel<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.MaximumLength(PinnedEntries.LongestLabel).WithMessage($"A label has at most {PinnedEntries.LongestLabel} characters; the entry itself stands below it.")
+            .Must(l => l is null || !l.AsSpan().ContainsAny('\0', '\n', '\r')).WithMessage("A label is one line of text.");
 
     /// <summary>Appends and audits what is said. It changes nothing that a list of incidents shows, so lists sleep on; what it says stands in the timeline alone.</summary>
     /// <returns>The number of the entry.</returns>

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -33,10 +34,13 @@ public sealed record FollowTimeline(int Incident, IReadOnlyList<ChainHead> Heads
                 entries.AddRange(news);
                 read[chain] = news.Count > 0 ? news[^1].Number : after;
             }
+            // What corrects a pinned entry changes the list of pins.
+            var marks = entries.Any(e => EntryKinds.IsMark(e.Kind) || e.SupersedesId is not null) ? await MarkReading.OfAsync(db, scope, actor, null, ct) : null;
             return new TimelineNews(
-                entries.Count == 0 ? [] : await scope.RowsAsync(db, entries, null, newest: true, ct), [.. scope.Codes.Keys.Select(id => new ChainHead(id, read[id]))]);
+                entries.Count == 0 ? [] : await scope.RowsAsync(db, entries, null, newest: true, ct), [.. scope.Codes.Keys.Select(id => new ChainHead(id, read[id]))], marks);
         }
     }
 }
 
-public sealed record TimelineNews(IReadOnlyList<EntryRow> Entries, IReadOnlyList<ChainHead> Heads);
+/// <param name="Marks">All of them, where they may have changed; else null.</param>
+public sealed record TimelineNews(IReadOnlyList<EntryRow> Entries, IReadOnlyList<ChainHead> Heads, TimelineMarks? Marks = null);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
+using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -43,7 +44,8 @@ public sealed record GetTimeline(int Incident, DateTimeOffset? KnownAt = null, I
             return new TimelinePage(
                 await scope.RowsAsync(db, entries, knownAt, newest: false, ct), await shown.CountAsync(ct),
                 heads.Count == 0 ? null : heads.Min(h => h.First), heads.Count == 0 ? null : heads.Max(h => h.Last),
-                [.. scope.Codes.Keys.Select(id => new ChainHead(id, heads.Find(h => h.Key == id)?.Number ?? 0))]);
+                [.. scope.Codes.Keys.Select(id => new ChainHead(id, heads.Find(h => h.Key == id)?.Number ?? 0))],
+                await MarkReading.OfAsync(db, scope, actor, knownAt, ct));
         }
     }
 }
@@ -51,4 +53,6 @@ public sealed record GetTimeline(int Incident, DateTimeOffset? KnownAt = null, I
 /// <param name="Total">How many there are in all.</param>
 /// <param name="FirstRecorded">When the first entry of all was recorded, whatever was asked for.</param>
 /// <param name="Heads">How far each chain was read, for <see cref="FollowTimeline"/>.</param>
-public sealed record TimelinePage(IReadOnlyList<EntryRow> Entries, int Total, DateTimeOffset? FirstRecorded, DateTimeOffset? LastRecorded, IReadOnlyList<ChainHead> Heads);
+/// <param name="Marks">What people said of the entries of the whole timeline.</param>
+public sealed record TimelinePage(
+    IReadOnlyList<EntryRow> Entries, int Total, DateTimeOffset? FirstRecorded, DateTimeOffset? LastRecorded, IReadOnlyList<ChainHead> Heads, TimelineMarks Marks);

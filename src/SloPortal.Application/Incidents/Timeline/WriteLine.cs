@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Incidents.Response;
+using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -33,7 +34,8 @@ public sealed record WriteLine(int Incident, string Line, string? ClientKey = nu
 
     public sealed class Handler(
         IDbContextFactory<PortalDbContext> contexts, TimeProvider clock, IValidator<WriteLine> validator,
-        AddEntry.Handler add, ChangeStatus.Handler status, ChangeSeverity.Handler severity, AssignRole.Handler role, ChangeImpact.Handler impact)
+        AddEntry.Handler add, ChangeStatus.Handler status, ChangeSeverity.Handler severity, AssignRole.Handler role, ChangeImpact.Handler impact,
+        PinEntry.Handler pin, PinNote.Handler pinNote)
     {
         public async Task<Outcome<WrittenLine>> HandleAsync(WriteLine request, Actor actor, CancellationToken ct)
         {
@@ -73,6 +75,8 @@ public sealed record WriteLine(int Incident, string Line, string? ClientKey = nu
             TypedLine.Impact { HasFigures: true } i => impact.HandleAsync(
                 new(r.Incident, i.StartedAt ?? incident.StartedAt, i.EndedAt ?? incident.EndedAt, i.Users ?? incident.UsersAffected, r.ClientKey, r.ConfirmUnusualTime), actor, ct),
             TypedLine.Impact i => add.HandleAsync(new(r.Incident, i.Text, EntryKind.Impact, i.OccurredAt, r.ClientKey, r.ConfirmUnusualTime), actor, ct),
+            TypedLine.Pin { Number: { } number } p => pin.HandleAsync(new(r.Incident, null, p.Text, number, r.ClientKey), actor, ct),
+            TypedLine.Pin p => pinNote.HandleAsync(new(r.Incident, p.Text, p.OccurredAt, r.ClientKey, r.ConfirmUnusualTime), actor, ct),
             _ => throw new ArgumentOutOfRangeException(nameof(line), line, null),
         };
 

@@ -5,6 +5,7 @@ using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Objectives;
 using SloPortal.Domain.Reviews.Writing;
 
@@ -42,7 +43,7 @@ public sealed record DraftPostmortem(int IncidentNumber)
             // What was recorded in incidents that were merged into this one happened in it.
             var ids = await db.IncidentsFor(change.Actor).Where(i => i.Id == incident.Id || i.MergedIntoId == incident.Id).Select(i => i.Id).ToListAsync(ct);
             var entries = db.TimelineEntries.AsNoTracking().Where(e => ids.Contains(e.IncidentId));
-            var timeline = await entries.Where(e => !entries.Any(later => later.SupersedesId == e.Id))
+            var timeline = await entries.Where(e => !EntryKinds.Marks.Contains(e.Kind) && !entries.Any(later => later.SupersedesId == e.Id))
                 .OrderBy(e => e.OccurredAt).ThenBy(e => e.RecordedAt).ThenBy(e => e.Number)
                 .Select(e => new TimelineFact(e.OccurredAt, e.Kind, e.Provenance, e.AuthorName, e.Body)).ToListAsync(ct);
             var serviceIds = incident.Services.Select(s => s.ServiceId).ToArray();

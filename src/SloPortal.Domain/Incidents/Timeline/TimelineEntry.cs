@@ -25,6 +25,10 @@ public enum EntryKind
     Phase,
     /// <summary>Somebody was asked to do something, or said that it is done.</summary>
     Task,
+    /// <summary>An entry was pinned or unpinned.</summary>
+    Pin,
+    /// <summary>An entry was linked to its evidence.</summary>
+    Link,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

@@ -1,13 +1,22 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Domain.Incidents.Timeline;
 
 namespace SloPortal.Web.Incidents.Timeline;
 
+/// <summary>What somebody is about to do to an entry.</summary>
+public enum EntryAct
+{
+    Correct,
+    Pin,
+    Link,
+}
+
 /// <summary>One entry. It is drawn again only when it changes, since hundreds stand on a page to which others are added every second.</summary>
 public sealed partial class EntryLine
 {
-    private (EntryRow, bool, bool, bool, TimeZoneInfo)? drawn;
+    private (EntryRow, bool, bool, bool, bool, IReadOnlyList<LinkRow>, TimeZoneInfo)? drawn;
 
     [Parameter, EditorRequired] public EntryRow Row { get; set; } = default!;
 
@@ -17,10 +26,16 @@ public sealed partial class EntryLine
     /// <summary>The day stands with the time, since the entry above is of another.</summary>
     [Parameter] public bool ShowsDay { get; set; }
 
-    [Parameter] public bool MayCorrect { get; set; }
-    [Parameter] public EventCallback<EntryRow> Correcting { get; set; }
+    [Parameter] public bool MayWrite { get; set; }
+    [Parameter] public bool IsPinned { get; set; }
 
-    /// <summary>The form that corrects it, while it is open.</summary>
+    /// <summary>What it rests on. The same list as long as nothing is added.</summary>
+    [Parameter] public IReadOnlyList<LinkRow> Links { get; set; } = [];
+
+    /// <summary>Somebody is about to do this to it.</summary>
+    [Parameter] public EventCallback<EntryAct> Acting { get; set; }
+
+    /// <summary>The form for it, while it is open.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
 
     [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
@@ -36,7 +51,7 @@ public sealed partial class EntryLine
 
     protected override bool ShouldRender()
     {
-        var now = (Row, ShowsDay, MayCorrect, ChildContent is not null, Zone);
+        var now = (Row, ShowsDay, MayWrite, IsPinned, ChildContent is not null, Links, Zone);
         var changed = drawn is not { } before || before != now || ChildContent is not null;
         drawn = now;
         return changed;

@@ -15,7 +15,7 @@ internal static class EntryWords
     [
         ("", "All", []),
         ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
-        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task]),
+        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task, EntryKind.Pin, EntryKind.Link]),
         ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment]),
     ];
 
@@ -36,6 +36,8 @@ internal static class EntryWords
         EntryKind.WarRoom => "War room",
         EntryKind.Phase => "Phase",
         EntryKind.Task => "Task",
+        EntryKind.Pin => "Pin",
+        EntryKind.Link => "Evidence",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -45,7 +47,7 @@ internal static class EntryWords
         EntryKind.Impact or EntryKind.Severity => "warn",
         EntryKind.Status or EntryKind.Decision => "good",
         EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom => "info",
-        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task => null,
+        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task or EntryKind.Pin or EntryKind.Link => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

@@ -2,9 +2,11 @@ using System.Globalization;
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Timeline;
+using SloPortal.Web.Incidents.Timeline.Marks;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Incidents.Timeline;
@@ -15,10 +17,12 @@ public sealed partial class TimelinePanel
     private TimelineView? view;
     private string? shown;
     private Refusal? refusal;
-    private Guid? correcting;
+    private (Guid Entry, EntryAct Act)? acting;
+    private MarkedEntries marked = new(TimelineMarks.None);
 
     [Inject] private GetTimeline.Handler Get { get; set; } = default!;
     [Inject] private FollowTimeline.Handler Follow { get; set; } = default!;
+    [Inject] private UnpinEntry.Handler Unpin { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Parameter, EditorRequired] public IncidentDetail Incident { get; set; } = default!;
@@ -44,9 +48,12 @@ public sealed partial class TimelinePanel
 
     private int Size => Math.Clamp(Take, GetTimeline.UsualTake, GetTimeline.MostTake);
 
-    private EntryRow? Last => KnownAt is null && Kinds.Length == 0 && view?.Entries is [var last, ..] ? last : null;
+    private EntryRow? Last => KnownAt is null && Kinds.Length == 0 && view is not null ? view.Entries.FirstOrDefault(e => !EntryKinds.IsMark(e.Kind)) : null;
 
-    private bool MayWrite => Incident.May.Write;
+    /// <summary>Made once for each reading of them, so that lines whose links stay are not drawn again.</summary>
+    private MarkedEntries Marked => ReferenceEquals(marked.Marks, view!.Marks) ? marked : marked = new(view.Marks);
+
+    private bool MayAct => Incident.May.Write && KnownAt is null;
 
     private string Asked => Address(KnownAt);
 
@@ -92,8 +99,8 @@ public sealed partial class TimelinePanel
                 return;
             refusal = news.Refusal;
             if (news.Succeeded && view is not null)
-                view = view.With(news.Value, Kinds, correcting is null ? Size : int.MaxValue);
-            if (!news.Succeeded || news.Value.Entries.Any(e => e.Kind is not (EntryKind.Note or EntryKind.Decision)))
+                view = view.With(news.Value, Kinds, acting is null ? Size : int.MaxValue);
+            if (!news.Succeeded || news.Value.Entries.Any(e => e.Kind is not (EntryKind.Note or EntryKind.Decision or EntryKind.Pin or EntryKind.Link)))
                 await Moved.InvokeAsync();
         }
         else
@@ -104,6 +111,13 @@ public sealed partial class TimelinePanel
                 return;
             (view, refusal) = (page.Succeeded ? TimelineView.Of(page.Value) : null, page.Refusal);
         }
+    }
+
+    private async Task UnpinAsync(PinRow pin)
+    {
+        refusal = (await Unpin.HandleAsync(new UnpinEntry(Incident.Number, pin.First), await Current.GetAsync(Left), Left)).Refusal;
+        if (refusal is null)
+            await ReadAsync();
     }
 
     private bool IsNewDay(int i) => i > 0

@@ -1,12 +1,13 @@
 using SloPortal.Application.Incidents.Timeline;
+using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Domain.Incidents.Timeline;
 
 namespace SloPortal.Web.Incidents.Timeline;
 
 /// <summary>The entries that a page shows, the latest first, to which new ones come.</summary>
-public sealed record TimelineView(IReadOnlyList<EntryRow> Entries, int Total, DateTimeOffset? FirstRecorded, DateTimeOffset? LastRecorded, IReadOnlyList<ChainHead> Heads)
+public sealed record TimelineView(IReadOnlyList<EntryRow> Entries, int Total, DateTimeOffset? FirstRecorded, DateTimeOffset? LastRecorded, IReadOnlyList<ChainHead> Heads, TimelineMarks Marks)
 {
-    public static TimelineView Of(TimelinePage page) => new(page.Entries, page.Total, page.FirstRecorded, page.LastRecorded, page.Heads);
+    public static TimelineView Of(TimelinePage page) => new(page.Entries, page.Total, page.FirstRecorded, page.LastRecorded, page.Heads, page.Marks);
 
     /// <summary>
     /// With what was recorded since, each at its place and once. What happened before the last entry that is shown belongs to a part that is not.
@@ -24,6 +25,6 @@ public sealed record TimelineView(IReadOnlyList<EntryRow> Entries, int Total, Da
         return new TimelineView(
             [.. marked.Concat(added.Where(e => e.OccurredAt >= floor)).OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number).Take(most)],
             Total + added.Count, FirstRecorded,
-            news.Entries.Select(e => (DateTimeOffset?)e.RecordedAt).Append(LastRecorded).Max(), news.Heads);
+            news.Entries.Select(e => (DateTimeOffset?)e.RecordedAt).Append(LastRecorded).Max(), news.Heads, news.Marks ?? Marks);
     }
 }

@@ -129,7 +129,7 @@ public class LineParserTests
         });
 
     [Theory]
-    [InlineData("/", "/status,/severity,/role,/impact,/decision,/note")]
+    [InlineData("/", "/status,/severity,/role,/impact,/decision,/pin,/note")]
     [InlineData("/s", "/status,/severity")]
     [InlineData("-5m /st", "/status")]
     [InlineData("/status ", "mitigated,resolved")]

@@ -1,3 +1,4 @@
+using System.Net.Http.Json;
 using System.Text;
 
 namespace SloPortal.Web.Tests.Access.Table;
@@ -13,6 +14,10 @@ internal static class TimelineRows
         new("POST /api/v1/incidents/{number:int}/timeline/lines", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/lines", new { line = "-1m it began" })),
         new("POST /api/v1/incidents/{number:int}/timeline/lines/preview", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/lines/preview", new { line = "/st" })),
         new("POST /api/v1/incidents/{number:int}/timeline/{entry:guid}/correction", IncidentRows.Responders, CorrectionAsync),
+        new("GET /api/v1/incidents/{number:int}/timeline/marks", Who.Readers, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/marks")),
+        new("PUT /api/v1/incidents/{number:int}/timeline/{entry:guid}/pin", IncidentRows.Responders, async w => new(await FirstEntryAsync(w) + "/pin", new { label = "Customers see 502." })),
+        new("DELETE /api/v1/incidents/{number:int}/timeline/{entry:guid}/pin", IncidentRows.Responders, PinnedAsync),
+        new("POST /api/v1/incidents/{number:int}/timeline/{entry:guid}/evidence", IncidentRows.Responders, async w => new(await FirstEntryAsync(w) + "/evidence", new { kind = "address", reference = "https://example.org/graph" })),
         new("POST /api/v1/incidents/{number:int}/timeline/chat/read", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/chat/read", new { text = "[10:42] ruth: it began" })),
         new("POST /api/v1/incidents/{number:int}/timeline/chat", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/chat", new { messages = new[] { new { at = DateTimeOffset.UtcNow, author = "ruth", text = "It began." } } })),
         new("GET /api/v1/incidents/times", Who.Readers, $"{Incidents}/times"),
@@ -26,11 +31,22 @@ internal static class TimelineRows
 
     private static void Carry(HttpRequestMessage request) => request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes("pool exhausted"));
 
-    private static async Task<Ask> CorrectionAsync(AccessWorld w)
+    private static async Task<Ask> CorrectionAsync(AccessWorld w) => new(await FirstEntryAsync(w) + "/correction", new { body = "It began.", reason = "A typo." });
+
+    private static async Task<Ask> PinnedAsync(AccessWorld w)
+    {
+        var address = await FirstEntryAsync(w) + "/pin";
+        using var answer = await w.Portal.WithToken().PutAsJsonAsync(new Uri(address, UriKind.Relative), new { });
+        answer.EnsureSuccessStatusCode();
+        return new(address);
+    }
+
+    /// <summary>The address of the first entry of an incident of its own.</summary>
+    private static async Task<string> FirstEntryAsync(AccessWorld w)
     {
         var incident = await IncidentRows.DeclareAsync(w);
         var timeline = await w.ReadAsync($"/incidents/{incident}/timeline");
-        return new($"{Incidents}/{incident}/timeline/{timeline.GetProperty("entries")[0].GetProperty("id").GetGuid()}/correction", new { body = "It began.", reason = "A typo." });
+        return $"{Incidents}/{incident}/timeline/{timeline.GetProperty("entries")[0].GetProperty("id").GetGuid()}";
     }
 
     private static async Task<Ask> FileAsync(AccessWorld w)

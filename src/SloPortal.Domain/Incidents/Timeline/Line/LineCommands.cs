@@ -15,6 +15,7 @@ public static class LineCommands
         new("role", "/role commander @name", "Hand a role to somebody"),
         new("impact", "/impact users 1200", "Say what users felt: in words, or users, started and ended"),
         new("decision", "/decision what and why", "Record a decision"),
+        new("pin", "/pin what must not be forgotten", "Record it and pin it; #4 pins entry 4"),
         new("note", "/note text", "Record what happened; the same as no command"),
     ];
 

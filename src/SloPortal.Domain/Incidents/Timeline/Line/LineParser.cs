@@ -48,6 +48,7 @@ public static class LineParser
             "role" => Role(rest, at, context),
             "impact" => Impact(rest, at, context),
             "decision" => rest.Length == 0 ? LineReading.Not("Say what was decided, and why.") : new TypedLine.Decision(rest, at),
+            "pin" => Pin(rest, at),
             "note" => rest.Length == 0 ? LineReading.Not("Say what happened.") : new TypedLine.Note(rest, at),
             _ => LineReading.Not($"\"/{word}\" is no command; there are {LineCommands.Words}. A note that begins with a slash begins with two."),
         };
@@ -64,6 +65,16 @@ public static class LineParser
             return LineReading.Not(why);
         at ??= LineTime.Take(reason, context.Now, context.Zone, out reason);
         return new TypedLine.Status(to, reason, at);
+    }
+
+    private static LineReading Pin(string rest, DateTimeOffset? at)
+    {
+        if (rest.Length == 0)
+            return LineReading.Not("Say what must not be forgotten, or which entry says it: /pin #4.");
+        var (word, label) = LineCommands.Split(rest);
+        if (word is not ['#', .. var digits] || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number))
+            return new TypedLine.Pin(null, rest, at);
+        return at is null ? new TypedLine.Pin(number, label, null) : LineReading.Not($"Entry {number} keeps its time. Leave the time out, or correct the entry.");
     }
 
     private static LineReading Severity(string rest, DateTimeOffset? at, LineContext context)

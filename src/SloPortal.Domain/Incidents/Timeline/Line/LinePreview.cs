@@ -14,6 +14,8 @@ public static class LinePreview
         {
             TypedLine.Note => "note",
             TypedLine.Decision => "decision",
+            TypedLine.Pin { Number: { } number } => string.Create(CultureInfo.InvariantCulture, $"entry {number} → pinned"),
+            TypedLine.Pin => "note, pinned",
             TypedLine.Status status => $"status → {IncidentStatusRules.Word(status.To)}",
             TypedLine.Severity severity => $"severity → {SeverityLevel.Code(severity.To)}",
             TypedLine.Role role => $"{IncidentRoles.Word(role.Of)} → {role.Person.Name}",

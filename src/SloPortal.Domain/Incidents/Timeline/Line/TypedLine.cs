@@ -15,6 +15,10 @@ public abstract record TypedLine(string Text, DateTimeOffset? OccurredAt)
 
     public sealed record Role(IncidentRole Of, LinePerson Person, string Text, DateTimeOffset? OccurredAt) : TypedLine(Text, OccurredAt);
 
+    /// <summary>A note that is pinned, or an entry that stands already.</summary>
+    /// <param name="Number">Of the entry; then the text is what it is called, and may be empty.</param>
+    public sealed record Pin(int? Number, string Text, DateTimeOffset? OccurredAt) : TypedLine(Text, OccurredAt);
+
     /// <summary>What users felt: in words, or as figures that correct the incident's.</summary>
     public sealed record Impact(string Text, DateTimeOffset? StartedAt, DateTimeOffset? EndedAt, long? Users, DateTimeOffset? OccurredAt) : TypedLine(Text, OccurredAt)
     {

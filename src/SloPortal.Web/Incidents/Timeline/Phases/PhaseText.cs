@@ -54,5 +54,14 @@ internal static class PhaseText
         _ => null,
     };
 
+    /// <summary>"Detected after 4 min, acknowledged 6 min later": what is known, in one line.</summary>
+    public static string Summary(PhasesRead read)
+    {
+        var known = Enum.GetValues<PhaseSpan>().Where(s => read.Lengths[(int)s].Seconds is not null)
+            .Select(s => $"{PhaseWords.Word(PhaseWords.Ends(s).To)} {(s == PhaseSpan.Acknowledge ? $"{Length(read.Lengths[(int)s].Seconds)} later" : $"after {Length(read.Lengths[(int)s].Seconds)}")}").ToList();
+        var text = known.Count == 0 ? "not detected yet, as far as is recorded" : string.Join(", ", known);
+        return char.ToUpperInvariant(text[0]) + text[1..];
+    }
+
     public static string Length(double? seconds) => seconds is { } known ? HumanDuration.Text(TimeSpan.FromSeconds(known)) : "not known";
 }
