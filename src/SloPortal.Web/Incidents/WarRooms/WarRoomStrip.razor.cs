@@ -60,8 +60,9 @@ public sealed partial class WarRoomStrip
     protected override void OnAfterRender(bool firstRender)
     {
         base.OnAfterRender(firstRender);
-        if (firstRender)
-            heartbeat = Clock.CreateTimer(_ => _ = InvokeAsync(AttendAsync), null, TimeSpan.Zero, Attendance.Every);
+        // Not before it is read that there is a room to be in.
+        if (Shown is { Room.IsOpen: true })
+            heartbeat ??= Clock.CreateTimer(_ => _ = InvokeAsync(AttendAsync), null, TimeSpan.Zero, Attendance.Every);
     }
 
     protected override async Task ReadAsync(Actor actor)
