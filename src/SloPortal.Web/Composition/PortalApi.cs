@@ -16,6 +16,7 @@ using SloPortal.Web.Incidents.Escalation;
 using SloPortal.Web.Incidents.Escalation.Pulse;
 using SloPortal.Web.Incidents.Escalation.Quiet;
 using SloPortal.Web.Incidents.Timeline;
+using SloPortal.Web.Incidents.Timeline.Clocks;
 using SloPortal.Web.Incidents.Timeline.Marks;
 using SloPortal.Web.Incidents.Timeline.Phases;
 using SloPortal.Web.Incidents.WarRooms;
@@ -62,6 +63,7 @@ internal static class PortalApi
         api.MapTimeline();
         api.MapPhases();
         api.MapMarks();
+        api.MapClocks();
         api.MapEscalation();
         api.MapPager();
         api.MapSilences();

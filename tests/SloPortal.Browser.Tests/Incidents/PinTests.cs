@@ -50,6 +50,30 @@ public sealed class PinTests() : OwnPortalTest("pins")
         await Assertions.Expect(pinned).ToHaveCountAsync(1);
     }
 
+    [Fact]
+    public async Task SetAClock_ThatWasAhead_MovesItsEntriesAndSaysWhatItSaid()
+    {
+        var incident = await DeclareAsync();
+        var now = TimeProvider.System.GetUtcNow();
+        await Api.PostAsync($"/incidents/{incident}/timeline/chat", new { messages = new[] { new { at = now.AddSeconds(-590), author = "omar", text = "restarting the pool" } } }, Ct);
+        await Api.PostAsync($"/incidents/{incident}/timeline", new { body = "errors fall again", occurredAt = now.AddSeconds(-600) }, Ct);
+        var (visitor, page) = await OpenAsync();
+        await visitor.GoToAsync($"/incidents/{incident}");
+        var said = page.Locator(".timeline > li[data-kind=Note]");
+        await Assertions.Expect(said.First).ToContainTextAsync("restarting the pool");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set the clock of chat" }).ClickAsync();
+        await page.GetByLabel("by seconds").FillAsync("12.5");
+        await page.GetByLabel("give or take seconds").FillAsync("3");
+        await page.GetByLabel("Why").FillAsync("Compared with the log of the load balancer.");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Set the clock", Exact = true }).ClickAsync();
+
+        await Assertions.Expect(said.First).ToContainTextAsync("errors fall again");
+        await Assertions.Expect(said.Last).ToContainTextAsync("by the clock of chat, 12.5 s ahead, ± 3 s, could be the other way round");
+        await Assertions.Expect(page.Locator("[data-clock=chat]")).ToContainTextAsync("Compared with the log of the load balancer.");
+        await LookAsync(page, "incident-clocks");
+    }
+
     private async Task<int> DeclareAsync() =>
         (await Api.PostAsync("/incidents", new { title = "Orders fail after release 7.42", severity = "sev2", services = Array.Empty<string>(), startedAt = TimeProvider.System.GetUtcNow().AddMinutes(-30) }, Ct)).GetInt32();
 

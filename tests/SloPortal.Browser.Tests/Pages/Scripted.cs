@@ -119,6 +119,7 @@ internal sealed class Scripted
         await api.PutAsync($"/incidents/{incident}/timeline/{entry}/pin", new { label = Script }, ct);
         await api.PostAsync($"/incidents/{incident}/timeline/{entry}/evidence", new { kind = "address", reference = Link }, ct);
         await api.PostAsync($"/incidents/{incident}/timeline/chat", new { messages = new[] { new { at = TimeProvider.System.GetUtcNow(), author = Script, text = Script } }, confirmUnusualTime = true }, ct);
+        await api.PutAsync($"/incidents/{incident}/timeline/clocks", new { clock = "chat", offsetSeconds = 12, uncertaintySeconds = 2, reason = Script }, ct);
         return incident;
     }
 

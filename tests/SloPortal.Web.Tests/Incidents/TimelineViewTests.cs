@@ -60,5 +60,6 @@ public sealed class TimelineViewTests
 
     private static EntryRow Entry(int number, int minute) => new(
         Guid.CreateVersion7(), "INC-1", number, Noon.AddMinutes(minute), Noon.AddMinutes(60 + number), EntryKind.Note, Provenance.Asserted, ActorKind.Person, "Ruth", "portal",
-        $"entry {number}", JsonSerializer.Deserialize<JsonElement>("{}"), null, null, $"key {number}", "00");
+        $"entry {number}", JsonSerializer.Deserialize<JsonElement>("{}"), null, null, $"key {number}", "00",
+        new EntryTime(Noon.AddMinutes(minute), "portal", 0, 0, false));
 }

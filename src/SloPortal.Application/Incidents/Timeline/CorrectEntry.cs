@@ -1,6 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.Timeline.Clocks;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Timeline;
@@ -48,8 +49,13 @@ public sealed record CorrectEntry(
                     && await AskedTime.AskAsync(change.Db, nameof(OccurredAt), at, incident.ServiceIds, change.Now, request.ConfirmUnusualTime, ct) is { } question)
                     return question;
                 return await EntryRules.SayAsync(change, incident, "incident.entry_corrected", new NewEntry(
-                    original.Kind, request.Body.Trim(), request.OccurredAt ?? original.OccurredAt, request.ClientKey, new { Corrects = original.Number, Reason = request.Reason.Trim() },
+                    original.Kind, request.Body.Trim(), request.OccurredAt ?? original.OccurredAt, request.ClientKey, 
+                    new { Corrects = original.Number, Reason = request.Reason.Trim(), Clock = Kept(request, original) },
                     EntryRules.SourceOf(actor), original.Id, Provenance: Provenance.EnteredLater), ct);
             }, ct);
+
+        /// <summary>Whoever leaves the time leaves the clock by which it was told; another time is by the watch of whoever gives it.</summary>
+        private static string? Kept(CorrectEntry request, TimelineEntry original) =>
+            request.OccurredAt is { } at && at != original.OccurredAt ? null : TimedEntry.Of(original).Clock;
     }
 }

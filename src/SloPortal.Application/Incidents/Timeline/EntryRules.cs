@@ -12,6 +12,7 @@ namespace SloPortal.Application.Incidents.Timeline;
 internal static class EntryRules
 {
     public const string Chat = "chat";
+    public const string Api = "API";
 
     public static IRuleBuilderOptions<T, string> MustBeEntryBody<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Say what happened.")
@@ -31,5 +32,5 @@ internal static class EntryRules
         return written[0].Number;
     }
 
-    public static string SourceOf(Actor actor) => actor.Kind == ActorKind.Token ? "API" : NewEntry.Portal;
+    public static string SourceOf(Actor actor) => actor.Kind == ActorKind.Token ? Api : NewEntry.Portal;
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.Timeline.Clocks;
 using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
@@ -36,11 +37,13 @@ public sealed record FollowTimeline(int Incident, IReadOnlyList<ChainHead> Heads
             }
             // What corrects a pinned entry changes the list of pins.
             var marks = entries.Any(e => EntryKinds.IsMark(e.Kind) || e.SupersedesId is not null) ? await MarkReading.OfAsync(db, scope, actor, null, ct) : null;
+            var clocks = entries.Count == 0 ? null : await TimelineClocks.ReadAsync(db, scope.Ids, null, ct);
             return new TimelineNews(
-                entries.Count == 0 ? [] : await scope.RowsAsync(db, entries, null, newest: true, ct), [.. scope.Codes.Keys.Select(id => new ChainHead(id, read[id]))], marks);
+                clocks is null ? [] : await scope.RowsAsync(db, entries, null, newest: true, clocks, new HashSet<Guid>(), ct), [.. scope.Codes.Keys.Select(id => new ChainHead(id, read[id]))], marks);
         }
     }
 }
 
+/// <param name="Entries">Whether their order is open is not told; the timeline is read again for that.</param>
 /// <param name="Marks">All of them, where they may have changed; else null.</param>
 public sealed record TimelineNews(IReadOnlyList<EntryRow> Entries, IReadOnlyList<ChainHead> Heads, TimelineMarks? Marks = null);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Audit;
+using SloPortal.Application.Incidents.Timeline.Clocks;
 using SloPortal.Application.Incidents.Timeline.Marks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
@@ -9,7 +10,7 @@ using SloPortal.Domain.Incidents.Timeline;
 
 namespace SloPortal.Application.Incidents.Timeline;
 
-/// <summary>What happened, the latest first: the entries of an incident and of those merged into it.</summary>
+/// <summary>What happened, the latest first by corrected times: the entries of an incident and of those merged into it.</summary>
 /// <param name="Incident">Number.</param>
 /// <param name="KnownAt">The timeline as it had been recorded at that moment; null is now.</param>
 /// <param name="Kinds">Only these; null or empty is all.</param>
@@ -39,13 +40,27 @@ public sealed record GetTimeline(int Incident, DateTimeOffset? KnownAt = null, I
             // The end of each chain, from which it is followed.
             var heads = await all.GroupBy(e => e.IncidentId).Select(g => new { g.Key, Number = g.Max(e => e.Number), First = g.Min(e => e.RecordedAt), Last = g.Max(e => e.RecordedAt) }).ToListAsync(ct);
             var shown = all.Where(e => (knownAt == null || e.RecordedAt <= knownAt) && (kinds.Length == 0 || kinds.Contains(e.Kind)));
-            var entries = await shown.OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number)
-                .Skip(request.Skip).Take(request.Take).ToListAsync(ct);
+            var clocks = await TimelineClocks.ReadAsync(db, chains, knownAt, ct);
+            var (entries, open) = clocks.AreAsTheySay
+                ? (await shown.OrderByDescending(e => e.OccurredAt).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number).Skip(request.Skip).Take(request.Take).ToListAsync(ct), new HashSet<Guid>())
+                : await ByCorrectedTimesAsync(all, scope, clocks, request with { KnownAt = knownAt }, ct);
             return new TimelinePage(
-                await scope.RowsAsync(db, entries, knownAt, newest: false, ct), await shown.CountAsync(ct),
+                await scope.RowsAsync(db, entries, knownAt, newest: false, clocks, open, ct), await shown.CountAsync(ct),
                 heads.Count == 0 ? null : heads.Min(h => h.First), heads.Count == 0 ? null : heads.Max(h => h.Last),
                 [.. scope.Codes.Keys.Select(id => new ChainHead(id, heads.Find(h => h.Key == id)?.Number ?? 0))],
                 await MarkReading.OfAsync(db, scope, actor, knownAt, ct));
+        }
+
+        /// <summary>What clocks are off by is said in entries, which no index of the database knows: all are placed here, and those of the page read.</summary>
+        private static async Task<(List<TimelineEntry> Entries, IReadOnlySet<Guid> Open)> ByCorrectedTimesAsync(
+            IQueryable<TimelineEntry> all, TimelineScope scope, TimelineClocks clocks, GetTimeline request, CancellationToken ct)
+        {
+            var timed = await TimedEntry.ReadAsync(all.Where(e => request.KnownAt == null || e.RecordedAt <= request.KnownAt), ct);
+            Guid[] ids = [.. timed.Where(e => request.Kinds is not { Count: > 0 } kinds || kinds.Contains(e.Kind))
+                .OrderByDescending(e => clocks.TimeOf(scope.Id, e).At).ThenByDescending(e => e.RecordedAt).ThenByDescending(e => e.Number).Skip(request.Skip).Take(request.Take).Select(e => e.Id)];
+            var place = ids.Select((id, i) => (id, i)).ToDictionary(p => p.id, p => p.i);
+            var entries = await all.Where(e => ids.Contains(e.Id)).ToListAsync(ct);
+            return ([.. entries.OrderBy(e => place[e.Id])], clocks.Open(scope.Id, timed));
         }
     }
 }

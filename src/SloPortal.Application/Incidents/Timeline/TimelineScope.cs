@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Audit;
+using SloPortal.Application.Incidents.Timeline.Clocks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -34,7 +35,8 @@ internal sealed record TimelineScope(Guid Id, int Number, string Title, bool IsR
 
     /// <summary>With what corrects them and what they correct.</summary>
     /// <param name="newest">They are the end of their chains, so that what corrects one of them is among them.</param>
-    public async Task<IReadOnlyList<EntryRow>> RowsAsync(PortalDbContext db, IReadOnlyList<TimelineEntry> entries, DateTimeOffset? knownAt, bool newest, CancellationToken ct)
+    /// <param name="open">Those that may have happened the other way round.</param>
+    public async Task<IReadOnlyList<EntryRow>> RowsAsync(PortalDbContext db, IReadOnlyList<TimelineEntry> entries, DateTimeOffset? knownAt, bool newest, TimelineClocks clocks, IReadOnlySet<Guid> open, CancellationToken ct)
     {
         var (ids, chains) = (newest ? [] : entries.Select(e => e.Id).ToArray(), Ids);
         var originals = entries.Select(e => e.SupersedesId).OfType<Guid>().ToArray();
@@ -50,7 +52,7 @@ internal sealed record TimelineScope(Guid Id, int Number, string Title, bool IsR
             e.Details == "{}" ? NoDetails : JsonSerializer.Deserialize<JsonElement>(e.Details),
             e.SupersedesId is { } original && byId.TryGetValue(original, out var corrected) ? Reference(corrected) : null,
             corrections[e.Id].MinBy(c => c.RecordedAt) is { } correction ? Reference(correction) : null,
-            e.ClientKey, Convert.ToHexStringLower(e.Hash)))];
+            e.ClientKey, Convert.ToHexStringLower(e.Hash), clocks.TimeOf(Id, TimedEntry.Of(e), open.Contains(e.Id))))];
     }
 
     private EntryReference Reference(TimelineEntry e) => new(e.Id, Codes[e.IncidentId], e.Number, e.AuthorName, e.RecordedAt, e.Body);

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Incidents;
+using SloPortal.Application.Incidents.Timeline.Clocks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -43,9 +44,11 @@ public sealed record DraftPostmortem(int IncidentNumber)
             // What was recorded in incidents that were merged into this one happened in it.
             var ids = await db.IncidentsFor(change.Actor).Where(i => i.Id == incident.Id || i.MergedIntoId == incident.Id).Select(i => i.Id).ToListAsync(ct);
             var entries = db.TimelineEntries.AsNoTracking().Where(e => ids.Contains(e.IncidentId));
-            var timeline = await entries.Where(e => !EntryKinds.Marks.Contains(e.Kind) && !entries.Any(later => later.SupersedesId == e.Id))
-                .OrderBy(e => e.OccurredAt).ThenBy(e => e.RecordedAt).ThenBy(e => e.Number)
-                .Select(e => new TimelineFact(e.OccurredAt, e.Kind, e.Provenance, e.AuthorName, e.Body)).ToListAsync(ct);
+            var said = await entries.Where(e => !EntryKinds.AboutTheTimeline.Contains(e.Kind) && !entries.Any(later => later.SupersedesId == e.Id))
+                .ToListAsync(ct);
+            var clocks = await TimelineClocks.ReadAsync(db, [.. ids], null, ct);
+            var timeline = said.Select(e => (Entry: e, clocks.TimeOf(incident.Id, TimedEntry.Of(e)).At)).OrderBy(e => e.At).ThenBy(e => e.Entry.RecordedAt).ThenBy(e => e.Entry.Number)
+                .Select(e => new TimelineFact(e.At, e.Entry.Kind, e.Entry.Provenance, e.Entry.AuthorName, e.Entry.Body)).ToList();
             var serviceIds = incident.Services.Select(s => s.ServiceId).ToArray();
             var services = await db.Services.Where(s => serviceIds.Contains(s.Id)).OrderBy(s => s.Name).Select(s => s.Name).ToListAsync(ct);
             var attachments = await db.Attachments.Where(a => ids.Contains(a.IncidentId)).OrderBy(a => a.AddedAt).Select(a => a.FileName).ToListAsync(ct);

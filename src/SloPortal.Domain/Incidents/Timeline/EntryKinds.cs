@@ -6,6 +6,11 @@ public static class EntryKinds
     /// <summary>They say something about another entry, and not what happened.</summary>
     public static IReadOnlyList<EntryKind> Marks { get; } = [EntryKind.Pin, EntryKind.Link];
 
+    /// <summary>They say something about the timeline, and not what happened.</summary>
+    public static IReadOnlyList<EntryKind> AboutTheTimeline { get; } = [.. Marks, EntryKind.Clock];
+
+    public static bool IsAboutTheTimeline(EntryKind kind) => AboutTheTimeline.Contains(kind);
+
     public static bool IsMark(EntryKind kind) => Marks.Contains(kind);
 
     /// <summary>What to do instead of correcting it, since its details count as they say; null where it may be corrected.</summary>
@@ -14,6 +19,7 @@ public static class EntryKinds
         EntryKind.Phase => "This entry adjusts a phase, which counts as it says. Adjust the phase again instead.",
         EntryKind.Pin => "This entry pins or unpins another. Pin or unpin that again instead.",
         EntryKind.Link => "This entry links another to its evidence. Link that to the right one instead.",
+        EntryKind.Clock => "This entry says how far a clock was off, which counts as it says. Say it again instead.",
         EntryKind.Note or EntryKind.Declared or EntryKind.Status or EntryKind.Severity or EntryKind.Role or EntryKind.Impact or EntryKind.Decision or EntryKind.Alert or EntryKind.Deployment
             or EntryKind.Attachment or EntryKind.Merge or EntryKind.Access or EntryKind.WarRoom or EntryKind.Task => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

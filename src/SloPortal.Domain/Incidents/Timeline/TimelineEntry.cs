@@ -29,6 +29,8 @@ public enum EntryKind
     Pin,
     /// <summary>An entry was linked to its evidence.</summary>
     Link,
+    /// <summary>A person said how far a clock was off.</summary>
+    Clock,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

@@ -42,7 +42,7 @@ public sealed partial class EntryLine
 
     private string Here => Routes.Incident(Incident);
 
-    private bool IsUtc => Zone.GetUtcOffset(Row.OccurredAt) == TimeSpan.Zero;
+    private bool IsUtc => Zone.GetUtcOffset(Row.Time.At) == TimeSpan.Zero;
 
     /// <summary>Unless what it says begins so.</summary>
     private bool SaysKind => Row.Kind != EntryKind.Note && !Row.Body.StartsWith(EntryWords.Word(Row.Kind), StringComparison.OrdinalIgnoreCase);

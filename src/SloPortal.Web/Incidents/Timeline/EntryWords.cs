@@ -3,6 +3,7 @@ using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Timeline;
+using SloPortal.Domain.Incidents.Timeline.Clocks;
 using SloPortal.Web.Shared;
 
 namespace SloPortal.Web.Incidents.Timeline;
@@ -15,7 +16,7 @@ internal static class EntryWords
     [
         ("", "All", []),
         ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
-        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task, EntryKind.Pin, EntryKind.Link]),
+        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task, EntryKind.Pin, EntryKind.Link, EntryKind.Clock]),
         ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment]),
     ];
 
@@ -38,6 +39,7 @@ internal static class EntryWords
         EntryKind.Task => "Task",
         EntryKind.Pin => "Pin",
         EntryKind.Link => "Evidence",
+        EntryKind.Clock => "Clock",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -47,7 +49,7 @@ internal static class EntryWords
         EntryKind.Impact or EntryKind.Severity => "warn",
         EntryKind.Status or EntryKind.Decision => "good",
         EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom => "info",
-        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task or EntryKind.Pin or EntryKind.Link => null,
+        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task or EntryKind.Pin or EntryKind.Link or EntryKind.Clock => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -76,11 +78,27 @@ internal static class EntryWords
 
     /// <summary>How much later than it happened it was recorded, in whole minutes; null where the two clocks say the same.</summary>
     public static string? Later(EntryRow entry) =>
-        entry.RecordedAt - entry.OccurredAt is var delay && delay > TimelineEntry.AsItHappened ? HumanDuration.Text(TimeSpan.FromMinutes(Math.Round(delay.TotalMinutes))) : null;
+        entry.RecordedAt - entry.Time.At is var delay && delay > TimelineEntry.AsItHappened ? HumanDuration.Text(TimeSpan.FromMinutes(Math.Round(delay.TotalMinutes))) : null;
 
     /// <summary>"10:42:07"; whole minutes without their seconds.</summary>
     public static string Clock(DateTimeOffset at, TimeZoneInfo zone) =>
         TimeZoneInfo.ConvertTime(at, zone).ToString(at.UtcTicks % TimeSpan.TicksPerMinute == 0 ? "HH:mm" : "HH:mm:ss", CultureInfo.InvariantCulture);
+
+    /// <summary>"10:02:07 by the clock of chat, 12 s ahead", "± 2 s, could be the other way round with another"; null where nobody said anything of the clock.</summary>
+    public static string? ClockNote(EntryRow entry, TimeZoneInfo zone)
+    {
+        var time = entry.Time;
+        var parts = new[]
+        {
+            ClockOffset.Direction(time.OffsetSeconds) is { } off ? $"{Clock(entry.OccurredAt, zone)} by {Named(time.Clock)}, {off}" : null,
+            time.UncertaintySeconds > 0 ? $"± {ClockOffset.Seconds(time.UncertaintySeconds)}" : null,
+            time.IsOrderOpen ? "could be the other way round with what stands beside it" : null,
+        }.OfType<string>().ToArray();
+        return parts.Length == 0 ? null : string.Join(", ", parts);
+    }
+
+    /// <summary>A watch is called after whose it is; everything else has a clock.</summary>
+    private static string Named(string clock) => clock.EndsWith("watch", StringComparison.Ordinal) ? clock : $"the clock of {clock}";
 
     private static string? PastedBy(EntryRow entry) => entry.Details.TryGetProperty("pastedBy", out var name) ? name.GetString() : null;
 }

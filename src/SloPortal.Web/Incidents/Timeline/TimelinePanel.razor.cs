@@ -48,7 +48,7 @@ public sealed partial class TimelinePanel
 
     private int Size => Math.Clamp(Take, GetTimeline.UsualTake, GetTimeline.MostTake);
 
-    private EntryRow? Last => KnownAt is null && Kinds.Length == 0 && view is not null ? view.Entries.FirstOrDefault(e => !EntryKinds.IsMark(e.Kind)) : null;
+    private EntryRow? Last => KnownAt is null && Kinds.Length == 0 && view is not null ? view.Entries.FirstOrDefault(e => !EntryKinds.IsAboutTheTimeline(e.Kind)) : null;
 
     /// <summary>Made once for each reading of them, so that lines whose links stay are not drawn again.</summary>
     private MarkedEntries Marked => ReferenceEquals(marked.Marks, view!.Marks) ? marked : marked = new(view.Marks);
@@ -98,7 +98,9 @@ public sealed partial class TimelinePanel
             if (asked != Asked)
                 return;
             refusal = news.Refusal;
-            if (news.Succeeded && view is not null)
+            if (news.Succeeded && view is not null && view.MovesWith(news.Value))
+                await WholeAsync(asked, actor);
+            else if (news.Succeeded && view is not null)
                 view = view.With(news.Value, Kinds, acting is null ? Size : int.MaxValue);
             if (!news.Succeeded || news.Value.Entries.Any(e => e.Kind is not (EntryKind.Note or EntryKind.Decision or EntryKind.Pin or EntryKind.Link)))
                 await Moved.InvokeAsync();
@@ -106,11 +108,15 @@ public sealed partial class TimelinePanel
         else
         {
             shown = asked;
-            var page = await Get.HandleAsync(new GetTimeline(Incident.Number, KnownAt, Kinds, 0, Size), actor, Left);
-            if (asked != Asked)
-                return;
-            (view, refusal) = (page.Succeeded ? TimelineView.Of(page.Value) : null, page.Refusal);
+            await WholeAsync(asked, actor);
         }
+    }
+
+    private async Task WholeAsync(string asked, Actor actor)
+    {
+        var page = await Get.HandleAsync(new GetTimeline(Incident.Number, KnownAt, Kinds, 0, Size), actor, Left);
+        if (asked == Asked)
+            (view, refusal) = (page.Succeeded ? TimelineView.Of(page.Value) : null, page.Refusal);
     }
 
     private async Task UnpinAsync(PinRow pin)
@@ -124,7 +130,7 @@ public sealed partial class TimelinePanel
         ? Day(view!.Entries[i - 1]) != Day(view.Entries[i])
         : Day(view!.Entries[0]) != TimeZoneInfo.ConvertTime(Now, Zone).Date;
 
-    private DateTime Day(EntryRow row) => TimeZoneInfo.ConvertTime(row.OccurredAt, Zone).Date;
+    private DateTime Day(EntryRow row) => TimeZoneInfo.ConvertTime(row.Time.At, Zone).Date;
 
     private string Address(DateTimeOffset? knownAt) => TimelineAddress.Of(Incident.Number, View, knownAt, Take);
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Incidents.Timeline.Marks;
 
@@ -42,20 +43,25 @@ public sealed record LinkEvidence(int Incident, Guid Entry, Evidence Evidence, s
                     return Refusal.NotFound("This entry");
                 if (EntryKinds.IsMark(entry.Kind))
                     return Refusal.Conflict("This entry says something of another. Link that one.");
-                var asked = request.Evidence with { Reference = request.Evidence.Reference?.Trim() ?? "", At = request.Evidence.Kind == EvidenceKind.Objective ? request.Evidence.At?.ToUniversalTime() ?? entry.OccurredAt : null };
-                if (asked.WhyNot() is { } refusal)
-                    return refusal;
-                if (!(await EvidenceTitles.OfAsync(change.Db, actor, [asked], ct)).ContainsKey(asked))
-                    return Refusal.Invalid(nameof(Evidence.Reference), $"There is no {Evidence.Word(asked.Kind)} of this name, or you may not see it.");
-                var links = (await MarkReading.OfAsync(change.Db, scope, actor, null, ct)).Links.Where(l => l.Entry == entry.Id).ToList();
-                if (links.Any(l => l.Evidence == asked))
-                    return Refusal.Conflict("This entry is linked to that already.");
-                if (links.Count >= Evidence.MostOfAnEntry)
-                    return Refusal.Conflict($"An entry is linked to at most {Evidence.MostOfAnEntry} things. Write another entry for what this one does not say.");
-                return await EntryRules.SayAsync(change, incident, "incident.evidence_linked", new NewEntry(
-                    EntryKind.Link, $"Linked entry {entry.Number} to {Words(asked)}", ClientKey: request.ClientKey,
-                    Details: new LinkDetails(entry.Id, entry.Number, asked.Kind, asked.Reference, asked.At), Source: EntryRules.SourceOf(actor)), ct);
+                return await LinkAsync(change, scope, incident, entry, request.Evidence, request.ClientKey, ct);
             }, ct);
+
+        internal static async Task<Outcome<int>> LinkAsync(Change change, TimelineScope scope, Incident incident, TimelineEntry entry, Evidence evidence, string? key, CancellationToken ct)
+        {
+            var asked = evidence with { Reference = evidence.Reference?.Trim() ?? "", At = evidence.Kind == EvidenceKind.Objective ? evidence.At?.ToUniversalTime() ?? entry.OccurredAt : null };
+            if (asked.WhyNot() is { } refusal)
+                return refusal;
+            if (!(await EvidenceTitles.OfAsync(change.Db, change.Actor, [asked], ct)).ContainsKey(asked))
+                return Refusal.Invalid(nameof(Evidence.Reference), $"There is no {Evidence.Word(asked.Kind)} of this name, or you may not see it.");
+            var links = (await MarkReading.OfAsync(change.Db, scope, change.Actor, null, ct)).Links.Where(l => l.Entry == entry.Id).ToList();
+            if (links.Any(l => l.Evidence == asked))
+                return Refusal.Conflict("This entry is linked to that already.");
+            if (links.Count >= Evidence.MostOfAnEntry)
+                return Refusal.Conflict($"An entry is linked to at most {Evidence.MostOfAnEntry} things. Write another entry for what this one does not say.");
+            return await EntryRules.SayAsync(change, incident, "incident.evidence_linked", new NewEntry(
+                EntryKind.Link, $"Linked entry {entry.Number} to {Words(asked)}", ClientKey: key,
+                Details: new LinkDetails(entry.Id, entry.Number, asked.Kind, asked.Reference, asked.At), Source: EntryRules.SourceOf(change.Actor)), ct);
+        }
 
         /// <summary>Without the title of what is inside the portal, which not everybody who reads the timeline may see.</summary>
         private static string Words(Evidence evidence) => evidence.Kind switch

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Common;
+using SloPortal.Application.Incidents.Timeline.Clocks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents.Timeline;
@@ -72,10 +73,11 @@ internal static class MarkReading
             }
             open = [.. corrections.Select(c => c.Id)];
         }
+        var clocks = pinned.Count == 0 ? new([]) : await TimelineClocks.ReadAsync(db, chains, knownAt, ct);
         return [.. pinned.Where(p => known.ContainsKey(p.Details.Entry)).Select(p => Row(p.Mark, p.Details, known[p.Details.Entry])).OrderBy(p => p.OccurredAt).ThenBy(p => p.PinnedAt)];
 
         PinRow Row(Mark mark, PinDetails pin, (TimelineEntry Now, bool IsCorrected) entry) => new(
-            pin.Entry, entry.Now.Id, scope.Codes[entry.Now.IncidentId], entry.Now.Number, entry.Now.OccurredAt, pin.Label, entry.Now.Body, entry.IsCorrected && entry.Now.RecordedAt > mark.RecordedAt, mark.By, mark.RecordedAt);
+            pin.Entry, entry.Now.Id, scope.Codes[entry.Now.IncidentId], entry.Now.Number, clocks.TimeOf(scope.Id, TimedEntry.Of(entry.Now)).At, pin.Label, entry.Now.Body, entry.IsCorrected && entry.Now.RecordedAt > mark.RecordedAt, mark.By, mark.RecordedAt);
     }
 
     private static async Task<IReadOnlyList<LinkRow>> LinksAsync(PortalDbContext db, Actor actor, List<Mark> said, CancellationToken ct)

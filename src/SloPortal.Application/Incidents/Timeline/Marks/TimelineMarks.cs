@@ -14,6 +14,7 @@ public sealed record TimelineMarks(IReadOnlyList<PinRow> Pins, IReadOnlyList<Lin
 /// <param name="Entry">The one that holds: itself, or what corrects it.</param>
 /// <param name="Incident">The code of the incident in whose chain that stands.</param>
 /// <param name="Number">Its place there.</param>
+/// <param name="OccurredAt">By its corrected time.</param>
 /// <param name="Label">What whoever pinned it calls it; null where the entry says it.</param>
 /// <param name="IsCorrectedSince">The entry was corrected after it was pinned, so that the label may be wrong.</param>
 public sealed record PinRow(

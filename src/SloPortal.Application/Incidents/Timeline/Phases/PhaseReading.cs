@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Common;
+using SloPortal.Application.Incidents.Timeline.Clocks;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents;
@@ -33,9 +34,11 @@ internal static class PhaseReading
         var entries = await db.TimelineEntries.AsNoTracking()
             .Where(e => chains.Contains(e.IncidentId) && (Telling.Contains(e.Kind) || (e.Kind == EntryKind.Alert && e.ClientKey.EndsWith("/fired"))))
             .OrderBy(e => e.Number)
-            .Select(e => new Line(e.Id, e.IncidentId, e.Kind, e.OccurredAt, e.RecordedAt, e.AuthorName, e.Details, e.SupersedesId, e.ClientKey)).ToListAsync(ct);
+            .Select(e => new Line(e.Id, e.IncidentId, e.Kind, e.OccurredAt, e.RecordedAt, e.AuthorName, e.Details, e.SupersedesId, e.ClientKey, e.Source, e.Provenance)).ToListAsync(ct);
         var corrections = entries.Where(e => e.SupersedesId is not null).GroupBy(e => e.SupersedesId!.Value).ToDictionary(g => g.Key, g => g.First());
-        var lines = entries.Where(e => e.SupersedesId is null).Select(e => e with { OccurredAt = Corrected(e, corrections) }).ToLookup(e => e.IncidentId);
+        var clocks = await TimelineClocks.ReadAsync(db, chains, null, ct);
+        var survivors = merged.SelectMany(m => m).ToDictionary(m => m.Id, m => m.Into);
+        var lines = entries.Where(e => e.SupersedesId is null).Select(e => AtTrueTime(e, corrections, clocks, survivors)).ToLookup(e => e.IncidentId);
         Guid[] alerts = [.. incidents.SelectMany(i => i.Alerts).Select(a => a.AlertId).Distinct()];
         var fired = await db.Alerts.AsNoTracking().Where(a => alerts.Contains(a.Id)).Select(a => new { a.Id, a.FiredAt }).ToDictionaryAsync(a => a.Id, a => a.FiredAt, ct);
         var pages = await PagesAsync(db, alerts, ct);
@@ -49,7 +52,7 @@ internal static class PhaseReading
                 new PhaseFacts(
                     new Sign(i.StartedAt, SignKind.Start, own.LastOrDefault(SaysStart)?.Id),
                     [
-                        .. i.Alerts.Where(a => fired.ContainsKey(a.AlertId)).Select(a => new Sign(fired[a.AlertId], SignKind.Alert, all.Find(e => e.ClientKey == Detection.Signals.FiredKey(a.AlertId))?.Id)),
+                        .. i.Alerts.Where(a => fired.ContainsKey(a.AlertId)).Select(a => Fired(fired[a.AlertId], all.Find(e => e.ClientKey == Detection.Signals.FiredKey(a.AlertId)))),
                         .. called.Select(p => new Sign(p.OpenedAt, SignKind.Page, Page: p.Number)),
                         .. merged[i.Id].Select(m => Declaration(m.DeclaredAt, lines[m.Id])).Prepend(Declaration(i.DeclaredAt, own)),
                     ],
@@ -74,12 +77,20 @@ internal static class PhaseReading
         return found.ToLookup(f => Guid.Parse(f.DedupKey), f => new Called(f.Number, f.OpenedAt, f.AcknowledgedAt));
     }
 
-    private static DateTimeOffset Corrected(Line line, Dictionary<Guid, Line> corrections)
+    /// <summary>The line as it was first recorded, at the time that people and clocks correct it to.</summary>
+    private static Line AtTrueTime(Line line, Dictionary<Guid, Line> corrections, TimelineClocks clocks, Dictionary<Guid, Guid> survivors)
     {
-        while (corrections.TryGetValue(line.Id, out var correction))
-            line = correction;
-        return line.OccurredAt;
+        var last = line;
+        while (corrections.TryGetValue(last.Id, out var correction))
+            last = correction;
+        if (clocks.AreAsTheySay)
+            return line with { OccurredAt = last.OccurredAt };
+        var clock = TimedEntry.ClockOf(last.Source, last.Provenance, last.AuthorName, last.SupersedesId, last.Details);
+        var at = clocks.Of(survivors.GetValueOrDefault(line.IncidentId, line.IncidentId), last.IncidentId, clock).Correct(last.OccurredAt);
+        return line with { OccurredAt = at, Ahead = last.OccurredAt - at };
     }
+
+    private static Sign Fired(DateTimeOffset at, Line? line) => new(at - (line?.Ahead ?? TimeSpan.Zero), SignKind.Alert, line?.Id);
 
     private static Sign Declaration(DateTimeOffset at, IEnumerable<Line> lines) =>
         lines.FirstOrDefault(e => e.Kind == EntryKind.Declared) is { } line ? new(line.OccurredAt, SignKind.Declaration, line.Id) : new(at, SignKind.Declaration);
@@ -97,7 +108,11 @@ internal static class PhaseReading
         .ToDictionary(a => a.Details.Phase, a => new PhaseAdjustment(a.Details.At!.Value, a.Details.Reason, a.Line.AuthorName, a.Line.RecordedAt, a.Line.Id));
 
     private sealed record Line(
-        Guid Id, Guid IncidentId, EntryKind Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string AuthorName, string Details, Guid? SupersedesId, string ClientKey);
+        Guid Id, Guid IncidentId, EntryKind Kind, DateTimeOffset OccurredAt, DateTimeOffset RecordedAt, string AuthorName, string Details, Guid? SupersedesId, string ClientKey, string Source, Provenance Provenance)
+    {
+        /// <summary>What its clock is off by, where that is known.</summary>
+        public TimeSpan Ahead { get; init; }
+    }
 
     private sealed record StatusDetails(IncidentStatus Before, IncidentStatus After);
 
