@@ -7,7 +7,7 @@ RUN --mount=type=cache,target=/root/.nuget/packages dotnet publish src/SloPortal
 FROM mcr.microsoft.com/dotnet/aspnet:10.0
 WORKDIR /app
 COPY --from=build /app .
-# The account without rights that the image brings. The portal writes nothing to disk: all it keeps is in its database.
+# The account without rights that the image brings. All that the portal keeps is in its database; on disk it has only a copy of its status pages, which it writes anew at every start.
 USER $APP_UID
 EXPOSE 8080
 ENTRYPOINT ["dotnet", "sloportal.dll"]

@@ -15,6 +15,7 @@ using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Detection.Deciding;
 using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Application.Incidents.OnCall;
+using SloPortal.Application.Incidents.StatusPages.Serving;
 using SloPortal.Application.Incidents.Escalation;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Deciding;
@@ -88,6 +89,7 @@ public static class ApplicationRegistration
         services.AddHostedService(provider => provider.GetRequiredService<PortalEvents>());
         services.AddPortalIngest();
         services.AddSignalIntake();
+        services.AddStatusPages();
         services.AddSingleton<DecisionFactsReader>();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))

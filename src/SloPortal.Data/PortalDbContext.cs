@@ -23,7 +23,9 @@ using SloPortal.Domain.Incidents.OnCall;
 using SloPortal.Domain.Incidents.Escalation;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Response.WarRooms;
+using SloPortal.Domain.Incidents.StatusPages;
 using SloPortal.Domain.Incidents.Timeline;
+using SloPortal.Domain.Incidents.Updates;
 using SloPortal.Domain.Measurement;
 using SloPortal.Domain.Measurement.Comparing;
 using SloPortal.Domain.Measurement.Beacons;
@@ -141,6 +143,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<SeverityLevel> SeverityLevels => Set<SeverityLevel>();
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();
     public DbSet<Attachment> Attachments => Set<Attachment>();
+    public DbSet<IncidentUpdate> IncidentUpdates => Set<IncidentUpdate>();
+    public DbSet<StatusPage> StatusPages => Set<StatusPage>();
     public DbSet<Schedule> Schedules => Set<Schedule>();
     public DbSet<ShiftSwap> ShiftSwaps => Set<ShiftSwap>();
     public DbSet<ShiftOverride> ShiftOverrides => Set<ShiftOverride>();

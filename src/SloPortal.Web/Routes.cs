@@ -130,6 +130,14 @@ internal static class Routes
     public const string EditWarRoomPlan = "/settings/war-room?edit=true";
     public const string IncidentTimes = "/incidents/times";
     public const string Severities = "/settings/severities";
+    public const string StatusPages = "/settings/status-pages";
+    public const string NewStatusPage = "/settings/status-pages?edit=new";
+    public static string EditStatusPage(string slug) => $"/settings/status-pages?edit={slug}";
+
+    /// <summary>For people outside.</summary>
+    public static string StatusPage(string slug) => $"/status/{slug}";
+    public static string StatusFeed(string slug) => $"/status/{slug}/feed.xml";
+    public static string StatusJson(string slug) => $"/status/{slug}.json";
 
     public const string Signals = "/signals";
     public static string Signal(Guid id) => $"/signals/{id}";

@@ -6,7 +6,7 @@ namespace SloPortal.Web.Common;
 
 /// <summary>
 /// Takes keys out of what is logged. Signal sources have theirs in the address, since many senders can be told nothing but an address, and so
-/// have the links with which pages are taken; addresses are logged in many places, the framework's own among them.
+/// have the links with which pages are taken or status pages read; addresses are logged in many places, the framework's own among them.
 /// </summary>
 internal sealed partial class KeyRedaction : ILogEventEnricher
 {
@@ -25,6 +25,8 @@ internal sealed partial class KeyRedaction : ILogEventEnricher
     {
         if (text.Contains("sig_", StringComparison.OrdinalIgnoreCase))
             text = Key().Replace(text, "$1…");
+        if (text.Contains("key=", StringComparison.OrdinalIgnoreCase))
+            text = StatusLink().Replace(text, "$1…");
         return text.Contains("/answer/", StringComparison.OrdinalIgnoreCase) ? Answer().Replace(text, "$1…") : text;
     }
 
@@ -48,6 +50,9 @@ internal sealed partial class KeyRedaction : ILogEventEnricher
 
     [GeneratedRegex("(sig_[a-z2-7]{4})[a-z2-7]{8,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Key();
+
+    [GeneratedRegex("([?&]key=)[a-z0-9_-]{20,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex StatusLink();
 
     [GeneratedRegex("(/answer/)[a-z0-9_-]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Answer();

@@ -15,10 +15,12 @@ using SloPortal.Web.Incidents.OnCall;
 using SloPortal.Web.Incidents.Escalation;
 using SloPortal.Web.Incidents.Escalation.Pulse;
 using SloPortal.Web.Incidents.Escalation.Quiet;
+using SloPortal.Web.Incidents.StatusPages;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Incidents.Timeline.Clocks;
 using SloPortal.Web.Incidents.Timeline.Marks;
 using SloPortal.Web.Incidents.Timeline.Phases;
+using SloPortal.Web.Incidents.Updates;
 using SloPortal.Web.Incidents.WarRooms;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Beacons;
@@ -64,6 +66,8 @@ internal static class PortalApi
         api.MapPhases();
         api.MapMarks();
         api.MapClocks();
+        api.MapUpdates();
+        api.MapStatusPages();
         api.MapEscalation();
         api.MapPager();
         api.MapSilences();
@@ -81,6 +85,7 @@ internal static class PortalApi
         // Anybody's browser reports, so there is no policy on it.
         app.MapBrowserReports();
         app.MapShiftCalendars();
+        app.MapStatus();
 
         // Senders show a key of their own, so there is no policy on it.
         app.MapIntake();

@@ -45,6 +45,7 @@ internal sealed record NavEntry(string Group, string Label, string Address, stri
         new("Settings", "Severities", Routes.Severities, "incident"),
         new("Settings", "Decision policy", Routes.DecisionPolicy, "incident"),
         new("Settings", "War room", Routes.WarRoomPlan, "phone"),
+        new("Settings", "Status pages", Routes.StatusPages, "eye"),
         new("Settings", "Scorecard", Routes.Scorecard, "governance"),
         new("Settings", "Retention", Routes.Retention, "clock", Needs: Permission.ReadAudit),
         new("Settings", "Probing", Routes.Probing, "source"),

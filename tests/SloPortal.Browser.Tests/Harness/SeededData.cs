@@ -265,9 +265,22 @@ internal sealed class SeededData
         await api.PutAsync($"/incidents/{incident}/war-room/call-link", new { link = "https://meet.example.org/orders-fail" }, ct);
         foreach (var task in new[] { "Look whether the queue of payments drains", "Ask the vendor whether they changed anything" })
             await api.PostAsync($"/incidents/{incident}/tasks", new { title = task }, ct);
+        await TellAsync(api, incident, now, ct);
         var due = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9);
         await api.PostAsync("/actions", new { title = "Hold a release back while the pool climbs", team = "shop", dueOn = due, incident }, ct);
         return incident;
+    }
+
+    /// <summary>Two updates that everybody reads, and one for the partners that waits for approval.</summary>
+    private static async Task TellAsync(PortalApi api, int incident, DateTimeOffset now, CancellationToken ct)
+    {
+        var services = new[] { new { service = "checkout", name = "Orders" }, new { service = "search", name = "Search" } };
+        await api.PostAsync("/status-pages", new { slug = "shop", title = "Shop status", audience = "everybody", needsApproval = false, services }, ct);
+        await api.PostAsync("/status-pages", new { slug = "partners", title = "Partners of the shop", audience = "byLink", services }, ct);
+        var told = new[] { new { service = "checkout", condition = "degraded" } };
+        await api.PostAsync($"/incidents/{incident}/updates", new { state = "investigating", title = "Some orders fail", body = "One in twenty orders fails at payment. We are looking into it.", statusPages = new[] { "shop" }, services = told, nextUpdateAt = now.AddMinutes(30) }, ct);
+        await api.PostAsync($"/incidents/{incident}/updates", new { state = "monitoring", title = "Some orders fail", body = "We have put the former version back and watch whether it holds.", statusPages = new[] { "shop" }, services = told, nextUpdateAt = now.AddHours(1) }, ct);
+        await api.PostAsync($"/incidents/{incident}/updates", new { state = "monitoring", title = "Orders through partners", body = "Orders that were refused can be sent again.", statusPages = new[] { "partners" }, services = told }, ct);
     }
 
     private static async Task<int> ReviewAsync(PortalApi api, People people, Somebody owner, CancellationToken ct)

@@ -39,7 +39,7 @@ internal sealed class Scripted
         ("/settings/people", Script), ($"/settings/people?person={Owner.Id}", Script), ("/settings/tokens", Script), ("/sources", Script), ($"/sources/{Source}", Script), ($"/sources/{Source}/edit", ""),
         ($"/slis/{Sli}", Script), ("/services/scripted/slis/new", ""), ("/objectives", Script), ("/objectives/scripted/scripted?range=1d", Script), ("/objectives/scripted/scripted?range=1d&as=table", Script),
         ("/services/scripted/objectives/new", Script), ("/objectives/scripted/scripted/propose", Script), ($"/proposals/{Proposal}", Script), ("/alert-policies", Script), ("/alerts", ""),
-        ("/incidents?state=all", Script), ($"/incidents/{Incident}", Script), ("/incidents/times", Script), ($"/incidents/{Incident}?knownAt=2020-01-01T00:00:00Z", Script), ("/incidents/declare?service=scripted", Script), ("/settings/severities", Short), ("/settings/war-room", Script), ("/settings/war-room?edit=true", ""), ("/settings/decision-policy", Script), ("/settings/decision-policy?edit=true", ""),
+        ("/incidents?state=all", Script), ($"/incidents/{Incident}", Script), ("/incidents/times", Script), ($"/incidents/{Incident}?knownAt=2020-01-01T00:00:00Z", Script), ("/incidents/declare?service=scripted", Script), ("/settings/severities", Short), ("/settings/status-pages", Script), ("/settings/status-pages?edit=scripted", Script), ("/settings/war-room", Script), ("/settings/war-room?edit=true", ""), ("/settings/decision-policy", Script), ("/settings/decision-policy?edit=true", ""),
         ("/reviews?view=drafts", Script), ($"/reviews/{Postmortem}", Script), ($"/reviews/{Postmortem}/edit", ""), ($"/reviews/{Postmortem}/edit?side=read", ""), ($"/reviews/{Postmortem}/edit?part=facts", ""), ($"/reviews/{Postmortem}/revisions", Script),
         ("/pages/fatigue", ""), ("/signals", Script), ($"/signals/{Signal}", Script), ("/settings/teams/scripted/signal-sources", Script), ($"/settings/teams/scripted/signal-sources?source={SignalSource}", Script), ("/report?service=scripted", Script),
         ("/reviews?q=hacked", ""), ("/actions?state=all", Script), ($"/actions/{Action}", Script), ($"/actions/new?postmortem={Postmortem}", ""), ("/audit", Script), ("/", Script),
@@ -114,6 +114,9 @@ internal sealed class Scripted
         foreach (var line in (string[])[Script, "/decision " + Script, "see https://example.org/\"><script>hacked=1</script>"])
             await api.PostAsync($"/incidents/{incident}/timeline/lines", new { line }, ct);
         var written = await api.GetAsync($"/incidents/{incident}/timeline", ct);
+        await api.PostAsync("/status-pages", new { slug = "scripted", title = Script, audience = "everybody", needsApproval = false, services = new[] { new { service = "scripted", name = Script } } }, ct);
+        foreach (var state in (string[])["investigating", "identified"])
+            await api.PostAsync($"/incidents/{incident}/updates", new { state, title = Script, body = Script, statusPages = new[] { "scripted" }, services = new[] { new { service = "scripted", condition = "outage" } } }, ct);
         var entry = written.GetProperty("entries").EnumerateArray().First(e => e.GetProperty("kind").GetString() == "note").GetProperty("id").GetGuid();
         await api.PostAsync($"/incidents/{incident}/timeline/{entry}/correction", new { body = "Corrected " + Script, reason = Script }, ct);
         await api.PutAsync($"/incidents/{incident}/timeline/{entry}/pin", new { label = Script }, ct);

@@ -17,7 +17,7 @@ public sealed partial class PortalHost : WebApplicationFactory<Program>
     public const string AdminPassword = "correct horse battery";
     public const string AdminToken = "slop_AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
-    private static readonly (string, string)[] Administrator =
+    internal static readonly (string, string)[] Administrator =
         [("SLOPORTAL_ADMIN_EMAIL", AdminEmail), ("SLOPORTAL_ADMIN_PASSWORD", AdminPassword), ("SLOPORTAL_ADMIN_TOKEN", AdminToken)];
 
     private readonly Dictionary<string, string> settings;

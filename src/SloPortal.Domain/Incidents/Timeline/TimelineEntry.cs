@@ -31,6 +31,8 @@ public enum EntryKind
     Link,
     /// <summary>A person said how far a clock was off.</summary>
     Clock,
+    /// <summary>Stakeholders were told something.</summary>
+    Update,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

@@ -16,7 +16,7 @@ internal static class EntryWords
     [
         ("", "All", []),
         ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
-        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task, EntryKind.Pin, EntryKind.Link, EntryKind.Clock]),
+        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task, EntryKind.Pin, EntryKind.Link, EntryKind.Clock, EntryKind.Update]),
         ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment]),
     ];
 
@@ -40,6 +40,7 @@ internal static class EntryWords
         EntryKind.Pin => "Pin",
         EntryKind.Link => "Evidence",
         EntryKind.Clock => "Clock",
+        EntryKind.Update => "Update",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -48,7 +49,7 @@ internal static class EntryWords
         EntryKind.Alert => "bad",
         EntryKind.Impact or EntryKind.Severity => "warn",
         EntryKind.Status or EntryKind.Decision => "good",
-        EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom => "info",
+        EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom or EntryKind.Update => "info",
         EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task or EntryKind.Pin or EntryKind.Link or EntryKind.Clock => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };

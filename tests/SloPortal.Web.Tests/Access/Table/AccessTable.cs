@@ -8,7 +8,7 @@ internal static class AccessTable
 {
     public static IReadOnlyList<AccessRow> Endpoints { get; } =
     [
-        .. AccessRows.All, .. AuditRows.All, .. CatalogRows.All, .. DependencyRows.All, .. PortfolioRows.All, .. MeasurementRows.All, .. ObjectiveRows.All, .. BudgetRows.All, .. ChangeRows.All, .. IncidentRows.All, .. SignalRows.All, .. OnCallRows.All, .. EscalationRows.All, .. TimelineRows.All, .. ArchiveRows.All, .. ReviewRows.All, .. ActionRows.All, .. ContractRows.All, .. RetentionRows.All, .. CommonRows.All,
+        .. AccessRows.All, .. AuditRows.All, .. CatalogRows.All, .. DependencyRows.All, .. PortfolioRows.All, .. MeasurementRows.All, .. ObjectiveRows.All, .. BudgetRows.All, .. ChangeRows.All, .. IncidentRows.All, .. UpdateRows.All, .. SignalRows.All, .. OnCallRows.All, .. EscalationRows.All, .. TimelineRows.All, .. ArchiveRows.All, .. ReviewRows.All, .. ActionRows.All, .. ContractRows.All, .. RetentionRows.All, .. CommonRows.All,
     ];
 
     public static IReadOnlyList<PageRow> Pages => PageRows.All;
@@ -25,6 +25,9 @@ internal static class AccessTable
         ["POST /v2/enqueue"] = "answers in the words of PagerDuty; IntakeTests read them",
         ["POST /v2/change/enqueue"] = "as above",
         ["GET /calendars/{secret}.ics"] = "answers whoever has the address; OnCallEndpointsTests read one",
+        ["GET /status/{slug}"] = "answers everybody who has the address, before anything asks who they are; StatusEndpointsTests read it",
+        ["GET /status/{slug}.json"] = "as above",
+        ["GET /status/{slug}/feed.xml"] = "as above",
         ["GET /health/pager"] = "answers everybody, by how the pager is; OperationsTests ask",
         ["ANY /_blazor"] = "the socket of a page: its operations ask the session behind it",
         ["ANY /_blazor/negotiate"] = "as above",

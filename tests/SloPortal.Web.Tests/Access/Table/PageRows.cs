@@ -95,6 +95,7 @@ internal static class PageRows
         new("/settings/escalation", Who.People, "/settings/escalation?team=shop") { Offers = new Dictionary<string, Who> { ["Add a policy"] = Who.Owner | Who.Administrator } },
         new("/settings/severities", Who.People) { Offers = new Dictionary<string, Who> { ["Edit SEV-1"] = Who.Administrator } },
         new("/settings/war-room", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the plan"] = Who.Administrator } },
+        new("/settings/status-pages", Who.People) { Offers = new Dictionary<string, Who> { ["Add a status page"] = Who.Administrator } },
         new("/settings/decision-policy", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the policy"] = Who.Administrator } },
         new("/alert-policies", Who.People) { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },
         new("/alert-policies/{Id:guid}/try", Who.People, $"/alert-policies/{StoredAlertPolicy.DefaultId}/try") { Offers = new Dictionary<string, Who> { ["Edit the rules"] = Who.Administrator } },

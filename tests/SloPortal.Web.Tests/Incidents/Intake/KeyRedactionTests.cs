@@ -34,6 +34,17 @@ public sealed class KeyRedactionTests
         Assert.Contains("/answer/…/push", Assert.Single(kept.Lines).RenderMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Log_LinkToAStatusPage_DoesNotShowItsKey()
+    {
+        var kept = new Kept();
+        using var log = new LoggerConfiguration().Enrich.With<KeyRedaction>().WriteTo.Sink(kept).CreateLogger();
+
+        log.Information("{Method} {Path}{Query}", "GET", "/status/partners", "?key=dGhpcyBpcyBhIHNlY3JldCBvZiBzb21lIGxlbmd0aA");
+
+        Assert.Contains("/status/partners\"\"?key=…", Assert.Single(kept.Lines).RenderMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
+    }
+
     private sealed class Kept : ILogEventSink
     {
         public List<LogEvent> Lines { get; } = [];
