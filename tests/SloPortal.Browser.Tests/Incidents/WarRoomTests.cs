@@ -34,6 +34,7 @@ public sealed class WarRoomTests() : OwnPortalTest("war-room")
         var room = page.Locator(".room");
         await Assertions.Expect(room.GetByRole(AriaRole.Link, new() { Name = "Join the call" })).ToHaveAttributeAsync("href", $"https://meet.example.com/INC-{incident}");
         await Assertions.Expect(room).ToContainTextAsync("Only you here");
+        await Assertions.Expect(room).ToContainTextAsync("Update due in");
         await Api.PutAsync($"/incidents/{incident}/roles/scribe", new { person = rosa.Id }, Ct);
 
         var responder = await ComeAsync(Portal.Address, rosa.Session);

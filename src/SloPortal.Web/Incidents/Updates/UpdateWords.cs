@@ -40,6 +40,14 @@ internal static class UpdateWords
             : ($"{what} {RelativeTime.Describe(due, now, zone)}, {why}.", false);
     }
 
+    /// <summary>"Update due in 12 min" in one line; null where none is due.</summary>
+    public static (string Text, bool IsBad)? Due(UpdateDueRow row, DateTimeOffset now, TimeZoneInfo zone) => row.DueAt switch
+    {
+        null => null,
+        { } due when now > due => ($"Update overdue by {RelativeTime.Duration(now - due)}", true),
+        { } due => ($"Update due {RelativeTime.Describe(due, now, zone)}", false),
+    };
+
     /// <summary>"to Shop status and Partners", "in the portal only".</summary>
     public static string Where(UpdateRow row) => row.StatusPages.Count == 0 ? "in the portal only" : "to " + UpdateTemplates.List([.. row.StatusPages.Select(p => p.Name)]);
 }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Incidents.Response.WarRooms;
+using SloPortal.Application.Incidents.Updates;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Response.WarRooms;
@@ -24,10 +25,11 @@ public sealed partial class WarRoomStrip
     [PersistentState] public Reading? Shown { get; set; }
 
     [Inject] private GetWarRoom.Handler Get { get; set; } = default!;
+    [Inject] private ListUpdatesDue.Handler Updates { get; set; } = default!;
     [Inject] private Attend.Handler Attend { get; set; } = default!;
     [Inject] private CircuitLine Line { get; set; } = default!;
 
-    public sealed record Reading(int Incident, Guid Me, WarRoomRead Room);
+    public sealed record Reading(int Incident, Guid Me, WarRoomRead Room, UpdateDueRow? Due);
 
     protected override IReadOnlyList<string> Topics => Shown is null ? [] : [WarRoomTopic.Of(Shown.Room.IncidentId), $"incident/{Shown.Room.IncidentId}"];
 
@@ -51,6 +53,8 @@ public sealed partial class WarRoomStrip
 
     private List<TaskRow> Mine => [.. Shown!.Room.Tasks.Where(t => t.State == TaskState.Open && t.Assignee?.Id == Shown.Me)];
 
+    [CascadingParameter] private TimeZoneInfo Zone { get; set; } = TimeZoneInfo.Utc;
+
     protected override async Task OnParametersSetAsync()
     {
         if (Shown?.Incident != Incident)
@@ -69,8 +73,9 @@ public sealed partial class WarRoomStrip
     {
         var incident = Incident;
         var room = (await Get.HandleAsync(new GetWarRoom(incident), actor, Left)).Value;
+        var due = (await Updates.HandleAsync(new ListUpdatesDue([incident]), actor, Left)).Value?.SingleOrDefault();
         if (incident == Incident)
-            Shown = room is null ? null : new Reading(incident, actor.PersonId, room);
+            Shown = room is null ? null : new Reading(incident, actor.PersonId, room, due);
     }
 
     protected override void Dispose(bool disposing)

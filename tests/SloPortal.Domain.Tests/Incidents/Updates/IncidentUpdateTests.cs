@@ -1,5 +1,6 @@
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Incidents.Updates;
 using SloPortal.Domain.Tests.Common;
 
@@ -94,6 +95,13 @@ public sealed class IncidentUpdateTests
         Assert.Equal(new UpdateDue(DueBasis.None, null), UpdateCadence.Due(true, IncidentSeverity.Sev4, Noon, null));
         Assert.Equal(new UpdateDue(DueBasis.None, null), UpdateCadence.Due(true, IncidentSeverity.Sev1, Noon, promised with { Told = ToldState.Resolved, NextUpdateAt = null }));
         Assert.Equal(new UpdateDue(DueBasis.None, null), UpdateCadence.Due(false, IncidentSeverity.Sev1, Noon, promised));
+    }
+
+    [Fact]
+    public void InsteadOfCorrecting_WhatWasTold_IsAnotherUpdate()
+    {
+        Assert.Contains("Publish another update", EntryKinds.InsteadOfCorrecting(EntryKind.Update), StringComparison.Ordinal);
+        Assert.All(Enum.GetValues<EntryKind>(), kind => _ = EntryKinds.InsteadOfCorrecting(kind));
     }
 
     [Fact]
