@@ -15,7 +15,7 @@ internal static class TimelineRows
         new("POST /api/v1/incidents/{number:int}/timeline/lines/preview", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/lines/preview", new { line = "/st" })),
         new("POST /api/v1/incidents/{number:int}/timeline/{entry:guid}/correction", IncidentRows.Responders, CorrectionAsync),
         new("GET /api/v1/incidents/{number:int}/timeline/clocks", Who.Readers, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/clocks")),
-        new("PUT /api/v1/incidents/{number:int}/timeline/clocks", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/clocks", new { clock = "API", offsetSeconds = 12.5, uncertaintySeconds = 2, reason = "Compared." })),
+        new("PUT /api/v1/incidents/{number:int}/timeline/clocks", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/clocks", new { clock = "portal", offsetSeconds = 12.5, uncertaintySeconds = 2, reason = "Compared." })),
         new("GET /api/v1/incidents/{number:int}/timeline/marks", Who.Readers, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/marks")),
         new("PUT /api/v1/incidents/{number:int}/timeline/{entry:guid}/pin", IncidentRows.Responders, async w => new(await FirstEntryAsync(w) + "/pin", new { label = "Customers see 502." })),
         new("DELETE /api/v1/incidents/{number:int}/timeline/{entry:guid}/pin", IncidentRows.Responders, PinnedAsync),
