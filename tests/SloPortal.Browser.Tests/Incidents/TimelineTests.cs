@@ -136,7 +136,7 @@ public sealed partial class TimelineTests : BrowserTest
         var visitor = await OpenAsync(portal.Address, await DeclareAsync(api));
         var page = visitor.Page;
 
-        await page.GetByText("More").ClickAsync();
+        await page.GetByText("More", new() { Exact = true }).ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Paste a chat" }).ClickAsync();
         await page.Locator("#chat-text").FillAsync("exported by somebody\n\n[00:01] ruth: looks like the pool\n[00:02] omar: restarting it");
         await page.GetByRole(AriaRole.Button, new() { Name = "Read", Exact = true }).ClickAsync();
