@@ -2,6 +2,7 @@ using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using SloPortal.Application.Access;
 using SloPortal.Application.Access.Notices;
+using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -50,6 +51,8 @@ public sealed record AssignRole(int Number, IncidentRole Role, Guid? Person, Dat
                 if (request.Person is { } person && person != actor.PersonId)
                     change.Tell([person], $"You are {role} of {incident.Code}: {incident.Title}", IncidentAddresses.Of(incident.Number));
                 var previous = before is null ? null : await change.Db.Users.Where(p => p.Id == before).Select(p => p.DisplayName).SingleAsync(ct);
+                // The steps of the role are for somebody else now.
+                change.Publish(WarRoomTopic.Of(incident.Id));
                 var body = (request.Person is { } now ? $"{names.Value[now]} is {role}" : $"Nobody is {role} any more") + (previous is null ? "" : $", before: {previous}");
                 return await IncidentToChange.RecordAsync(change, incident, "incident.role_assigned", new NewEntry(
                     EntryKind.Role, body, request.OccurredAt, request.ClientKey, new { request.Role, Before = before, After = request.Person }), ct);

@@ -1,4 +1,5 @@
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -46,6 +47,7 @@ public sealed record MergeIncidents(int Number, int Into, bool ConfirmRestrictio
                 change.Audit("incident.merged", "incident", merged.Id, IncidentToChange.Named(merged), new { Into = survivor.Code });
                 change.Audit("incident.merged", "incident", survivor.Id, IncidentToChange.Named(survivor), new { From = merged.Code, survivor.IsRestricted });
                 change.Publish(IncidentToChange.Topic);
+                change.Publish(WarRoomTopic.Of(survivor.Id));
                 return Done.Value;
             }, ct);
     }

@@ -38,7 +38,7 @@ public sealed partial class TasksPanel
 
     public sealed record Reading(int Incident, Guid Me, WarRoomRead Room);
 
-    protected override IReadOnlyList<string> Topics => Shown is null ? [] : [WarRoomTopic.Of(Shown.Room.IncidentId), $"incident/{Shown.Room.IncidentId}"];
+    protected override IReadOnlyList<string> Topics => Shown is null ? [] : [WarRoomTopic.Of(Shown.Room.IncidentId)];
 
     /// <summary>What is open first.</summary>
     private IEnumerable<TaskRow> Asked => Shown!.Room.Tasks.Where(t => t.Role is null).OrderBy(t => t.State != TaskState.Open);

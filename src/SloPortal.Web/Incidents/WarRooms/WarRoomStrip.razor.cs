@@ -31,7 +31,7 @@ public sealed partial class WarRoomStrip
 
     public sealed record Reading(int Incident, Guid Me, WarRoomRead Room, UpdateDueRow? Due);
 
-    protected override IReadOnlyList<string> Topics => Shown is null ? [] : [WarRoomTopic.Of(Shown.Room.IncidentId), $"incident/{Shown.Room.IncidentId}"];
+    protected override IReadOnlyList<string> Topics => Shown is null ? [] : [WarRoomTopic.Of(Shown.Room.IncidentId), "incident-updates"];
 
     // Whoever goes says nothing; they are no longer seen.
     protected override TimeSpan? AtLeastEvery => Attendance.Every;

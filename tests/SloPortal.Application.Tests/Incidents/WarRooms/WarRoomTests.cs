@@ -117,6 +117,9 @@ public sealed class WarRoomTests
         Assert.Equal(gone, (await world.Get<AddTask.Handler>().HandleAsync(new(number, "Look"), world.Administrator, Ct)).Refusal);
         Assert.Equal("Assignee", Assert.Single((await world.Get<AddTask.Handler>().HandleAsync(new(number, "Look", world.Responder.PersonId), world.Commander, Ct)).Refusal!.Fields!).Key);
         Assert.Empty((await ReadAsync(world, number)).People);
+        (await world.Get<AddTask.Handler>().HandleAsync(new(number, "Look"), world.Commander, Ct)).Require();
+        var task = (await ReadAsync(world, number)).Tasks.Single(t => t.Role is null).Id;
+        Assert.Equal("Assignee", Assert.Single((await world.Get<GiveTask.Handler>().HandleAsync(new(number, task, world.Responder.PersonId), world.Commander, Ct)).Refusal!.Fields!).Key);
     }
 
     [Fact]
