@@ -101,6 +101,12 @@ internal static class Routes
 
     /// <summary>Begins the postmortem of an incident, or leads to the one that it has.</summary>
     public static string IncidentPostmortem(int incident) => $"/incidents/{incident}/postmortem";
+
+    /// <param name="format">"csv" or "json".</param>
+    /// <param name="knownAt">As it had been recorded then; null is now.</param>
+    public static string TimelineExport(int incident, string format, DateTimeOffset? knownAt) =>
+        $"/api/v1/incidents/{incident}/timeline/export.{format}{(knownAt is { } at ? $"?knownAt={Uri.EscapeDataString(at.ToString("O", System.Globalization.CultureInfo.InvariantCulture))}" : "")}";
+
     public static string AttachmentFile(int incident, Guid id) => $"/api/v1/incidents/{incident}/attachments/{id}";
 
     public const string Alerts = "/alerts";

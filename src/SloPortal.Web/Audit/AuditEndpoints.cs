@@ -33,17 +33,6 @@ internal static class AuditEndpoints
     private static IResult Download(
         Domain.Common.Outcome<AuditExport> outcome, string type, string name, Func<IAsyncEnumerable<AuditRow>, Stream, CancellationToken, Task> write) =>
         outcome.Succeeded
-            ? new DownloadResult(outcome.Value.Rows, type, name, write)
+            ? new RowsDownload<AuditRow>(outcome.Value.Rows, type, name, write)
             : OutcomeResults.Problem(outcome.Refusal);
-
-    /// <summary>Written row by row as the database gives them.</summary>
-    private sealed class DownloadResult(IAsyncEnumerable<AuditRow> rows, string type, string name, Func<IAsyncEnumerable<AuditRow>, Stream, CancellationToken, Task> write) : IResult
-    {
-        public Task ExecuteAsync(HttpContext httpContext)
-        {
-            httpContext.Response.ContentType = type;
-            httpContext.Response.Headers.ContentDisposition = $"attachment; filename=\"{name}\"";
-            return write(rows, httpContext.Response.Body, httpContext.RequestAborted);
-        }
-    }
 }

@@ -3,13 +3,14 @@ using System.Text;
 using System.Text.Json;
 using SloPortal.Application.Audit;
 using SloPortal.Application.Common;
+using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Audit;
 
 /// <summary>The audit as files: everything of an entry, in the order of the chain.</summary>
 internal static class AuditFormats
 {
-    /// <summary>CSV (RFC 4180) with a header. A cell that a spreadsheet would take for a formula gets an apostrophe before it.</summary>
+    /// <summary>CSV with a header, see <see cref="CsvLine"/>.</summary>
     public static async Task WriteCsvAsync(IAsyncEnumerable<AuditRow> rows, Stream stream, CancellationToken ct)
     {
         await using var writer = new StreamWriter(stream, new UTF8Encoding(false), leaveOpen: true) { NewLine = "\r\n" };
@@ -18,10 +19,10 @@ internal static class AuditFormats
         {
             string[] cells =
             [
-                row.Number.ToString(CultureInfo.InvariantCulture), Instant(row.RecordedAt), row.ActorKind.ToString(), row.ActorId.ToString(), row.ActorName,
+                row.Number.ToString(CultureInfo.InvariantCulture), CsvLine.Instant(row.RecordedAt), row.ActorKind.ToString(), row.ActorId.ToString(), row.ActorName,
                 row.Action, row.SubjectKind, row.SubjectId, row.SubjectName, row.Details, row.Hash,
             ];
-            await writer.WriteLineAsync(string.Join(',', cells.Select(Cell)).AsMemory(), ct);
+            await writer.WriteLineAsync(CsvLine.Of(cells).AsMemory(), ct);
         }
     }
 
@@ -31,13 +32,4 @@ internal static class AuditFormats
         await foreach (var row in rows.WithCancellation(ct))
             await writer.WriteLineAsync(JsonSerializer.Serialize(row, PortalJson.Options).AsMemory(), ct);
     }
-
-    private static string Cell(string text)
-    {
-        if (text is ['=' or '+' or '-' or '@' or '\t' or '\r', ..])
-            text = "'" + text;
-        return text.AsSpan().IndexOfAny(",\"\r\n") < 0 ? text : $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-    }
-
-    private static string Instant(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-ddTHH:mm:ss.ffffffZ", CultureInfo.InvariantCulture);
 }

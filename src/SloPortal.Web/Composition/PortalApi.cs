@@ -18,6 +18,7 @@ using SloPortal.Web.Incidents.Escalation.Quiet;
 using SloPortal.Web.Incidents.StatusPages;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Incidents.Timeline.Clocks;
+using SloPortal.Web.Incidents.Timeline.Exchange;
 using SloPortal.Web.Incidents.Timeline.Marks;
 using SloPortal.Web.Incidents.Timeline.Phases;
 using SloPortal.Web.Incidents.Updates;
@@ -66,6 +67,7 @@ internal static class PortalApi
         api.MapPhases();
         api.MapMarks();
         api.MapClocks();
+        api.MapTimelineExchange();
         api.MapUpdates();
         api.MapStatusPages();
         api.MapEscalation();

@@ -5,6 +5,7 @@ public enum IncidentDoing
 {
     Nothing,
     Chat,
+    File,
     Status,
     Severity,
     Roles,

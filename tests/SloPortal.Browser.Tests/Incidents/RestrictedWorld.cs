@@ -28,7 +28,7 @@ internal sealed class RestrictedWorld
     /// <summary>What the API answers about it, by address.</summary>
     public IReadOnlyList<string> Answers =>
     [
-        "/api/v1/incidents", $"/api/v1/incidents?text={Asked}", $"/api/v1/incidents/{Incident}", $"/api/v1/incidents/{Incident}/timeline", $"/api/v1/incidents/{Incident}/war-room",
+        "/api/v1/incidents", $"/api/v1/incidents?text={Asked}", $"/api/v1/incidents/{Incident}", $"/api/v1/incidents/{Incident}/timeline", $"/api/v1/incidents/{Incident}/war-room", $"/api/v1/incidents/{Incident}/timeline/export.csv", $"/api/v1/incidents/{Incident}/timeline/export.json",
         $"/api/v1/incidents/{Incident}/attachments", $"/api/v1/incidents/{Incident}/attachments/{File}",
         "/api/v1/postmortems", $"/api/v1/postmortems/{Postmortem}", $"/api/v1/postmortems/{Postmortem}/revisions/1/2", "/api/v1/archive/search", $"/api/v1/archive/search?q={Asked}",
         "/api/v1/actions", $"/api/v1/actions/{Action}", $"/api/v1/find?q={Asked}", "/api/v1/objectives/checkout/orders-placed/bill", "/api/v1/objectives/checkout/orders-placed/story?range=7d",

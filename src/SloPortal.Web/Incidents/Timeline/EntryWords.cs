@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -69,6 +70,7 @@ internal static class EntryWords
         var later = Later(entry) is { } delay ? $", entered {delay} later" : "";
         return entry switch
         {
+            _ when BroughtBy(entry) is { } by => $"{who} in {entry.Source}, brought by {by}{later}",
             { Source: "chat" } => $"{who} in a chat, pasted by {PastedBy(entry) ?? "somebody"}{later}",
             { Provenance: Provenance.Observed } => $"observed by {(entry.AuthorKind == ActorKind.System ? "the portal" : who)}{(entry.Source == "portal" ? "" : $", {entry.Source}")}{later}",
             { Provenance: Provenance.EnteredLater, Corrects: not null } => who,
@@ -100,6 +102,8 @@ internal static class EntryWords
 
     /// <summary>A watch is called after whose it is; everything else has a clock.</summary>
     private static string Named(string clock) => clock.EndsWith("watch", StringComparison.Ordinal) ? clock : $"the clock of {clock}";
+
+    private static string? BroughtBy(EntryRow entry) => entry.Details.ValueKind == JsonValueKind.Object && entry.Details.TryGetProperty("broughtBy", out var name) ? name.GetString() : null;
 
     private static string? PastedBy(EntryRow entry) => entry.Details.TryGetProperty("pastedBy", out var name) ? name.GetString() : null;
 }

@@ -32,12 +32,13 @@ internal sealed class CsvRows : IRowStream
     public IReadOnlyList<string> Columns { get; private set; } = [];
 
     /// <summary>Reads the header, or names the columns by their number.</summary>
-    public static async Task<CsvRows> OpenAsync(TextReader reader, RowMapping mapping, CancellationToken ct)
+    /// <param name="delimiter">One character; else it is a comma.</param>
+    public static async Task<CsvRows> OpenAsync(TextReader reader, string? delimiter, bool hasHeader, CancellationToken ct)
     {
-        var rows = new CsvRows(reader, mapping.Delimiter is { Length: 1 } given ? given : ",");
+        var rows = new CsvRows(reader, delimiter is { Length: 1 } ? delimiter : ",");
         if (await rows.NextAsync(ct) is { Fields: { } fields } row)
         {
-            if (mapping.HasHeader)
+            if (hasHeader)
                 rows.Columns = Names(fields);
             else
                 (rows.Columns, rows.first, rows.firstText) = ([.. Enumerable.Range(1, fields.Length).Select(n => $"Column {n}")], fields, row.Text);

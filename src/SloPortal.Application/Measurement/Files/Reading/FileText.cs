@@ -17,7 +17,7 @@ internal static class FileText
     public static async Task<IRowStream> OpenRowsAsync(Stream file, RowMapping mapping, CancellationToken ct)
     {
         var reader = await OpenAsync(file, ct);
-        return mapping.Format == RowFormat.Csv ? await CsvRows.OpenAsync(reader, mapping, ct)
+        return mapping.Format == RowFormat.Csv ? await CsvRows.OpenAsync(reader, mapping.Delimiter, mapping.HasHeader, ct)
             : LinePattern.TryCreate(mapping.Pattern, out var pattern, out var problem) ? new LogRows(reader, pattern)
             : throw new InvalidDataException(problem);
     }
