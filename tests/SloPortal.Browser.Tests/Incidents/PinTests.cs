@@ -46,6 +46,8 @@ public sealed class PinTests() : OwnPortalTest("pins")
         await page.SetViewportSizeAsync(390, 844);
         await page.Locator(".phase-fold > summary").ClickAsync();
         await Assertions.Expect(page.Locator(".phase-strip")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Take the link to https://grafana.example.com/d/basket back" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".entry-links")).ToHaveCountAsync(0);
         await page.GetByRole(AriaRole.Button, new() { Name = "Unpin Rollback of 7.42 began" }).ClickAsync();
         await Assertions.Expect(pinned).ToHaveCountAsync(1);
     }

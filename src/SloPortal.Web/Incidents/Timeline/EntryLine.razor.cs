@@ -35,6 +35,9 @@ public sealed partial class EntryLine
     /// <summary>Somebody is about to do this to it.</summary>
     [Parameter] public EventCallback<EntryAct> Acting { get; set; }
 
+    /// <summary>It does not rest on this.</summary>
+    [Parameter] public EventCallback<LinkRow> Unlinked { get; set; }
+
     /// <summary>The form for it, while it is open.</summary>
     [Parameter] public RenderFragment? ChildContent { get; set; }
 

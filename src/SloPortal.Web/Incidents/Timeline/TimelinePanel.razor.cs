@@ -23,6 +23,7 @@ public sealed partial class TimelinePanel
     [Inject] private GetTimeline.Handler Get { get; set; } = default!;
     [Inject] private FollowTimeline.Handler Follow { get; set; } = default!;
     [Inject] private UnpinEntry.Handler Unpin { get; set; } = default!;
+    [Inject] private UnlinkEvidence.Handler Unlink { get; set; } = default!;
     [Inject] private NavigationManager Navigation { get; set; } = default!;
 
     [Parameter, EditorRequired] public IncidentDetail Incident { get; set; } = default!;
@@ -122,6 +123,13 @@ public sealed partial class TimelinePanel
     private async Task UnpinAsync(PinRow pin)
     {
         refusal = (await Unpin.HandleAsync(new UnpinEntry(Incident.Number, pin.First), await Current.GetAsync(Left), Left)).Refusal;
+        if (refusal is null)
+            await ReadAsync();
+    }
+
+    private async Task UnlinkAsync(EntryRow row, LinkRow link)
+    {
+        refusal = (await Unlink.HandleAsync(new UnlinkEvidence(Incident.Number, row.Id, link.Evidence), await Current.GetAsync(Left), Left)).Refusal;
         if (refusal is null)
             await ReadAsync();
     }

@@ -7,6 +7,8 @@ internal static class TimelineRows
 {
     private const string Incidents = "/api/v1/incidents";
 
+    private static readonly object Graph = new { kind = "address", reference = "https://example.org/graph" };
+
     public static IReadOnlyList<AccessRow> All { get; } =
     [
         new("GET /api/v1/incidents/{number:int}/timeline", Who.Readers, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline?kind=note&kind=declared")),
@@ -23,7 +25,8 @@ internal static class TimelineRows
         new("GET /api/v1/incidents/{number:int}/timeline/marks", Who.Readers, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/marks")),
         new("PUT /api/v1/incidents/{number:int}/timeline/{entry:guid}/pin", IncidentRows.Responders, async w => new(await FirstEntryAsync(w) + "/pin", new { label = "Customers see 502." })),
         new("DELETE /api/v1/incidents/{number:int}/timeline/{entry:guid}/pin", IncidentRows.Responders, PinnedAsync),
-        new("POST /api/v1/incidents/{number:int}/timeline/{entry:guid}/evidence", IncidentRows.Responders, async w => new(await FirstEntryAsync(w) + "/evidence", new { kind = "address", reference = "https://example.org/graph" })),
+        new("POST /api/v1/incidents/{number:int}/timeline/{entry:guid}/evidence/take-back", IncidentRows.Responders, async w => new(await LinkedEntryAsync(w) + "/evidence/take-back", Graph)),
+        new("POST /api/v1/incidents/{number:int}/timeline/{entry:guid}/evidence", IncidentRows.Responders, async w => new(await FirstEntryAsync(w) + "/evidence", Graph)),
         new("POST /api/v1/incidents/{number:int}/timeline/chat/read", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/chat/read", new { text = "[10:42] ruth: it began" })),
         new("POST /api/v1/incidents/{number:int}/timeline/chat", IncidentRows.Responders, async w => new($"{Incidents}/{await IncidentRows.DeclareAsync(w)}/timeline/chat", new { messages = new[] { new { at = DateTimeOffset.UtcNow, author = "ruth", text = "It began." } } })),
         new("GET /api/v1/incidents/times", Who.Readers, $"{Incidents}/times"),
@@ -53,6 +56,13 @@ internal static class TimelineRows
         var incident = await IncidentRows.DeclareAsync(w);
         var timeline = await w.ReadAsync($"/incidents/{incident}/timeline");
         return $"{Incidents}/{incident}/timeline/{timeline.GetProperty("entries")[0].GetProperty("id").GetGuid()}";
+    }
+
+    private static async Task<string> LinkedEntryAsync(AccessWorld w)
+    {
+        var entry = await FirstEntryAsync(w);
+        await w.DoAsync(entry["/api/v1".Length..] + "/evidence", Graph);
+        return entry;
     }
 
     private static async Task<Ask> FileAsync(AccessWorld w)

@@ -48,7 +48,7 @@ public sealed record LinkEvidence(int Incident, Guid Entry, Evidence Evidence, s
 
         internal static async Task<Outcome<int>> LinkAsync(Change change, TimelineScope scope, Incident incident, TimelineEntry entry, Evidence evidence, string? key, CancellationToken ct)
         {
-            var asked = evidence with { Reference = evidence.Reference?.Trim() ?? "", At = evidence.Kind == EvidenceKind.Objective ? evidence.At?.ToUniversalTime() ?? entry.OccurredAt : null };
+            var asked = Of(evidence, entry);
             if (asked.WhyNot() is { } refusal)
                 return refusal;
             if (!(await EvidenceTitles.OfAsync(change.Db, change.Actor, [asked], ct)).ContainsKey(asked))
@@ -63,8 +63,12 @@ public sealed record LinkEvidence(int Incident, Guid Entry, Evidence Evidence, s
                 Details: new LinkDetails(entry.Id, entry.Number, asked.Kind, asked.Reference, asked.At), Source: EntryRules.SourceOf(change.Actor)), ct);
         }
 
+        /// <summary>As it stands in the timeline: the story of an objective shows the time of the entry unless another is given, and nothing else has one.</summary>
+        internal static Evidence Of(Evidence evidence, TimelineEntry entry) =>
+            evidence with { Reference = evidence.Reference?.Trim() ?? "", At = evidence.Kind == EvidenceKind.Objective ? evidence.At?.ToUniversalTime() ?? entry.OccurredAt : null };
+
         /// <summary>Without the title of what is inside the portal, which not everybody who reads the timeline may see.</summary>
-        private static string Words(Evidence evidence) => evidence.Kind switch
+        internal static string Words(Evidence evidence) => evidence.Kind switch
         {
             EvidenceKind.Address => evidence.Reference,
             EvidenceKind.Page => $"page {evidence.Reference}",

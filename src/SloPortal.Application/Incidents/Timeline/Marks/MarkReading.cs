@@ -19,7 +19,8 @@ internal sealed record PinDetails(Guid Entry, int Number, string? Label, bool Is
 
 /// <summary>What an entry of <see cref="EntryKind.Link"/> says to programs.</summary>
 /// <param name="Number">Of the entry that was linked.</param>
-internal sealed record LinkDetails(Guid Entry, int Number, EvidenceKind Kind, string Reference, DateTimeOffset? At)
+/// <param name="IsTakenBack">The entry does not rest on it, as was said before.</param>
+internal sealed record LinkDetails(Guid Entry, int Number, EvidenceKind Kind, string Reference, DateTimeOffset? At, bool IsTakenBack = false)
 {
     public Evidence Evidence => new(Kind, Reference, At);
 }
@@ -82,7 +83,9 @@ internal static class MarkReading
 
     private static async Task<IReadOnlyList<LinkRow>> LinksAsync(PortalDbContext db, Actor actor, List<Mark> said, CancellationToken ct)
     {
-        var links = said.Where(m => m.Kind == EntryKind.Link).Select(m => (Mark: m, Details: Read<LinkDetails>(m.Details))).ToList();
+        // The last word on each counts.
+        var links = said.Where(m => m.Kind == EntryKind.Link).Select(m => (Mark: m, Details: Read<LinkDetails>(m.Details)))
+            .GroupBy(l => (l.Details.Entry, l.Details.Evidence)).Select(g => g.Last()).Where(l => !l.Details.IsTakenBack).ToList();
         var titles = await EvidenceTitles.OfAsync(db, actor, [.. links.Select(l => l.Details.Evidence)], ct);
         return [.. links.Where(l => titles.ContainsKey(l.Details.Evidence))
             .Select(l => new LinkRow(l.Details.Entry, l.Details.Evidence, titles[l.Details.Evidence].Text, titles[l.Details.Evidence].Within, l.Mark.By, l.Mark.RecordedAt))];

@@ -50,6 +50,30 @@ public sealed class EvidenceTests
     }
 
     [Fact]
+    public async Task Unlink_WhatWasLinkedByMistake_StaysRecordedAndCanBeLinkedAgain()
+    {
+        await using var world = await IncidentWorld.CreateAsync();
+        var number = await world.DeclareAsync();
+        var entry = (await world.TimelineAsync(number))[0];
+        (await LinkAsync(world, number, entry.Id, EvidenceKind.Objective, $"{world.Service}/availability")).Require();
+        (await LinkAsync(world, number, entry.Id, EvidenceKind.Service, world.Service)).Require();
+        var wrong = (await MarksAsync(world, number)).Links[0].Evidence;
+        var unlink = world.Get<UnlinkEvidence.Handler>();
+        var linked = world.Now;
+
+        world.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+        Assert.Equal(RefusalKind.Denied, (await unlink.HandleAsync(new(number, entry.Id, wrong), world.Auditor, Ct)).Refusal?.Kind);
+        (await unlink.HandleAsync(new(number, entry.Id, wrong), world.Responder, Ct)).Require();
+
+        Assert.Equal([EvidenceKind.Service], (await MarksAsync(world, number)).Links.Select(l => l.Evidence.Kind));
+        Assert.Equal(2, (await world.Get<ListMarks.Handler>().HandleAsync(new(number, linked), world.Commander, Ct)).Require().Links.Count);
+        Assert.Equal("Took back that entry 1 rests on an objective", (await world.TimelineAsync(number))[^1].Body);
+        Assert.Equal(RefusalKind.Conflict, (await unlink.HandleAsync(new(number, entry.Id, wrong), world.Responder, Ct)).Refusal?.Kind);
+        (await LinkAsync(world, number, entry.Id, EvidenceKind.Objective, $"{world.Service}/availability")).Require();
+        Assert.Equal(2, (await MarksAsync(world, number)).Links.Count);
+    }
+
+    [Fact]
     public async Task Link_ToWhatIsNotThereOrTwice_IsRefused()
     {
         await using var world = await IncidentWorld.CreateAsync();
