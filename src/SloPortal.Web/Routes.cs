@@ -135,6 +135,7 @@ internal static class Routes
     public const string WarRoomPlan = "/settings/war-room";
     public const string EditWarRoomPlan = "/settings/war-room?edit=true";
     public const string IncidentTimes = "/incidents/times";
+    public static string IncidentTeams(int number) => $"/incidents/{number}/teams";
     public const string Severities = "/settings/severities";
     public const string StatusPages = "/settings/status-pages";
     public const string NewStatusPage = "/settings/status-pages?edit=new";

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using SloPortal.Data.Access;
+using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Response.WarRooms;
 
@@ -17,6 +18,7 @@ internal sealed class WarRoomConfigurations : IEntityTypeConfiguration<IncidentT
         builder.HasIndex(t => t.IncidentId);
         builder.HasOne<Incident>().WithMany().HasForeignKey(t => t.IncidentId).OnDelete(DeleteBehavior.Restrict);
         builder.HasOne<Person>().WithMany().HasForeignKey(t => t.AssigneeId).OnDelete(DeleteBehavior.Restrict);
+        builder.HasOne<Team>().WithMany().HasForeignKey(t => t.TeamId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<Attendance> builder)

@@ -3684,6 +3684,178 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("attachments", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.Teams.HandOff", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<DateTimeOffset?>("AnsweredAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("answered_at");
+
+                    b.Property<Guid?>("AnsweredBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("answered_by");
+
+                    b.Property<Guid>("FromTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("from_team_id");
+
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<DateTimeOffset?>("NextStepAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_step_at");
+
+                    b.Property<DateTimeOffset>("OfferedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("offered_at");
+
+                    b.Property<Guid>("OfferedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("offered_by");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("reason");
+
+                    b.Property<int>("Reminders")
+                        .HasColumnType("integer")
+                        .HasColumnName("reminders");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid?>("TaskId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("task_id");
+
+                    b.Property<Guid>("ToTeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("to_team_id");
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(500)
+                        .HasColumnType("character varying(500)")
+                        .HasColumnName("what");
+
+                    b.HasKey("Id")
+                        .HasName("pk_incident_hand_offs");
+
+                    b.HasIndex("FromTeamId")
+                        .HasDatabaseName("ix_incident_hand_offs_from_team_id");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_incident_hand_offs_incident_id");
+
+                    b.HasIndex("NextStepAt")
+                        .HasDatabaseName("ix_incident_hand_offs_next_step_at")
+                        .HasFilter("next_step_at IS NOT NULL");
+
+                    b.HasIndex("TaskId")
+                        .HasDatabaseName("ix_incident_hand_offs_task_id");
+
+                    b.HasIndex("ToTeamId")
+                        .HasDatabaseName("ix_incident_hand_offs_to_team_id");
+
+                    b.ToTable("incident_hand_offs", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.Teams.IncidentLink", b =>
+                {
+                    b.Property<Guid>("FirstId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("first_id");
+
+                    b.Property<Guid>("SecondId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("second_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<DateTimeOffset>("LinkedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("linked_at");
+
+                    b.Property<Guid>("LinkedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("linked_by");
+
+                    b.HasKey("FirstId", "SecondId")
+                        .HasName("pk_incident_links");
+
+                    b.HasIndex("SecondId")
+                        .HasDatabaseName("ix_incident_links_second_id");
+
+                    b.ToTable("incident_links", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.Teams.InvolvedTeam", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<Guid>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<Guid>("AskedBy")
+                        .HasColumnType("uuid")
+                        .HasColumnName("asked_by");
+
+                    b.Property<Guid?>("LeadId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("lead_id");
+
+                    b.Property<string>("Note")
+                        .IsRequired()
+                        .HasMaxLength(300)
+                        .HasColumnType("character varying(300)")
+                        .HasColumnName("note");
+
+                    b.Property<string>("Part")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("part");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<DateTimeOffset>("StateSince")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("state_since");
+
+                    b.HasKey("IncidentId", "TeamId")
+                        .HasName("pk_incident_teams");
+
+                    b.HasIndex("LeadId")
+                        .HasDatabaseName("ix_incident_teams_lead_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_incident_teams_team_id");
+
+                    b.ToTable("incident_teams", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Response.WarRooms.Attendance", b =>
                 {
                     b.Property<Guid>("IncidentId")
@@ -3754,6 +3926,10 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("text")
                         .HasColumnName("state");
 
+                    b.Property<Guid?>("TeamId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("team_id");
+
                     b.Property<string>("Title")
                         .IsRequired()
                         .HasMaxLength(200)
@@ -3768,6 +3944,9 @@ namespace SloPortal.Data.Migrations
 
                     b.HasIndex("IncidentId")
                         .HasDatabaseName("ix_incident_tasks_incident_id");
+
+                    b.HasIndex("TeamId")
+                        .HasDatabaseName("ix_incident_tasks_team_id");
 
                     b.ToTable("incident_tasks", (string)null);
                 });
@@ -4092,6 +4271,30 @@ namespace SloPortal.Data.Migrations
                         .HasFilter("state = 'Published'");
 
                     b.ToTable("incident_updates", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Updates.UpdateReminder", b =>
+                {
+                    b.Property<Guid>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<DateTimeOffset>("DueAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("due_at");
+
+                    b.Property<DateTimeOffset?>("EscalatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("escalated_at");
+
+                    b.Property<DateTimeOffset?>("RemindedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("reminded_at");
+
+                    b.HasKey("IncidentId")
+                        .HasName("pk_incident_update_reminders");
+
+                    b.ToTable("incident_update_reminders", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Backfill", b =>
@@ -7259,6 +7462,76 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_attachments_incidents_incident_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.Teams.HandOff", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("FromTeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_hand_offs_teams_from_team_id");
+
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_hand_offs_incidents_incident_id");
+
+                    b.HasOne("SloPortal.Domain.Incidents.Response.WarRooms.IncidentTask", null)
+                        .WithMany()
+                        .HasForeignKey("TaskId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_incident_hand_offs_incident_tasks_task_id");
+
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("ToTeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_hand_offs_teams_to_team_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.Teams.IncidentLink", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("FirstId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_links_incidents_first_id");
+
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("SecondId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_links_incidents_second_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Response.Teams.InvolvedTeam", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_teams_incidents_incident_id");
+
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("LeadId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_incident_teams_people_lead_id");
+
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_teams_teams_team_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Response.WarRooms.Attendance", b =>
                 {
                     b.HasOne("SloPortal.Domain.Incidents.Incident", null)
@@ -7290,6 +7563,12 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_incident_tasks_incidents_incident_id");
+
+                    b.HasOne("SloPortal.Domain.Access.Team", null)
+                        .WithMany()
+                        .HasForeignKey("TeamId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_incident_tasks_teams_team_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.RoleHolder", b =>
@@ -7333,6 +7612,16 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_incident_updates_incidents_incident_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Updates.UpdateReminder", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithOne()
+                        .HasForeignKey("SloPortal.Domain.Incidents.Updates.UpdateReminder", "IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_incident_update_reminders_incidents_incident_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Measurement.Backfill", b =>

@@ -16,6 +16,7 @@ using SloPortal.Web.Incidents.Escalation;
 using SloPortal.Web.Incidents.Escalation.Pulse;
 using SloPortal.Web.Incidents.Escalation.Quiet;
 using SloPortal.Web.Incidents.StatusPages;
+using SloPortal.Web.Incidents.Teams;
 using SloPortal.Web.Incidents.Timeline;
 using SloPortal.Web.Incidents.Timeline.Clocks;
 using SloPortal.Web.Incidents.Timeline.Exchange;
@@ -61,6 +62,7 @@ internal static class PortalApi
         api.MapIncidents();
         api.MapDecisions();
         api.MapWarRooms();
+        api.MapIncidentTeams();
         api.MapSignals();
         api.MapOnCall();
         api.MapTimeline();

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Components;
 using SloPortal.Application.Access;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Response;
+using SloPortal.Application.Incidents.Response.Teams;
 using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -27,6 +28,7 @@ public sealed partial class IncidentChange
     private DateTime? ended;
     private long? users;
     private int into;
+    private IncidentRelation relation = IncidentRelation.Related;
     private bool asks;
     private bool confirmed;
     private bool busy;
@@ -38,6 +40,7 @@ public sealed partial class IncidentChange
     [Inject] private ChangeImpact.Handler ChangeImpact { get; set; } = default!;
     [Inject] private DescribeIncident.Handler Describe { get; set; } = default!;
     [Inject] private SayCallLink.Handler Call { get; set; } = default!;
+    [Inject] private LinkIncidents.Handler Link { get; set; } = default!;
     [Inject] private MergeIncidents.Handler Merge { get; set; } = default!;
     [Inject] private RestrictIncident.Handler Restrict { get; set; } = default!;
     [Inject] private LiftRestriction.Handler Lift { get; set; } = default!;
@@ -62,6 +65,7 @@ public sealed partial class IncidentChange
         IncidentDoing.Impact => "Correct the impact",
         IncidentDoing.Describe => "Rename or summarise",
         IncidentDoing.Call => "Say where you talk",
+        IncidentDoing.Relate => "Link to another",
         IncidentDoing.Merge => "Merge into another",
         IncidentDoing.Restrict => "Say who may see it",
         _ => "",
@@ -80,7 +84,7 @@ public sealed partial class IncidentChange
                 .Where(p => Doing == IncidentDoing.Roles || p.Id != actor.PersonId).Select(p => new Choice(p.Id.ToString(), p.Name))];
             readers.AddRange(people.Where(p => Incident.Readers.Any(r => r.Id.ToString() == p.Value)));
         }
-        if (Doing == IncidentDoing.Merge)
+        if (Doing is IncidentDoing.Merge or IncidentDoing.Relate)
             others = [.. ((await Incidents.HandleAsync(new ListIncidents(true), actor, default)).Value?.Incidents.Items ?? []).Where(i => i.Number != Incident.Number)];
     }
 
@@ -108,6 +112,7 @@ public sealed partial class IncidentChange
             new(Incident.Number, Instant(started, Incident.StartedAt), ended is { } end ? Instant(end, Incident.EndedAt) : null, users, key, confirmed, Incident.Version), actor, default)).Refusal,
         IncidentDoing.Describe => (await Describe.HandleAsync(new(Incident.Number, title ?? "", text, Incident.Version), actor, default)).Refusal,
         IncidentDoing.Call => (await Call.HandleAsync(new(Incident.Number, text, key), actor, default)).Refusal,
+        IncidentDoing.Relate => into == 0 ? Refusal.Invalid("Choose the other incident.") : (await Link.HandleAsync(new(Incident.Number, into, relation), actor, default)).Refusal,
         IncidentDoing.Merge => into == 0 ? Refusal.Invalid("Choose the incident in which it goes on.") : (await Merge.HandleAsync(new(Incident.Number, into, confirmed), actor, default)).Refusal,
         IncidentDoing.Restrict when Incident.IsRestricted && !string.IsNullOrWhiteSpace(text) => (await Lift.HandleAsync(new(Incident.Number, text), actor, default)).Refusal,
         IncidentDoing.Restrict => (await Restrict.HandleAsync(new(Incident.Number, [.. readers.Select(r => Guid.Parse(r.Value))]), actor, default)).Refusal,

@@ -13,6 +13,8 @@ public enum IncidentDoing
     Phases,
     Describe,
     Call,
+    AskTeam,
+    Relate,
     Merge,
     Restrict,
 }

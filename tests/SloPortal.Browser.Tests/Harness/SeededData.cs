@@ -265,10 +265,20 @@ internal sealed class SeededData
         await api.PutAsync($"/incidents/{incident}/war-room/call-link", new { link = "https://meet.example.org/orders-fail" }, ct);
         foreach (var task in new[] { "Look whether the queue of payments drains", "Ask the vendor whether they changed anything" })
             await api.PostAsync($"/incidents/{incident}/tasks", new { title = task }, ct);
+        await InvolveAsync(api, incident, ct);
         await TellAsync(api, incident, now, ct);
         var due = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9);
         await api.PostAsync("/actions", new { title = "Hold a release back while the pool climbs", team = "shop", dueOn = due, incident }, ct);
         return incident;
+    }
+
+    /// <summary>A team that works on it and has offered a task to another, and a part of it that has an incident of its own.</summary>
+    private static async Task InvolveAsync(PortalApi api, int incident, CancellationToken ct)
+    {
+        await api.PostAsync($"/incidents/{incident}/teams", new { team = "shop", part = "Keep the pool of payments from running full" }, ct);
+        await api.PutAsync($"/incidents/{incident}/teams/shop/state", new { state = "done", note = "The pool is at its usual size" }, ct);
+        var part = (await api.PostAsync("/incidents", new { title = "Refunds wait", severity = "sev4", services = Array.Empty<string>() }, ct)).GetInt32();
+        await api.PutAsync($"/incidents/{incident}/links/{part}", new { @as = "child" }, ct);
     }
 
     /// <summary>Two updates that everybody reads, and one for the partners that waits for approval.</summary>

@@ -173,6 +173,8 @@ internal static class PageAddresses
         new("decisions-none", "/incidents/decisions", _ => "/incidents/decisions?text=nothing"),
         new("incident", "/incidents/{Number:int}", data => $"/incidents/{data.Told}"),
         new("incident-known-at", "/incidents/{Number:int}", data => $"/incidents/{data.Told}?knownAt=2020-01-01T00:00:00Z"),
+        new("incident-teams", "/incidents/{Number:int}/teams", data => $"/incidents/{data.Told}/teams"),
+        new("incident-teams-none", "/incidents/{Number:int}/teams", data => $"/incidents/{data.Unreviewed}/teams"),
         new("incident-missing", "/incidents/{Number:int}", _ => "/incidents/999999"),
         new("review-begin", "/incidents/{Number:int}/postmortem", data => $"/incidents/{data.Unreviewed}/postmortem", Looker.Owner),
         new("contracts", "/contracts", _ => "/contracts"),

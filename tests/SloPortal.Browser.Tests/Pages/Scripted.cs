@@ -39,7 +39,7 @@ internal sealed class Scripted
         ("/settings/people", Script), ($"/settings/people?person={Owner.Id}", Script), ("/settings/tokens", Script), ("/sources", Script), ($"/sources/{Source}", Script), ($"/sources/{Source}/edit", ""),
         ($"/slis/{Sli}", Script), ("/services/scripted/slis/new", ""), ("/objectives", Script), ("/objectives/scripted/scripted?range=1d", Script), ("/objectives/scripted/scripted?range=1d&as=table", Script),
         ("/services/scripted/objectives/new", Script), ("/objectives/scripted/scripted/propose", Script), ($"/proposals/{Proposal}", Script), ("/alert-policies", Script), ("/alerts", ""),
-        ("/incidents?state=all", Script), ($"/incidents/{Incident}", Script), ("/incidents/times", Script), ($"/incidents/{Incident}?knownAt=2020-01-01T00:00:00Z", Script), ("/incidents/declare?service=scripted", Script), ("/settings/severities", Short), ("/settings/status-pages", Script), ("/settings/status-pages?edit=scripted", Script), ("/settings/war-room", Script), ("/settings/war-room?edit=true", ""), ("/settings/decision-policy", Script), ("/settings/decision-policy?edit=true", ""),
+        ("/incidents?state=all", Script), ($"/incidents/{Incident}", Script), ($"/incidents/{Incident}/teams", Script), ("/incidents/times", Script), ($"/incidents/{Incident}?knownAt=2020-01-01T00:00:00Z", Script), ("/incidents/declare?service=scripted", Script), ("/settings/severities", Short), ("/settings/status-pages", Script), ("/settings/status-pages?edit=scripted", Script), ("/settings/war-room", Script), ("/settings/war-room?edit=true", ""), ("/settings/decision-policy", Script), ("/settings/decision-policy?edit=true", ""),
         ("/reviews?view=drafts", Script), ($"/reviews/{Postmortem}", Script), ($"/reviews/{Postmortem}/edit", ""), ($"/reviews/{Postmortem}/edit?side=read", ""), ($"/reviews/{Postmortem}/edit?part=facts", ""), ($"/reviews/{Postmortem}/revisions", Script),
         ("/pages/fatigue", ""), ("/signals", Script), ($"/signals/{Signal}", Script), ("/settings/teams/scripted/signal-sources", Script), ($"/settings/teams/scripted/signal-sources?source={SignalSource}", Script), ("/report?service=scripted", Script),
         ("/reviews?q=hacked", ""), ("/actions?state=all", Script), ($"/actions/{Action}", Script), ($"/actions/new?postmortem={Postmortem}", ""), ("/audit", Script), ("/", Script),
@@ -109,6 +109,8 @@ internal sealed class Scripted
         await api.PostAsync($"/incidents/{incident}/status", new { status = "acknowledged", note = Script }, ct);
         await api.PostAsync($"/incidents/{incident}/war-room", new { }, ct);
         await api.PostAsync($"/incidents/{incident}/tasks", new { title = Script, assignee = owner.Id }, ct);
+        await api.PostAsync($"/incidents/{incident}/teams", new { team = "scripted", part = Script }, ct);
+        await api.PostAsync($"/incidents/{incident}/hand-offs", new { from = "scripted", to = "scripted", what = Script }, ct);
         await api.PutAsync($"/incidents/{incident}/phases/began", new { at = DateTimeOffset.UtcNow.AddDays(-1), reason = Script, confirmUnusualTime = true }, ct);
         await api.PostAsync($"/incidents/{incident}/severity", new { severity = "sev3", reason = Script }, ct);
         foreach (var line in (string[])[Script, "/decision " + Script, "see https://example.org/\"><script>hacked=1</script>"])

@@ -1,4 +1,5 @@
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.Response.Teams;
 using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
@@ -36,7 +37,10 @@ public sealed record MergeIncidents(int Number, int Into, bool ConfirmRestrictio
                     return refusal;
                 await Merged.MoveAsync(change, merged, survivor, ct);
                 await Merged.MoveTasksAsync(change, merged, survivor, ct);
+                await MovedTeams.MoveAsync(change, merged, survivor, ct);
                 await change.Db.SaveChangesAsync(ct);
+                if (await MovedTeams.ShutOutAsync(change, survivor, ct) is { } shutOut)
+                    return shutOut;
                 await Merged.FollowAsync(change, survivor, ct);
                 if (survivor.IsRestricted)
                     await HiddenNotices.RemoveAsync(change, survivor, below, ct);

@@ -1,6 +1,7 @@
 using FluentValidation;
 using SloPortal.Application.Access;
 using SloPortal.Application.Access.Notices;
+using SloPortal.Application.Incidents.Response.Teams;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -38,6 +39,8 @@ public sealed record RestrictIncident(int Number, IReadOnlyList<Guid> Readers)
                     return Refusal.Conflict("It is restricted to these people already.");
                 if (incident.Restrict(readers) is { } refusal)
                     return refusal;
+                if (await MovedTeams.ShutOutAsync(change, incident, ct) is { } shutOut)
+                    return shutOut;
                 await Merged.FollowAsync(change, incident, ct);
                 await HiddenNotices.RemoveAsync(change, incident, below, ct);
                 change.Tell(readers.Where(p => p != actor.PersonId && !before.Contains(p)), $"{actor.Name} lets you see the restricted {incident.Code}: {incident.Title}", IncidentAddresses.Of(incident.Number));

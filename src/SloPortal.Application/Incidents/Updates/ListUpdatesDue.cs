@@ -5,7 +5,6 @@ using SloPortal.Application.Common;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
-using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Updates;
 
 namespace SloPortal.Application.Incidents.Updates;
@@ -38,17 +37,10 @@ public sealed record ListUpdatesDue(IReadOnlyList<int>? Incidents = null)
             var now = clock.GetUtcNowInMicroseconds();
             await using var db = await contexts.CreateDbContextAsync(ct);
             var visible = db.IncidentsFor(actor).AsNoTracking();
-            var asked = request.Incidents is { } numbers
-                ? visible.Where(i => numbers.Contains(i.Number))
-                : visible.Where(i => i.MergedIntoId == null && i.Status != IncidentStatus.Resolved && i.Status != IncidentStatus.Closed);
-            var incidents = await asked.OrderBy(i => i.Number).Take(Most).Select(i => new { i.Id, i.Number, i.Status, i.Severity, i.DeclaredAt }).ToListAsync(ct);
-            var last = await UpdatesOf.LastAsync(db, visible, incidents.ConvertAll(i => i.Id), ct);
-            return incidents.ConvertAll(i =>
-            {
-                var told = last.GetValueOrDefault(i.Id);
-                var due = UpdateCadence.Due(IncidentStatusRules.IsOpen(i.Status), i.Severity, i.DeclaredAt, told);
-                return new UpdateDueRow(i.Number, due.Basis, due.At, due.OverdueBy(now)?.TotalSeconds, told?.PublishedAt);
-            }).OrderBy(r => r.DueAt ?? DateTimeOffset.MaxValue).ToList();
+            var asked = request.Incidents is { } numbers ? visible.Where(i => numbers.Contains(i.Number)) : UpdatesOf.Open(visible);
+            var due = await UpdatesOf.DueAsync(db, visible, asked.OrderBy(i => i.Number).Take(Most), ct);
+            return due.Select(i => new UpdateDueRow(i.Number, i.Due.Basis, i.Due.At, i.Due.OverdueBy(now)?.TotalSeconds, i.LastAt))
+                .OrderBy(r => r.DueAt ?? DateTimeOffset.MaxValue).ToList();
         }
     }
 }

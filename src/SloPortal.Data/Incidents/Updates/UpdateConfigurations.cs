@@ -8,7 +8,7 @@ using SloPortal.Domain.Incidents.Updates;
 
 namespace SloPortal.Data.Incidents.Updates;
 
-internal sealed class UpdateConfigurations : IEntityTypeConfiguration<IncidentUpdate>, IEntityTypeConfiguration<StatusPage>
+internal sealed class UpdateConfigurations : IEntityTypeConfiguration<IncidentUpdate>, IEntityTypeConfiguration<UpdateReminder>, IEntityTypeConfiguration<StatusPage>
 {
     public void Configure(EntityTypeBuilder<IncidentUpdate> builder)
     {
@@ -24,6 +24,13 @@ internal sealed class UpdateConfigurations : IEntityTypeConfiguration<IncidentUp
         builder.HasIndex(u => u.IncidentId);
         builder.HasIndex(u => u.PublishedAt).HasFilter("state = 'Published'");
         builder.HasOne<Incident>().WithMany().HasForeignKey(u => u.IncidentId).OnDelete(DeleteBehavior.Restrict);
+    }
+
+    public void Configure(EntityTypeBuilder<UpdateReminder> builder)
+    {
+        builder.ToTable("incident_update_reminders");
+        builder.HasKey(r => r.IncidentId);
+        builder.HasOne<Incident>().WithOne().HasForeignKey<UpdateReminder>(r => r.IncidentId).OnDelete(DeleteBehavior.Restrict);
     }
 
     public void Configure(EntityTypeBuilder<StatusPage> builder)

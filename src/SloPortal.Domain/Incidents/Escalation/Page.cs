@@ -44,6 +44,9 @@ public sealed class Page
     /// <summary>With this the group of a page begins that somebody opened to try the calling; that of a real one never does.</summary>
     public const string TestGroup = "test\n";
 
+    /// <summary>With this the group of a page begins by which somebody called a team to an incident; that of signals never does.</summary>
+    public const string AskGroup = "ask\n";
+
     /// <summary>Why a page is over that ended by itself.</summary>
     public const string SignalsEnded = "Everything that it was about has ended.";
 
@@ -186,6 +189,13 @@ public sealed class Page
         (AcknowledgedAt, AcknowledgedBy, AcknowledgedByName, AcknowledgedAs, AcknowledgedVia) = (now, by, name, role, via);
         NextStepAt = null;
         return true;
+    }
+
+    /// <summary>What it was about is not for everybody any more: it is over, and does not say what it was.</summary>
+    public void Forget(DateTimeOffset now)
+    {
+        Title = Reason = "An incident.";
+        Resolve("It is not needed any more.", now);
     }
 
     /// <returns>False where it was resolved before.</returns>

@@ -33,6 +33,8 @@ public enum EntryKind
     Clock,
     /// <summary>Stakeholders were told something.</summary>
     Update,
+    /// <summary>A team was asked, said how it stands, or gave work to another.</summary>
+    Team,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

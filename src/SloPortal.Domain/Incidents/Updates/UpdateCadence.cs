@@ -34,6 +34,13 @@ public static class UpdateCadence
         _ => throw new ArgumentOutOfRangeException(nameof(severity), severity, null),
     };
 
+    /// <summary>
+    /// How long after the reminder an update may still be missing before those who decide about incidents are told: a quarter of the
+    /// rhythm, at least 10 minutes, and 30 where there is none. Product policy.
+    /// </summary>
+    public static TimeSpan Patience(IncidentSeverity severity) =>
+        Of(severity) is not { } every ? TimeSpan.FromMinutes(30) : every / 4 < TimeSpan.FromMinutes(10) ? TimeSpan.FromMinutes(10) : every / 4;
+
     /// <param name="isOpen">Somebody still has to do something about the incident.</param>
     /// <param name="last">The last update that was published; null where none was.</param>
     public static UpdateDue Due(bool isOpen, IncidentSeverity severity, DateTimeOffset declaredAt, LastUpdate? last) => (isOpen, last, Of(severity)) switch

@@ -44,7 +44,7 @@ internal sealed record PlayedPast(Interval Span, IReadOnlyList<PlayedEvent> Even
             }).Take(Most + 1).ToListAsync(ct);
         if (lines.Count > Most)
             return Refusal.Invalid(nameof(ReplayPaging.Days), $"More than {Most:N0} lines of the ledger lie in this span. Choose fewer days.");
-        var pages = await db.Pages.AsNoTracking().Where(p => p.OpenedAt < span.End && (p.ResolvedAt == null || p.ResolvedAt > span.Start) && !p.GroupKey.StartsWith(Page.TestGroup)).ToDictionaryAsync(p => p.Id, ct);
+        var pages = await db.Pages.AsNoTracking().Where(p => p.OpenedAt < span.End && (p.ResolvedAt == null || p.ResolvedAt > span.Start) && !p.GroupKey.StartsWith(Page.TestGroup) && !p.GroupKey.StartsWith(Page.AskGroup)).ToDictionaryAsync(p => p.Id, ct);
         var signals = lines.Where(l => l.PageId is not null).GroupBy(l => l.PageId!.Value).ToDictionary(g => g.Key, IReadOnlySet<Guid> (g) => g.Select(l => l.Id).ToHashSet());
         var sent = new List<SentPage>();
         var own = new HashSet<Guid>();

@@ -27,13 +27,14 @@ public sealed record GetWarRoom(int Number)
                 await reads.RecordAsync(actor, "incident.read", "incident", incident.Id, IncidentToChange.Named(incident), ct);
             var attendances = await db.Attendances.AsNoTracking().Where(a => a.IncidentId == incident.Id).OrderBy(a => a.ArrivedAt).ToListAsync(ct);
             var tasks = await db.IncidentTasks.AsNoTracking().Where(t => t.IncidentId == incident.Id).ToListAsync(ct);
+            var teams = await db.Teams.AsNoTracking().Where(t => db.IncidentTasks.Any(k => k.IncidentId == incident.Id && k.TeamId == t.Id)).ToDictionaryAsync(t => t.Id, t => t.Name, ct);
             var names = await NamesAsync(db, [.. incident.Roles.Select(r => r.PersonId), .. attendances.Select(a => a.PersonId), .. tasks.SelectMany(People)], ct);
             return new WarRoomRead(
                 incident.Id, incident.WarRoomOpenedAt, incident.WarRoomClosedAt, incident.CallLink,
                 [.. attendances.Select(a => new Attendant(Person(a.PersonId), [.. incident.Roles.Where(r => r.PersonId == a.PersonId).Select(r => r.Role).Order()],
                     a.ArrivedAt, a.SeenAt, incident.HasWarRoom && a.IsHereAt(now)))],
                 [.. tasks.OrderBy(t => t.Role).ThenBy(t => t.Place).Select(t => new TaskRow(t.Id, t.Title, t.Role, (t.IsStep ? incident.HolderOf(t.Role!.Value) : t.AssigneeId) is { } who ? Person(who) : null,
-                    t.State, t.MovedBy is { } by ? Person(by).Name : null, t.MovedAt, Person(t.AddedBy).Name, t.AddedAt))],
+                    t.State, t.MovedBy is { } by ? Person(by).Name : null, t.MovedAt, Person(t.AddedBy).Name, t.AddedAt, t.TeamId is { } team ? teams[team] : null))],
                 actor.May(Permission.Respond) && !incident.IsMerged, incident.MayBeRunBy(actor) && !incident.IsMerged, now);
 
             IncidentPerson Person(Guid id) => new(id, names.GetValueOrDefault(id, "SloPortal"));
@@ -67,5 +68,6 @@ public sealed record Attendant(IncidentPerson Person, IReadOnlyList<IncidentRole
 /// <param name="Role">Of whose checklist it is a step; null for what somebody asked for.</param>
 /// <param name="Assignee">Who has it; of a step, whoever holds the role.</param>
 /// <param name="MovedBy">Who ended it, or opened it again, last.</param>
+/// <param name="Team">To whose part it belongs; null where to none in particular.</param>
 public sealed record TaskRow(
-    Guid Id, string Title, IncidentRole? Role, IncidentPerson? Assignee, TaskState State, string? MovedBy, DateTimeOffset? MovedAt, string AddedBy, DateTimeOffset AddedAt);
+    Guid Id, string Title, IncidentRole? Role, IncidentPerson? Assignee, TaskState State, string? MovedBy, DateTimeOffset? MovedAt, string AddedBy, DateTimeOffset AddedAt, string? Team);

@@ -1,5 +1,6 @@
 using FluentValidation;
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.Response.Teams;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
@@ -38,6 +39,8 @@ public sealed record MoveTask(int Number, Guid Task, TaskState State)
                     await IncidentToChange.RecordAsync(change, incident, "incident.task_moved", new NewEntry(
                         EntryKind.Task, $"Task {(task.State == TaskState.Open ? "open again" : IncidentTask.Word(task.State))}: {task.Title}", Details: details, Source: EntryRules.SourceOf(actor)), ct);
                 change.Publish(WarRoomTopic.Of(incident.Id));
+                if (task.TeamId is not null)
+                    change.Publish(TeamsTopic.Of(incident.Id));
                 return Done.Value;
             }, ct);
     }

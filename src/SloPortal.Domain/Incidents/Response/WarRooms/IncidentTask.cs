@@ -44,6 +44,9 @@ public sealed class IncidentTask
     /// <summary>Whom it was given to; null for a step, and while nobody has it.</summary>
     public Guid? AssigneeId { get; private set; }
 
+    /// <summary>The team whose part it belongs to; null where it is for no team in particular.</summary>
+    public Guid? TeamId { get; private set; }
+
     public Guid AddedBy { get; private set; }
     public DateTimeOffset AddedAt { get; private set; }
     public TaskState State { get; private set; }
@@ -72,6 +75,10 @@ public sealed class IncidentTask
         AssigneeId = person;
         return null;
     }
+
+    /// <summary>It belongs to the part of another team from now on, and is for whoever of it takes it.</summary>
+    /// <param name="person">Who has it there; null where nobody does yet.</param>
+    public void PassTo(Guid team, Guid? person) => (TeamId, AssigneeId) = (team, person);
 
     /// <summary>It goes on in the incident into which its own was merged.</summary>
     public void MoveTo(Guid incidentId, int place) => (IncidentId, Place) = (incidentId, place);
