@@ -17,6 +17,8 @@ using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Application.Incidents.OnCall;
 using SloPortal.Application.Incidents.StatusPages.Serving;
 using SloPortal.Application.Incidents.Escalation;
+using SloPortal.Application.Incidents.Triage;
+using SloPortal.Application.Incidents.Triage.Collecting;
 using SloPortal.Application.Measurement;
 using SloPortal.Application.Measurement.Deciding;
 using SloPortal.Application.Measurement.Ingest.Writing;
@@ -106,6 +108,10 @@ public static class ApplicationRegistration
                 services.AddSingleton(typeof(IPostmortemActions), type);
             if (type.IsAssignableTo(typeof(IIncidentPages)))
                 services.AddSingleton(typeof(IIncidentPages), type);
+            if (type.IsAssignableTo(typeof(IKnownCauses)))
+                services.AddSingleton(typeof(IKnownCauses), type);
+            if (type.IsAssignableTo(typeof(ITriageCollector)))
+                services.AddSingleton(typeof(ITriageCollector), type);
             if (type.IsAssignableTo(typeof(IHiddenSubjects)))
                 services.AddSingleton(typeof(IHiddenSubjects), type);
         }

@@ -127,6 +127,7 @@ internal static class Routes
 
     public const string Incidents = "/incidents";
     public const string DeclareIncident = "/incidents/declare";
+    public static string IncidentsOf(string service) => $"/incidents?service={service}";
     public static string DeclareIncidentOf(string service) => $"/incidents/declare?service={service}";
     public static string Incident(int number) => $"/incidents/{number}";
     public const string Decisions = "/incidents/decisions";

@@ -3240,6 +3240,10 @@ namespace SloPortal.Data.Migrations
                         .HasColumnType("character varying(200)")
                         .HasColumnName("title");
 
+                    b.Property<int>("TriageRound")
+                        .HasColumnType("integer")
+                        .HasColumnName("triage_round");
+
                     b.Property<long?>("UsersAffected")
                         .HasColumnType("bigint")
                         .HasColumnName("users_affected");

@@ -20,6 +20,7 @@ public sealed class Incident
         StartedAt = startedAt;
         DeclaredBy = declaredBy;
         DeclaredAt = declaredAt;
+        TriageRound = 1;
     }
 
     public Guid Id { get; private set; }
@@ -58,6 +59,12 @@ public sealed class Incident
 
     /// <summary>Where they talk, an https address; null while nobody said.</summary>
     public string? CallLink { get; private set; }
+
+    /// <summary>
+    /// How often the portal was asked to look up what may help to find the cause: when it was declared, with each service that came to it, and when
+    /// somebody asked. What was found in the last round stands in the timeline.
+    /// </summary>
+    public int TriageRound { get; private set; }
 
     /// <summary>Only its <see cref="Readers"/> know that it exists.</summary>
     public bool IsRestricted { get; private set; }
@@ -214,6 +221,8 @@ public sealed class Incident
     public void ChangeAffected(IReadOnlyCollection<Guid> services, IReadOnlyCollection<Guid> objectives)
     {
         Services.RemoveAll(s => !services.Contains(s.ServiceId));
+        if (services.Except(Services.Select(s => s.ServiceId)).Any())
+            TriageRound++;
         Services.AddRange(services.Except(Services.Select(s => s.ServiceId)).ToList().ConvertAll(id => new IncidentService(Id, id)));
         Objectives.RemoveAll(o => !objectives.Contains(o.ObjectiveId));
         Objectives.AddRange(objectives.Except(Objectives.Select(o => o.ObjectiveId)).ToList().ConvertAll(id => new IncidentObjective(Id, id)));
@@ -227,7 +236,19 @@ public sealed class Incident
         if (Objectives.TrueForAll(o => o.ObjectiveId != objective))
             Objectives.Add(new IncidentObjective(Id, objective));
         if (Services.TrueForAll(s => s.ServiceId != service))
+        {
             Services.Add(new IncidentService(Id, service));
+            TriageRound++;
+        }
+    }
+
+    /// <summary>What may help to find the cause is looked up again.</summary>
+    public Refusal? AskTriage()
+    {
+        if (!IncidentStatusRules.IsOpen(Status))
+            return Refusal.Conflict($"{Code} is {IncidentStatusRules.Word(Status)}. What was found while it was open stands in its timeline.");
+        TriageRound++;
+        return null;
     }
 
     public bool MayBeSeenBy(Guid person) => !IsRestricted || Readers.Exists(r => r.PersonId == person);

@@ -22,6 +22,7 @@ using SloPortal.Web.Incidents.Timeline.Clocks;
 using SloPortal.Web.Incidents.Timeline.Exchange;
 using SloPortal.Web.Incidents.Timeline.Marks;
 using SloPortal.Web.Incidents.Timeline.Phases;
+using SloPortal.Web.Incidents.Triage;
 using SloPortal.Web.Incidents.Updates;
 using SloPortal.Web.Incidents.WarRooms;
 using SloPortal.Web.Measurement;
@@ -63,6 +64,7 @@ internal static class PortalApi
         api.MapDecisions();
         api.MapWarRooms();
         api.MapIncidentTeams();
+        api.MapTriage();
         api.MapSignals();
         api.MapOnCall();
         api.MapTimeline();

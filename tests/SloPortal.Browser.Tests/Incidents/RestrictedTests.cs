@@ -31,11 +31,12 @@ public sealed partial class RestrictedTests(SeededPortal portal) : BrowserTest
         };
         var ivan = others["another commander"];
         await Eventually.HoldsAsync("the first evaluation", TimeSpan.FromMinutes(2), async _ => (await ivan.GetAsync(Bill)).Text.Length > 0, Ct);
+        var beside = await RestrictedWorld.DeclareBesideAsync(rita);
         var before = await CountsAsync(ivan);
 
-        var world = await RestrictedWorld.CreateAsync(rita, olga);
+        var world = await RestrictedWorld.CreateAsync(rita, olga, beside);
         // While it is open to all, each of these tells of it: what follows could fail.
-        string[] everywhere = [.. world.Answers, .. world.Pages];
+        string[] everywhere = [.. world.Answers, .. world.Pages, .. world.Found];
         Assert.Equal([.. everywhere, .. RestrictedWorld.Notices], await world.ToldAsync(ivan, [.. everywhere, .. RestrictedWorld.Notices]));
         Assert.Equal(RestrictedWorld.Audit, await world.ToldAsync(others["the auditor"], RestrictedWorld.Audit));
         Assert.NotEqual(before, await CountsAsync(ivan));
@@ -50,6 +51,8 @@ public sealed partial class RestrictedTests(SeededPortal portal) : BrowserTest
             await AnswersAsForNothingAsync(ivan, address);
         Assert.DoesNotContain(RestrictedWorld.Secret, await ExportedAsync(ivan), StringComparison.OrdinalIgnoreCase);
         Assert.Contains(RestrictedWorld.Secret, await ExportedAsync(olga), StringComparison.OrdinalIgnoreCase);
+        foreach (var status in new[] { "acknowledged", "mitigated", "resolved" })
+            await rita.SendAsync("POST", $"/incidents/{beside}/status", new { status });
     }
 
     [Fact]
@@ -58,7 +61,7 @@ public sealed partial class RestrictedTests(SeededPortal portal) : BrowserTest
         var run = await portal.People.InviteAsync("Runa Restricts", ["incidentCommander"], ["shop"], Ct);
         var other = await portal.People.InviteAsync("Irma Other", ["incidentCommander"], ["shop"], Ct);
         var (runa, olga) = (await ComeAsync(portal.Address, run.Session), await ComeAsync(portal.Address, portal.Data.Owner.Session));
-        var world = await RestrictedWorld.CreateAsync(runa, olga);
+        var world = await RestrictedWorld.CreateAsync(runa, olga, await RestrictedWorld.DeclareBesideAsync(runa));
         var open = new List<(string Path, Visitor Visitor, List<string> Heard)>();
         foreach (var path in new[] { $"/incidents/{world.Incident}", "/incidents", $"/reviews/{world.Postmortem}", $"/actions/{world.Action}", "/actions", "/" })
             open.Add(await OpenAsync(path, other.Session));

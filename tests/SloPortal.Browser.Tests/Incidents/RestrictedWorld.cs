@@ -23,6 +23,9 @@ internal sealed class RestrictedWorld
 
     public required int Action { get; init; }
 
+    /// <summary>Another incident of the same service, which everybody may see, and whose triage found this one.</summary>
+    public required int Beside { get; init; }
+
     private string File { get; init; } = "";
 
     /// <summary>What the API answers about it, by address.</summary>
@@ -41,15 +44,22 @@ internal sealed class RestrictedWorld
         $"/actions/new?incident={Incident}", $"/actions/new?postmortem={Postmortem}", "/services/checkout", "/objectives/checkout/orders-placed",
     ];
 
+    /// <summary>What the triage of the other incident tells of it.</summary>
+    public IReadOnlyList<string> Found => [$"/api/v1/incidents/{Beside}/triage", $"/api/v1/incidents/{Beside}/timeline/marks", $"/incidents/{Beside}"];
+
     /// <summary>What auditors and administrators read, beside the rest.</summary>
     public static IReadOnlyList<string> Audit { get; } = ["/api/v1/audit", $"/api/v1/audit?text={Asked}", "/api/v1/audit/export.csv", "/api/v1/audit/export.jsonl", "/audit", $"/audit?text={Asked}"];
 
     /// <summary>What tells people of it.</summary>
     public static IReadOnlyList<string> Notices { get; } = ["/api/v1/notices"];
 
+    public static async Task<int> DeclareBesideAsync(Visitor run) =>
+        (await run.SendAsync("POST", "/incidents", new { title = "Orders wait", severity = "sev4", services = new[] { "checkout" } })).GetInt32();
+
     /// <param name="run">By whom it is declared and written.</param>
     /// <param name="approve">Who has not written.</param>
-    public static async Task<RestrictedWorld> CreateAsync(Visitor run, Visitor approve)
+    /// <param name="beside">The other incident.</param>
+    public static async Task<RestrictedWorld> CreateAsync(Visitor run, Visitor approve, int beside)
     {
         var began = TimeProvider.System.GetUtcNow().AddHours(-53);
         var incident = (await run.SendAsync("POST", "/incidents", new
@@ -71,7 +81,9 @@ internal sealed class RestrictedWorld
         await run.SendAsync("POST", $"/postmortems/{postmortem}/submit", new { });
         await approve.SendAsync("POST", $"/postmortems/{postmortem}/approve", new { revision = 2 });
         await run.SendAsync("POST", $"/postmortems/{postmortem}/publish", new { });
-        return new RestrictedWorld { Incident = incident, Postmortem = postmortem, Action = action, File = file };
+        await run.SendAsync("POST", $"/incidents/{beside}/triage", new { });
+        await Eventually.HoldsAsync("the triage beside it", TimeSpan.FromSeconds(30), async _ => (await run.GetAsync($"/api/v1/incidents/{beside}/triage")).Text.Contains(Secret, StringComparison.Ordinal), CancellationToken.None);
+        return new RestrictedWorld { Beside = beside, Incident = incident, Postmortem = postmortem, Action = action, File = file };
     }
 
     /// <summary>The addresses whose answer has the word, or names it by its code where the address does not.</summary>

@@ -36,7 +36,7 @@ public sealed record FollowTimeline(int Incident, IReadOnlyList<ChainHead> Heads
                 read[chain] = news.Count > 0 ? news[^1].Number : after;
             }
             // What corrects a pinned entry changes the list of pins.
-            var marks = entries.Any(e => EntryKinds.IsMark(e.Kind) || e.SupersedesId is not null) ? await MarkReading.OfAsync(db, scope, actor, null, ct) : null;
+            var marks = entries.Any(e => EntryKinds.IsMark(e.Kind) || e.Kind == EntryKind.Triage || e.SupersedesId is not null) ? await MarkReading.OfAsync(db, scope, actor, null, ct) : null;
             var clocks = entries.Count == 0 ? null : await TimelineClocks.ReadAsync(db, scope.Ids, null, ct);
             return new TimelineNews(
                 clocks is null ? [] : await scope.RowsAsync(db, entries, null, newest: true, clocks, new HashSet<Guid>(), ct), [.. scope.Codes.Keys.Select(id => new ChainHead(id, read[id]))], marks);

@@ -44,7 +44,7 @@ public sealed record DraftPostmortem(int IncidentNumber)
             // What was recorded in incidents that were merged into this one happened in it.
             var ids = await db.IncidentsFor(change.Actor).Where(i => i.Id == incident.Id || i.MergedIntoId == incident.Id).Select(i => i.Id).ToListAsync(ct);
             var entries = db.TimelineEntries.AsNoTracking().Where(e => ids.Contains(e.IncidentId));
-            var said = await entries.Where(e => !EntryKinds.AboutTheTimeline.Contains(e.Kind) && !entries.Any(later => later.SupersedesId == e.Id))
+            var said = await entries.Where(e => !EntryKinds.NotWhatHappened.Contains(e.Kind) && !entries.Any(later => later.SupersedesId == e.Id))
                 .ToListAsync(ct);
             var clocks = await TimelineClocks.ReadAsync(db, [.. ids], null, ct);
             var timeline = said.Select(e => (Entry: e, clocks.TimeOf(incident.Id, TimedEntry.Of(e)).At)).OrderBy(e => e.At).ThenBy(e => e.Entry.RecordedAt).ThenBy(e => e.Entry.Number)

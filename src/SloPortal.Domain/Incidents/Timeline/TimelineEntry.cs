@@ -35,6 +35,8 @@ public enum EntryKind
     Update,
     /// <summary>A team was asked, said how it stands, or gave work to another.</summary>
     Team,
+    /// <summary>The portal looked something up that may help to find the cause.</summary>
+    Triage,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

@@ -18,7 +18,7 @@ internal static class EntryWords
         ("", "All", []),
         ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
         ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task, EntryKind.Pin, EntryKind.Link, EntryKind.Clock, EntryKind.Update, EntryKind.Team]),
-        ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment]),
+        ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment, EntryKind.Triage]),
     ];
 
     public static string Word(EntryKind kind) => kind switch
@@ -43,6 +43,7 @@ internal static class EntryWords
         EntryKind.Clock => "Clock",
         EntryKind.Update => "Update",
         EntryKind.Team => "Team",
+        EntryKind.Triage => "Triage",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -52,7 +53,7 @@ internal static class EntryWords
         EntryKind.Impact or EntryKind.Severity => "warn",
         EntryKind.Status or EntryKind.Decision => "good",
         EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom or EntryKind.Update => "info",
-        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task or EntryKind.Pin or EntryKind.Link or EntryKind.Clock or EntryKind.Team => null,
+        EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task or EntryKind.Pin or EntryKind.Link or EntryKind.Clock or EntryKind.Team or EntryKind.Triage => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 

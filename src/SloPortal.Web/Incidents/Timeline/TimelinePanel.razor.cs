@@ -49,7 +49,7 @@ public sealed partial class TimelinePanel
 
     private int Size => Math.Clamp(Take, GetTimeline.UsualTake, GetTimeline.MostTake);
 
-    private EntryRow? Last => KnownAt is null && Kinds.Length == 0 && view is not null ? view.Entries.FirstOrDefault(e => !EntryKinds.IsAboutTheTimeline(e.Kind)) : null;
+    private EntryRow? Last => KnownAt is null && Kinds.Length == 0 && view is not null ? view.Entries.FirstOrDefault(e => EntryKinds.IsWhatHappened(e.Kind)) : null;
 
     /// <summary>Made once for each reading of them, so that lines whose links stay are not drawn again.</summary>
     private MarkedEntries Marked => ReferenceEquals(marked.Marks, view!.Marks) ? marked : marked = new(view.Marks);
@@ -103,7 +103,7 @@ public sealed partial class TimelinePanel
                 await WholeAsync(asked, actor);
             else if (news.Succeeded && view is not null)
                 view = view.With(news.Value, Kinds, acting is null ? Size : int.MaxValue);
-            if (!news.Succeeded || news.Value.Entries.Any(e => e.Kind is not (EntryKind.Note or EntryKind.Decision or EntryKind.Pin or EntryKind.Link)))
+            if (!news.Succeeded || news.Value.Entries.Any(e => e.Kind is not (EntryKind.Note or EntryKind.Decision or EntryKind.Pin or EntryKind.Link or EntryKind.Triage)))
                 await Moved.InvokeAsync();
         }
         else

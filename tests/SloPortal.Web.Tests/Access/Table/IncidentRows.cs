@@ -26,6 +26,8 @@ internal static class IncidentRows
         new("GET /api/v1/incidents/{number:int}/war-room", Who.Readers, async w => new($"{Incidents}/{await DeclareAsync(w)}/war-room")),
         new("POST /api/v1/incidents/{number:int}/war-room/close", Commanders, async w => new($"{Incidents}/{await MeetAsync(w)}/war-room/close", new { })),
         new("PUT /api/v1/incidents/{number:int}/war-room/call-link", Commanders, async w => new($"{Incidents}/{await MeetAsync(w)}/war-room/call-link", new { link = "https://meet.example.com/1" })),
+        new("GET /api/v1/incidents/{number:int}/triage", Who.Readers, async w => new($"{Incidents}/{await DeclareAsync(w)}/triage")),
+        new("POST /api/v1/incidents/{number:int}/triage", Commanders, async w => new($"{Incidents}/{await DeclareAsync(w)}/triage")),
         new("POST /api/v1/incidents/{number:int}/tasks", Responders, async w => new($"{Incidents}/{await DeclareAsync(w)}/tasks", new { title = "Look at the queue" })),
         new("PUT /api/v1/incidents/{number:int}/tasks/{task:guid}/assignee", Responders, async w => new($"{await TaskAsync(w)}/assignee", new { person = await w.PersonAsync() })),
         new("PUT /api/v1/incidents/{number:int}/tasks/{task:guid}/state", Responders, async w => new($"{await TaskAsync(w)}/state", new { state = "done" })),

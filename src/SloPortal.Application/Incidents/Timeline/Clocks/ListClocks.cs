@@ -27,7 +27,7 @@ public sealed record ListClocks(int Incident, DateTimeOffset? KnownAt = null)
             var chains = scope.Ids;
             var clocks = await TimelineClocks.ReadAsync(db, chains, knownAt, ct);
             var entries = await TimedEntry.ReadAsync(
-                db.TimelineEntries.AsNoTracking().Where(e => chains.Contains(e.IncidentId) && !EntryKinds.AboutTheTimeline.Contains(e.Kind) && (knownAt == null || e.RecordedAt <= knownAt)), ct);
+                db.TimelineEntries.AsNoTracking().Where(e => chains.Contains(e.IncidentId) && !EntryKinds.NotWhatHappened.Contains(e.Kind) && (knownAt == null || e.RecordedAt <= knownAt)), ct);
             return entries.GroupBy(e => e.Clock).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g =>
             {
                 var last = clocks.Last(scope.Id, scope.Id, g.Key);

@@ -43,7 +43,7 @@ internal sealed class TimelineClocks(IReadOnlyList<GivenOffset> given)
     public IReadOnlySet<Guid> Open(Guid survivor, IReadOnlyCollection<TimedEntry> entries)
     {
         var superseded = entries.Select(e => e.SupersedesId).OfType<Guid>().ToHashSet();
-        return EntryOrder.Open([.. entries.Where(e => !superseded.Contains(e.Id) && !EntryKinds.IsAboutTheTimeline(e.Kind)).Select(e =>
+        return EntryOrder.Open([.. entries.Where(e => !superseded.Contains(e.Id) && EntryKinds.IsWhatHappened(e.Kind)).Select(e =>
             TimeOf(survivor, e) is var time ? new PlacedEntry(e.Id, time.At, new ClockOffset(0, time.UncertaintySeconds).Uncertainty, e.Clock) : default)]);
     }
 

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents.Timeline.Marks;
+using SloPortal.Domain.Measurement.Segments;
 
 namespace SloPortal.Application.Incidents.Timeline.Marks;
 
@@ -31,9 +32,9 @@ internal static class EvidenceTitles
     // Ids and numbers can be written in several ways.
     private static string KeyOf(Evidence one) => one.Kind switch
     {
-        EvidenceKind.Page => one.Number?.ToString(CultureInfo.InvariantCulture) ?? "",
-        EvidenceKind.Signal or EvidenceKind.Deployment or EvidenceKind.Attachment => one.Id?.ToString() ?? "",
-        EvidenceKind.Objective or EvidenceKind.Service or EvidenceKind.Address => one.Reference,
+        EvidenceKind.Page or EvidenceKind.Probe => one.Number?.ToString(CultureInfo.InvariantCulture) ?? "",
+        EvidenceKind.Signal or EvidenceKind.Deployment or EvidenceKind.Attachment or EvidenceKind.Incident => one.Id?.ToString() ?? "",
+        EvidenceKind.Objective or EvidenceKind.Service or EvidenceKind.Vendor or EvidenceKind.Sli or EvidenceKind.Address => one.Reference,
         _ => throw new ArgumentOutOfRangeException(nameof(one), one.Kind, null),
     };
 
@@ -61,10 +62,40 @@ internal static class EvidenceTitles
             case EvidenceKind.Service:
                 var slugs = evidence.Select(e => e.Reference).ToArray();
                 return await db.Services.AsNoTracking().Where(s => slugs.Contains(s.Slug)).ToDictionaryAsync(s => s.Slug, s => new EvidenceTitle(s.Name), ct);
+            case EvidenceKind.Sli:
+                return await CountedAsync(db, [.. evidence.Where(e => e.Counted is not null)], ct);
+            case EvidenceKind.Probe:
+                var probes = evidence.Select(e => e.Number).OfType<int>().ToArray();
+                return await db.Probes.AsNoTracking().Where(p => probes.Contains(p.SourceId)).Join(db.Sources, p => p.SourceId, s => s.Id, (p, s) => new { s.Id, s.Name })
+                    .ToDictionaryAsync(s => s.Id.ToString(CultureInfo.InvariantCulture), s => new EvidenceTitle(s.Name), ct);
+            case EvidenceKind.Vendor:
+                var vendors = evidence.Select(e => e.Reference).ToArray();
+                return await db.Vendors.AsNoTracking().Where(v => vendors.Contains(v.Slug)).ToDictionaryAsync(v => v.Slug, v => new EvidenceTitle(v.Name), ct);
+            case EvidenceKind.Incident:
+                return await db.IncidentsFor(actor).AsNoTracking().Where(i => ids.Contains(i.Id))
+                    .ToDictionaryAsync(i => i.Id.ToString(), i => new EvidenceTitle($"{i.Code} {i.Title}", i.Number.ToString(CultureInfo.InvariantCulture)), ct);
             case EvidenceKind.Address:
                 return evidence.DistinctBy(e => e.Reference).ToDictionary(e => e.Reference, e => new EvidenceTitle(e.Reference));
             default:
                 throw new ArgumentOutOfRangeException(nameof(kind), kind, null);
         }
+    }
+
+    private static async Task<Dictionary<string, EvidenceTitle>> CountedAsync(PortalDbContext db, Evidence[] evidence, CancellationToken ct)
+    {
+        var slis = evidence.Select(e => e.Counted!.Value.Sli).ToArray();
+        var parts = evidence.Select(e => e.Counted!.Value.Segment).OfType<int>().ToArray();
+        var names = await db.Slis.AsNoTracking().Where(s => slis.Contains(s.Id)).Join(db.Services, s => s.ServiceId, s => s.Id, (sli, service) => new { sli.Id, Name = sli.Name + " of " + service.Name })
+            .ToDictionaryAsync(s => s.Id, s => s.Name, ct);
+        var segments = await db.SliSegments.AsNoTracking().Where(s => parts.Contains(s.Id)).ToDictionaryAsync(s => s.Id, ct);
+        var titles = new Dictionary<string, EvidenceTitle>();
+        foreach (var (reference, (sli, part)) in evidence.Select(e => (e.Reference, e.Counted!.Value)).DistinctBy(e => e.Reference))
+        {
+            if (names.TryGetValue(sli, out var name) && part is null)
+                titles[reference] = new(name);
+            else if (name is not null && segments.TryGetValue(part!.Value, out var segment) && segment.SliId == sli)
+                titles[reference] = new($"{(segment.IsOther ? "all others" : string.Join(", ", segment.LabelValues.Select(SliSegment.Shown)))} in {name}");
+        }
+        return titles;
     }
 }

@@ -72,8 +72,8 @@ public sealed record LinkEvidence(int Incident, Guid Entry, Evidence Evidence, s
         {
             EvidenceKind.Address => evidence.Reference,
             EvidenceKind.Page => $"page {evidence.Reference}",
-            EvidenceKind.Objective or EvidenceKind.Attachment => $"an {Evidence.Word(evidence.Kind)}",
-            EvidenceKind.Signal or EvidenceKind.Deployment or EvidenceKind.Service => $"a {Evidence.Word(evidence.Kind)}",
+            EvidenceKind.Objective or EvidenceKind.Attachment or EvidenceKind.Sli or EvidenceKind.Incident => $"an {Evidence.Word(evidence.Kind)}",
+            EvidenceKind.Signal or EvidenceKind.Deployment or EvidenceKind.Service or EvidenceKind.Probe or EvidenceKind.Vendor => $"a {Evidence.Word(evidence.Kind)}",
             _ => throw new ArgumentOutOfRangeException(nameof(evidence), evidence.Kind, null),
         };
     }

@@ -6,6 +6,7 @@ using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Incidents.Timeline.Marks;
+using SloPortal.Domain.Incidents.Triage;
 
 namespace SloPortal.Application.Incidents.Timeline.Marks;
 
@@ -33,7 +34,7 @@ internal static class MarkReading
     {
         var chains = scope.Ids;
         var said = await db.TimelineEntries.AsNoTracking()
-            .Where(e => chains.Contains(e.IncidentId) && (e.Kind == EntryKind.Pin || e.Kind == EntryKind.Link) && (knownAt == null || e.RecordedAt <= knownAt))
+            .Where(e => chains.Contains(e.IncidentId) && (e.Kind == EntryKind.Pin || e.Kind == EntryKind.Link || e.Kind == EntryKind.Triage) && (knownAt == null || e.RecordedAt <= knownAt))
             .OrderBy(e => e.RecordedAt).ThenBy(e => e.Number).Select(e => new Mark(e.Id, e.IncidentId, e.Kind, e.Details, e.AuthorName, e.RecordedAt)).ToListAsync(ct);
         return said.Count == 0 ? TimelineMarks.None : new(await PinsAsync(db, scope, said, knownAt, ct), await LinksAsync(db, actor, said, ct));
     }
@@ -83,12 +84,16 @@ internal static class MarkReading
 
     private static async Task<IReadOnlyList<LinkRow>> LinksAsync(PortalDbContext db, Actor actor, List<Mark> said, CancellationToken ct)
     {
-        // The last word on each counts.
-        var links = said.Where(m => m.Kind == EntryKind.Link).Select(m => (Mark: m, Details: Read<LinkDetails>(m.Details)))
-            .GroupBy(l => (l.Details.Entry, l.Details.Evidence)).Select(g => g.Last()).Where(l => !l.Details.IsTakenBack).ToList();
-        var titles = await EvidenceTitles.OfAsync(db, actor, [.. links.Select(l => l.Details.Evidence)], ct);
-        return [.. links.Where(l => titles.ContainsKey(l.Details.Evidence))
-            .Select(l => new LinkRow(l.Details.Entry, l.Details.Evidence, titles[l.Details.Evidence].Text, titles[l.Details.Evidence].Within, l.Mark.By, l.Mark.RecordedAt))];
+        List<(Mark Mark, Guid Entry, Evidence Evidence, string? Why)> links =
+        [
+            // The last word on each counts.
+            .. said.Where(m => m.Kind == EntryKind.Link).Select(m => (Mark: m, Details: Read<LinkDetails>(m.Details)))
+                .GroupBy(l => (l.Details.Entry, l.Details.Evidence)).Select(g => g.Last()).Where(l => !l.Details.IsTakenBack).Select(l => (l.Mark, l.Details.Entry, l.Details.Evidence, (string?)null)),
+            // What the portal found rests on its evidence from the beginning.
+            .. said.Where(m => m.Kind == EntryKind.Triage).SelectMany(m => Read<TriageFinding>(m.Details).Items.Select(i => (m, m.Id, i.Evidence, (string?)i.Why))),
+        ];
+        var titles = await EvidenceTitles.OfAsync(db, actor, [.. links.Select(l => l.Evidence)], ct);
+        return [.. links.Where(l => titles.ContainsKey(l.Evidence)).Select(l => new LinkRow(l.Entry, l.Evidence, titles[l.Evidence].Text, titles[l.Evidence].Within, l.Mark.By, l.Mark.RecordedAt, l.Why))];
     }
 
     private static T Read<T>(string details) => JsonSerializer.Deserialize<T>(details, PortalJson.Options)!;

@@ -22,5 +22,6 @@ public sealed record PinRow(
 
 /// <param name="Entry">That rests on it.</param>
 /// <param name="Title">As the portal calls it; of an address that itself.</param>
-/// <param name="Within">Where it is found: the short name of the service of a deployment, the number of the incident of a file; else null.</param>
-public sealed record LinkRow(Guid Entry, Evidence Evidence, string Title, string? Within, string LinkedBy, DateTimeOffset LinkedAt);
+/// <param name="Within">Where it is found: the short name of the service of a deployment, the number of an incident, or of that of a file; else null.</param>
+/// <param name="Why">What the portal says of it that found it; null where a person linked it.</param>
+public sealed record LinkRow(Guid Entry, Evidence Evidence, string Title, string? Within, string LinkedBy, DateTimeOffset LinkedAt, string? Why = null);

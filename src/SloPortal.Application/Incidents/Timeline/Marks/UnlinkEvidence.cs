@@ -40,7 +40,7 @@ public sealed record UnlinkEvidence(int Incident, Guid Entry, Evidence Evidence,
                 if (await change.Db.TimelineEntries.AsNoTracking().SingleOrDefaultAsync(e => e.Id == request.Entry && chains.Contains(e.IncidentId), ct) is not { } entry)
                     return Refusal.NotFound("This entry");
                 var evidence = LinkEvidence.Handler.Of(request.Evidence, entry);
-                if (!(await MarkReading.OfAsync(change.Db, scope, actor, null, ct)).Links.Any(l => l.Entry == entry.Id && l.Evidence == evidence))
+                if (!(await MarkReading.OfAsync(change.Db, scope, actor, null, ct)).Links.Any(l => l.Entry == entry.Id && l.Evidence == evidence && l.Why is null))
                     return Refusal.Conflict("This entry is not linked to that.");
                 return await EntryRules.SayAsync(change, incident, "incident.evidence_unlinked", new NewEntry(
                     EntryKind.Link, $"Took back that entry {entry.Number} rests on {LinkEvidence.Handler.Words(evidence)}", ClientKey: request.ClientKey,

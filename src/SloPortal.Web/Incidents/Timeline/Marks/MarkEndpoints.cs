@@ -28,7 +28,7 @@ internal static class MarkEndpoints
         timeline.MapPost("/{entry:guid}/evidence", async (int number, Guid entry, EvidenceBody body, LinkEvidence.Handler link, CurrentActor current, CancellationToken ct) =>
                 (await link.HandleAsync(new LinkEvidence(number, entry, new Evidence(body.Kind, body.Reference, body.At), body.ClientKey), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("LinkEvidence").WithSummary("Says what an entry rests on, as an entry of its own")
-            .WithDescription("Reference: \"checkout/availability\" of an objective, the number of a page, the short name of a service, an address that begins with https, or else an id.");
+            .WithDescription("Reference: \"checkout/availability\" of an objective, the number of a page, a probe or an SLI, the short name of a service or a vendor, an address that begins with https, or else an id.");
         timeline.MapPost("/{entry:guid}/evidence/take-back", async (int number, Guid entry, EvidenceBody body, UnlinkEvidence.Handler unlink, CurrentActor current, CancellationToken ct) =>
                 (await unlink.HandleAsync(new UnlinkEvidence(number, entry, new Evidence(body.Kind, body.Reference, body.At), body.ClientKey), await current.GetAsync(ct), ct)).ToEntry())
             .WithName("UnlinkEvidence").WithSummary("Takes back that an entry rests on something; that it was said stays recorded")
