@@ -150,6 +150,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<IncidentUpdate> IncidentUpdates => Set<IncidentUpdate>();
     public DbSet<UpdateReminder> UpdateReminders => Set<UpdateReminder>();
     public DbSet<StatusPage> StatusPages => Set<StatusPage>();
+    public DbSet<StatusSubscriber> StatusSubscribers => Set<StatusSubscriber>();
+    public DbSet<SubscriberMail> SubscriberMails => Set<SubscriberMail>();
     public DbSet<Schedule> Schedules => Set<Schedule>();
     public DbSet<ShiftSwap> ShiftSwaps => Set<ShiftSwap>();
     public DbSet<ShiftOverride> ShiftOverrides => Set<ShiftOverride>();

@@ -141,9 +141,11 @@ internal static class Routes
     public const string StatusPages = "/settings/status-pages";
     public const string NewStatusPage = "/settings/status-pages?edit=new";
     public static string EditStatusPage(string slug) => $"/settings/status-pages?edit={slug}";
+    public static string StatusSubscriberList(string slug) => $"/settings/status-pages?subscribers={slug}";
 
     /// <summary>For people outside.</summary>
     public static string StatusPage(string slug) => $"/status/{slug}";
+    public static string StatusSubscribers(string slug) => $"/status/{slug}/subscribers";
     public static string StatusFeed(string slug) => $"/status/{slug}/feed.xml";
     public static string StatusJson(string slug) => $"/status/{slug}.json";
 

@@ -1,3 +1,4 @@
+using System.Text;
 using MailKit.Net.Smtp;
 using MailKit.Security;
 using Microsoft.Extensions.Options;
@@ -36,7 +37,8 @@ public sealed class Mailer(IOptions<SmtpSettings> options)
     /// <exception cref="IOException">The server cannot be reached; other exceptions of MailKit tell what it refused.</exception>
     /// <param name="html">The same again as HTML; null sends plain text only.</param>
     /// <param name="id">Makes the Message-Id, so that the same mail sent twice is known as one; null makes a new one.</param>
-    public async Task SendAsync(string to, string subject, string text, CancellationToken ct, string? html = null, Guid? id = null)
+    /// <param name="headers">Further ones, in ASCII. They go out on one line and as they are: folded or encoded, an address in one is none that mail programs can follow.</param>
+    public async Task SendAsync(string to, string subject, string text, CancellationToken ct, string? html = null, Guid? id = null, IEnumerable<(string Name, string Value)>? headers = null)
     {
         var smtp = options.Value;
         if (smtp.Host is not { Length: > 0 } host)
@@ -50,6 +52,12 @@ public sealed class Mailer(IOptions<SmtpSettings> options)
         };
         if (id is { } known)
             message.MessageId = $"{known:N}@{message.From.Mailboxes.First().Domain}";
+        foreach (var (name, value) in headers ?? [])
+        {
+            var header = new Header(name, "");
+            header.SetRawValue(Encoding.ASCII.GetBytes($" {value}\r\n"));
+            message.Headers.Add(header);
+        }
         using var client = new SmtpClient { Timeout = (int)Patience.TotalMilliseconds };
         await client.ConnectAsync(host, smtp.Port, smtp.Tls ? SecureSocketOptions.Auto : SecureSocketOptions.None, ct);
         if (!string.IsNullOrEmpty(smtp.User))

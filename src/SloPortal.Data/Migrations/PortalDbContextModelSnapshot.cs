@@ -4079,6 +4079,105 @@ namespace SloPortal.Data.Migrations
                     b.ToTable("status_pages", (string)null);
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Incidents.StatusPages.StatusSubscriber", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<string>("Address")
+                        .IsRequired()
+                        .HasMaxLength(254)
+                        .HasColumnType("character varying(254)")
+                        .HasColumnName("address");
+
+                    b.Property<DateTimeOffset>("AskedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("asked_at");
+
+                    b.Property<DateTimeOffset?>("ConfirmedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("confirmed_at");
+
+                    b.Property<string>("ProtectedKey")
+                        .HasColumnType("text")
+                        .HasColumnName("protected_key");
+
+                    b.Property<Guid>("StatusPageId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("status_page_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_status_subscribers");
+
+                    b.HasIndex("StatusPageId")
+                        .HasDatabaseName("ix_status_subscribers_status_page_id");
+
+                    b.HasIndex("Address", "StatusPageId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_status_subscribers_address_status_page_id");
+
+                    b.ToTable("status_subscribers", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.StatusPages.SubscriberMail", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<int>("Attempts")
+                        .HasColumnType("integer")
+                        .HasColumnName("attempts");
+
+                    b.Property<DateTimeOffset>("CreatedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created_at");
+
+                    b.Property<string>("LastError")
+                        .HasColumnType("text")
+                        .HasColumnName("last_error");
+
+                    b.Property<DateTimeOffset>("NextAttemptAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("next_attempt_at");
+
+                    b.Property<DateTimeOffset?>("SentAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("sent_at");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<Guid>("SubscriberId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("subscriber_id");
+
+                    b.Property<Guid?>("UpdateId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("update_id");
+
+                    b.HasKey("Id")
+                        .HasName("pk_subscriber_mails");
+
+                    b.HasIndex("NextAttemptAt")
+                        .HasDatabaseName("ix_subscriber_mails_next_attempt_at")
+                        .HasFilter("state = 'Waiting'");
+
+                    b.HasIndex("UpdateId")
+                        .HasDatabaseName("ix_subscriber_mails_update_id");
+
+                    b.HasIndex("SubscriberId", "UpdateId")
+                        .IsUnique()
+                        .HasDatabaseName("ix_subscriber_mails_subscriber_id_update_id");
+
+                    b.ToTable("subscriber_mails", (string)null);
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Timeline.TimelineEntry", b =>
                 {
                     b.Property<Guid>("Id")
@@ -7590,6 +7689,32 @@ namespace SloPortal.Data.Migrations
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired()
                         .HasConstraintName("fk_incident_roles_people_person_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.StatusPages.StatusSubscriber", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.StatusPages.StatusPage", null)
+                        .WithMany()
+                        .HasForeignKey("StatusPageId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_status_subscribers_status_pages_status_page_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.StatusPages.SubscriberMail", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.StatusPages.StatusSubscriber", null)
+                        .WithMany()
+                        .HasForeignKey("SubscriberId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired()
+                        .HasConstraintName("fk_subscriber_mails_status_subscribers_subscriber_id");
+
+                    b.HasOne("SloPortal.Domain.Incidents.Updates.IncidentUpdate", null)
+                        .WithMany()
+                        .HasForeignKey("UpdateId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_subscriber_mails_incident_updates_update_id");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Timeline.TimelineEntry", b =>

@@ -14,6 +14,9 @@ internal static class RateLimitPolicies
     /// <summary>Reports of browsers, by beacon and address, which is kept in memory only: <c>RateLimits:BeaconPerMinute</c>, 600 unless set.</summary>
     public const string Beacon = "beacon";
 
+    /// <summary>The forms by which people subscribe to a status page, by address: <c>RateLimits:SubscribePerMinute</c>, 10 unless set.</summary>
+    public const string Subscribe = "subscribe";
+
     internal static SlidingWindowRateLimiterOptions PerMinute(int permits) =>
         new() { PermitLimit = permits, Window = TimeSpan.FromMinutes(1), SegmentsPerWindow = 6, QueueLimit = 0, AutoReplenishment = true };
 }

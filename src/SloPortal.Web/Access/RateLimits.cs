@@ -17,6 +17,7 @@ internal sealed class RateLimits(IConfiguration configuration) : IDisposable
     {
         [RateLimitPolicies.SignIn] = Limit(SenderOfForm, configuration.GetValue("RateLimits:SignInPerMinute", 20)),
         [RateLimitPolicies.Beacon] = Limit(BeaconOf, configuration.GetValue("RateLimits:BeaconPerMinute", 600)),
+        [RateLimitPolicies.Subscribe] = Limit(SenderOfForm, configuration.GetValue("RateLimits:SubscribePerMinute", 10)),
         [RateLimitPolicies.Ingest] = Limit(SenderOf, configuration.GetValue("RateLimits:IngestPerMinute", 60_000)),
     };
 

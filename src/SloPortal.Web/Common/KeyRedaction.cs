@@ -6,7 +6,7 @@ namespace SloPortal.Web.Common;
 
 /// <summary>
 /// Takes keys out of what is logged. Signal sources have theirs in the address, since many senders can be told nothing but an address, and so
-/// have the links with which pages are taken or status pages read; addresses are logged in many places, the framework's own among them.
+/// have the links with which pages are taken, status pages read, and mails of theirs confirmed and ended; addresses are logged in many places, the framework's own among them.
 /// </summary>
 internal sealed partial class KeyRedaction : ILogEventEnricher
 {
@@ -27,7 +27,7 @@ internal sealed partial class KeyRedaction : ILogEventEnricher
             text = Key().Replace(text, "$1…");
         if (text.Contains("key=", StringComparison.OrdinalIgnoreCase))
             text = StatusLink().Replace(text, "$1…");
-        return text.Contains("/answer/", StringComparison.OrdinalIgnoreCase) ? Answer().Replace(text, "$1…") : text;
+        return text.Contains("/answer/", StringComparison.OrdinalIgnoreCase) || text.Contains("/status/", StringComparison.OrdinalIgnoreCase) ? Link().Replace(text, "$1…") : text;
     }
 
     /// <summary>Null where there is nothing to take out.</summary>
@@ -54,6 +54,6 @@ internal sealed partial class KeyRedaction : ILogEventEnricher
     [GeneratedRegex("([?&]key=)[a-z0-9_-]{20,}", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex StatusLink();
 
-    [GeneratedRegex("(/answer/)[a-z0-9_-]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Answer();
+    [GeneratedRegex("(/answer/|/status/[a-z0-9-]+/(?:confirm|unsubscribe)/)[a-z0-9_-]+", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Link();
 }

@@ -92,6 +92,7 @@ internal static class PortalApi
         app.MapBrowserReports();
         app.MapShiftCalendars();
         app.MapStatus();
+        app.MapSubscriptions();
 
         // Senders show a key of their own, so there is no policy on it.
         app.MapIntake();

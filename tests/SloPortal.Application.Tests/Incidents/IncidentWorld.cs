@@ -40,9 +40,10 @@ internal sealed class IncidentWorld : IAsyncDisposable
 
     public ObjectiveKey Key => new(Service, "availability");
 
-    public static async Task<IncidentWorld> CreateAsync()
+    /// <param name="settings">Of the portal.</param>
+    public static async Task<IncidentWorld> CreateAsync(params (string Key, string Value)[] settings)
     {
-        var portal = await BudgetWorld.CreateAsync(Noon.AddDays(-60));
+        var portal = await BudgetWorld.CreateAsync(Noon.AddDays(-60), settings);
         var world = new IncidentWorld(portal, await portal.AddObjectiveAsync());
         portal.Clock.SetUtcNow(Noon);
         world.Commander = await world.AddPersonAsync("Ines", Role.IncidentCommander);

@@ -164,6 +164,7 @@ internal static class PageAddresses
         new("severities", "/settings/severities", _ => "/settings/severities"),
         new("status-pages", "/settings/status-pages", _ => "/settings/status-pages"),
         new("status-page-new", "/settings/status-pages", _ => "/settings/status-pages?edit=new"),
+        new("status-subscribers", "/settings/status-pages", _ => "/settings/status-pages?subscribers=shop"),
         new("status-page-edit", "/settings/status-pages", _ => "/settings/status-pages?edit=shop"),
         new("decision-policy", "/settings/decision-policy", _ => "/settings/decision-policy"),
         new("war-room-plan", "/settings/war-room", _ => "/settings/war-room"),

@@ -1,5 +1,6 @@
 using FluentValidation;
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.StatusPages.Subscribers;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.StatusPages;
@@ -40,7 +41,9 @@ public sealed record ChangeStatusPage(
                 var before = new { shown.Title, shown.Audience, shown.NeedsApproval, Services = shown.Services.Select(s => s.Name) };
                 shown.Change(request.Title.Trim(), request.NeedsApproval, services.Value);
                 var key = shown.Audience == request.Audience ? null : StatusPageRules.ShowTo(shown, request.Audience, change.Now);
-                change.Audit("status_page.changed", "status_page", shown.Id, shown.Title, new { Before = before, After = new { shown.Title, shown.Audience, shown.NeedsApproval, Services = shown.Services.Select(s => s.Name) } });
+                // Whoever may not read it any more without the new link gets none of it by mail either.
+                var ended = key is null ? 0 : await SubscriptionToChange.EndAllAsync(change, shown, ct);
+                change.Audit("status_page.changed", "status_page", shown.Id, shown.Title, new { Before = before, After = new { shown.Title, shown.Audience, shown.NeedsApproval, Services = shown.Services.Select(s => s.Name) }, EndedSubscriptions = ended });
                 change.Publish(StatusPageAddresses.Topic);
                 return new StatusPageLink(shown.Slug, key);
             }, ct);

@@ -1,11 +1,12 @@
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.StatusPages.Subscribers;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.StatusPages;
 
 namespace SloPortal.Application.Incidents.StatusPages;
 
-/// <summary>Gives a status page another link. The old one is worth nothing from this moment on.</summary>
+/// <summary>Gives a status page another link. The old one is worth nothing from this moment on, and who subscribed by it gets no more mail.</summary>
 public sealed record RotateStatusPageKey(string Slug)
 {
     public sealed class Handler(UnitOfWork work)
@@ -19,7 +20,8 @@ public sealed record RotateStatusPageKey(string Slug)
                 if (found.Value.Audience == StatusPageAudience.Everybody)
                     return Refusal.Conflict("Everybody may read this status page, so it has no secret link.");
                 var key = StatusPageRules.ShowTo(found.Value, StatusPageAudience.ByLink, change.Now);
-                change.Audit("status_page.link_renewed", "status_page", found.Value.Id, found.Value.Title);
+                var ended = await SubscriptionToChange.EndAllAsync(change, found.Value, ct);
+                change.Audit("status_page.link_renewed", "status_page", found.Value.Id, found.Value.Title, new { EndedSubscriptions = ended });
                 change.Publish(StatusPageAddresses.Topic);
                 return new StatusPageLink(found.Value.Slug, key);
             }, ct);

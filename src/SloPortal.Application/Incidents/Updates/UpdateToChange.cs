@@ -4,6 +4,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Access.Notices;
 using SloPortal.Application.Common;
 using SloPortal.Application.Incidents.StatusPages;
+using SloPortal.Application.Incidents.StatusPages.Subscribers;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
@@ -35,7 +36,7 @@ internal static class UpdateToChange
         change.Publish(Topic);
     }
 
-    /// <summary>Writes in timeline and audit what stakeholders are told from now on, and wakes the status pages.</summary>
+    /// <summary>Writes in timeline and audit what stakeholders are told from now on, wakes the status pages and lets their subscribers be told.</summary>
     public static async Task RecordPublishedAsync(Change change, Incident incident, IncidentUpdate update, PortalSettings portal, CancellationToken ct)
     {
         var slugs = await change.Db.StatusPages.Where(p => update.StatusPages.Contains(p.Id)).OrderBy(p => p.Title).Select(p => p.Slug).ToListAsync(ct);
@@ -46,6 +47,7 @@ internal static class UpdateToChange
             Details: new { Update = update.Id, update.Told, StatusPages = slugs, update.NextUpdateAt, Author = update.AuthorName, ApprovedBy = update.DecidedByName })], ct);
         Record(change, incident, "incident.update_published", update, new { Update = update.Id, update.Told, update.Title, StatusPages = slugs, Author = update.AuthorName, update.NextUpdateAt });
         change.Publish(StatusPageAddresses.Topic);
+        await MailSubscribers.QueueAsync(change, update, ct);
     }
 
     /// <summary>Tells those who can approve it soonest: whoever commands the incident, or else all who may.</summary>

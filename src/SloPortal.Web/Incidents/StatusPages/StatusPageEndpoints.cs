@@ -3,6 +3,7 @@ using System.Text.Json;
 using SloPortal.Application.Common;
 using SloPortal.Application.Incidents.StatusPages;
 using SloPortal.Application.Incidents.StatusPages.Serving;
+using SloPortal.Application.Incidents.StatusPages.Subscribers;
 using SloPortal.Domain.Incidents.StatusPages;
 using SloPortal.Web.Access;
 using SloPortal.Web.Common;
@@ -32,6 +33,12 @@ internal static class StatusPageEndpoints
         pages.MapPost("/{slug}/archive", async (string slug, ArchiveStatusPage.Handler archive, CurrentActor current, CancellationToken ct) =>
                 (await archive.HandleAsync(new ArchiveStatusPage(slug), await current.GetAsync(ct), ct)).ToNoContent())
             .WithName("ArchiveStatusPage").WithSummary("Takes a status page off the net for good");
+        pages.MapGet("/{slug}/subscribers", async ([AsParameters] SubscriberQuery asked, ListSubscribers.Handler list, CurrentActor current, CancellationToken ct) =>
+                (await list.HandleAsync(new ListSubscribers(asked.Slug, asked.Text, asked.Page ?? 1, asked.Size ?? 50), await current.GetAsync(ct), ct)).ToOk())
+            .WithName("ListSubscribers").WithSummary("Who gets the updates of a status page by mail; recorded, since addresses are people's");
+        pages.MapDelete("/{slug}/subscribers/{id:guid}", async (string slug, Guid id, RemoveSubscriber.Handler remove, CurrentActor current, CancellationToken ct) =>
+                (await remove.HandleAsync(new RemoveSubscriber(slug, id), await current.GetAsync(ct), ct)).ToNoContent())
+            .WithName("RemoveSubscriber").WithSummary("Forgets a subscriber of a status page, with the mails that wait for them");
     }
 
     /// <summary>
@@ -40,31 +47,40 @@ internal static class StatusPageEndpoints
     /// </summary>
     public static void MapStatus(this IEndpointRouteBuilder app)
     {
-        app.MapGet("/status/{slug}", (string slug, string? key, HttpContext http, StatusPageFiles files, StatusPageWriter writer, TimeProvider clock) =>
-            AnswerAsync(slug, key, http, files, writer, "text/html; charset=utf-8", shown => StatusPageHtml.Of(shown, key, clock.GetUtcNow()))).ShortCircuit().ExcludeFromDescription();
+        app.MapGet("/status/{slug}", (string slug, string? key, HttpContext http, StatusPageFiles files, StatusPageWriter writer, SubscriberLinks links, TimeProvider clock) =>
+            AnswerAsync(slug, key, http, files, writer, "text/html; charset=utf-8", shown => StatusPageHtml.Of(shown, key, links.WhyNoMail is null, clock.GetUtcNow()))).ShortCircuit().ExcludeFromDescription();
         app.MapGet("/status/{slug}/feed.xml", (string slug, string? key, HttpContext http, StatusPageFiles files, StatusPageWriter writer) =>
             AnswerAsync(slug, key, http, files, writer, "application/atom+xml; charset=utf-8", shown => StatusPageFeed.Of(shown, PortalAddress.Of(http.Request), key))).ShortCircuit().ExcludeFromDescription();
         app.MapGet("/status/{slug}.json", (string slug, string? key, HttpContext http, StatusPageFiles files, StatusPageWriter writer) =>
             AnswerAsync(slug, key, http, files, writer, "application/json; charset=utf-8", shown => JsonSerializer.Serialize(shown, PortalJson.Options))).ShortCircuit().ExcludeFromDescription();
     }
 
-    /// <summary>"?key=…", or nothing.</summary>
-    internal static string Query(string? key) => key is null ? "" : $"?key={Uri.EscapeDataString(key)}";
-
     internal static async Task<IResult> AnswerAsync(
         string slug, string? key, HttpContext http, StatusPageFiles files, StatusPageWriter writer, string type, Func<StatusPageView, string> write)
     {
         await writer.SettleAsync(Patience, http.RequestAborted);
-        var headers = http.Response.Headers;
-        headers.CacheControl = key is null ? "no-cache" : "private, no-store";
-        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-        headers["Referrer-Policy"] = "no-referrer";
-        if (key is not null)
-            headers["X-Robots-Tag"] = "noindex";
+        Guard(http.Response.Headers, key is not null);
         return await files.ReadAsync(slug, key, http.RequestAborted) is { } shown
             ? Results.Text(write(shown), type, Encoding.UTF8)
-            // The same for a page that never was and for a wrong key.
-            : Results.Text("There is no such status page. Check the whole address.", "text/plain", Encoding.UTF8, StatusCodes.Status404NotFound);
+            : Results.Text(StatusPageRules.NotServed, "text/plain", Encoding.UTF8, StatusCodes.Status404NotFound);
+    }
+
+    /// <param name="isSecret">The address is somebody's secret.</param>
+    internal static void Guard(IHeaderDictionary headers, bool isSecret)
+    {
+        headers.CacheControl = isSecret ? "private, no-store" : "no-cache";
+        headers.ContentSecurityPolicy = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        headers["Referrer-Policy"] = "no-referrer";
+        if (isSecret)
+            headers["X-Robots-Tag"] = "noindex";
+    }
+
+    internal sealed record SubscriberQuery
+    {
+        public required string Slug { get; init; }
+        public string? Text { get; init; }
+        public int? Page { get; init; }
+        public int? Size { get; init; }
     }
 
     internal sealed record StatusPageGiven(string Title, StatusPageAudience Audience, IReadOnlyList<ShownServiceGiven> Services, bool NeedsApproval = true, uint? Version = null);

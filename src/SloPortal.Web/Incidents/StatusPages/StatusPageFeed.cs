@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using SloPortal.Application.Incidents.StatusPages;
 using SloPortal.Application.Incidents.StatusPages.Serving;
 
 namespace SloPortal.Web.Incidents.StatusPages;
@@ -13,7 +14,7 @@ internal static class StatusPageFeed
     /// <param name="key">The secret in the link; null where none is needed.</param>
     public static string Of(StatusPageView shown, string portal, string? key)
     {
-        var query = StatusPageEndpoints.Query(key);
+        var query = StatusPageAddresses.Query(key);
         var updates = shown.Incidents.SelectMany(s => s.Updates.Select(u => (Story: s, Update: u))).OrderByDescending(u => u.Update.At).ToList();
         using var text = new Utf8Text();
         using (var xml = XmlWriter.Create(text, new XmlWriterSettings { CheckCharacters = false }))

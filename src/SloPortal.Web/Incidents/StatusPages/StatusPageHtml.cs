@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
+using SloPortal.Application.Incidents.StatusPages;
 using SloPortal.Application.Incidents.StatusPages.Serving;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents.Updates;
@@ -15,29 +16,16 @@ internal static class StatusPageHtml
     /// <summary>Files are written every minute, so what is older was not renewed.</summary>
     private static readonly TimeSpan Stale = TimeSpan.FromMinutes(5);
 
-    private const string Style =
-        """
-        :root{color-scheme:light dark;--bg:light-dark(#f7f7f5,#111316);--surface:light-dark(#fff,#191c20);--line:light-dark(#dedfdc,#30353b);--text:light-dark(#1b1d21,#e8eaed);--muted:light-dark(#565c66,#a3aab4);--link:light-dark(#3446b8,#9db0ff);--good:light-dark(#0b7265,#4fd1be);--warn:light-dark(#9a4b00,#f5b759);--bad:light-dark(#b3241b,#ff8a7a);--info:light-dark(#1f5fbf,#7db5ff)}
-        *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--text);font:15px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif;overflow-wrap:anywhere}
-        main,footer{max-width:760px;margin:0 auto;padding:24px 16px}h1{font-size:22px;margin:0 0 4px}h2{font-size:16px;margin:32px 0 8px}h3{font-size:16px;margin:0}p{margin:0}a{color:var(--link)}
-        .overall{font-size:18px;font-weight:600;margin:0 0 4px}.muted,time{color:var(--muted);font-size:13px}.card{background:var(--surface);border:1px solid var(--line);border-radius:6px;list-style:none;margin:0 0 12px;padding:0}
-        .services li{display:flex;gap:12px;justify-content:space-between;padding:10px 16px}.services li+li{border-top:1px solid var(--line)}.state{white-space:nowrap;font-weight:600}
-        [data-tone=good]{color:var(--good)}[data-tone=warn]{color:var(--warn)}[data-tone=bad]{color:var(--bad)}[data-tone=info]{color:var(--info)}
-        article.card{padding:16px}article ol{list-style:none;margin:12px 0 0;padding:0}article ol li{border-top:1px solid var(--line);padding:12px 0 0;margin:12px 0 0}.body{white-space:pre-line;margin:4px 0}
-        .note{border:1px solid var(--warn);border-radius:6px;padding:10px 16px;margin:12px 0 0}footer{padding-top:0}a:focus-visible{outline:2px solid var(--link);outline-offset:2px}@media print{body{background:#fff}}
-        """;
-
     /// <param name="key">The secret in the link, for the links to the feed; null where none is needed.</param>
-    public static string Of(StatusPageView shown, string? key, DateTimeOffset now)
+    /// <param name="byMail">Whether people can subscribe by mail.</param>
+    public static string Of(StatusPageView shown, string? key, bool byMail, DateTimeOffset now)
     {
         var html = new StringBuilder(8192);
-        var query = StatusPageEndpoints.Query(key);
+        var query = StatusPageAddresses.Query(key);
         var title = Text(shown.Title);
-        html.Append("<!DOCTYPE html><html lang=\"en\"><head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><meta name=\"color-scheme\" content=\"light dark\">")
-            .Append(key is null ? "" : "<meta name=\"robots\" content=\"noindex\">")
-            .Append("<title>").Append(title).Append(": ").Append(Overall(shown)).Append("</title>")
-            .Append("<link rel=\"alternate\" type=\"application/atom+xml\" title=\"").Append(title).Append("\" href=\"").Append(Routes.StatusFeed(shown.Slug)).Append(query).Append("\">")
-            .Append("<style>").Append(Style).Append("</style></head><body><main><h1>").Append(title).Append("</h1><p class=\"overall\" data-tone=\"").Append(Tone(shown.Condition)).Append("\">")
+        StatusDocument.Begin(html, $"{shown.Title}: {Overall(shown)}", isSecret: key is not null,
+            $"<link rel=\"alternate\" type=\"application/atom+xml\" title=\"{title}\" href=\"{Routes.StatusFeed(shown.Slug)}{query}\">");
+        html.Append("<h1>").Append(title).Append("</h1><p class=\"overall\" data-tone=\"").Append(Tone(shown.Condition)).Append("\">")
             .Append(Sign(shown.Condition)).Append(' ').Append(Overall(shown)).Append("</p><p class=\"muted\">As of ").Append(Time(shown.AsOf)).Append("</p>");
         if (now - shown.AsOf > Stale)
             html.Append("<p class=\"note\" role=\"status\">The system behind this page does not answer at the moment. This is what was known ").Append(Text(HumanDuration.Text(now - shown.AsOf))).Append(" ago.</p>");
@@ -52,8 +40,14 @@ internal static class StatusPageHtml
         Stories(html, "The past 14 days", past);
         if (past.Count == 0)
             html.Append("<p class=\"muted\">").Append(open.Count > 0 ? "No other incidents." : "No incidents.").Append("</p>");
-        return html.Append("</main><footer class=\"muted\"><p>Times are in UTC. <a href=\"").Append(Routes.StatusFeed(shown.Slug)).Append(query).Append("\">Feed</a> · <a href=\"").Append(Routes.StatusJson(shown.Slug)).Append(query)
-            .Append("\">JSON</a></p></footer></body></html>").ToString();
+        if (byMail)
+        {
+            html.Append("<h2>Updates by mail</h2><form class=\"card subscribe\" method=\"post\" action=\"").Append(Routes.StatusSubscribers(shown.Slug)).Append(query)
+                .Append("\"><label for=\"address\">Mail address</label><input id=\"address\" name=\"address\" type=\"email\" autocomplete=\"email\" maxlength=\"254\" required aria-describedby=\"subscribe-hint\"><button type=\"submit\">Subscribe</button>")
+                .Append("<p id=\"subscribe-hint\" class=\"muted\">You confirm the address first. Every mail has a link that ends them.</p></form>");
+        }
+        StatusDocument.End(html, $"<p>Times are in UTC. <a href=\"{Routes.StatusFeed(shown.Slug)}{query}\">Feed</a> · <a href=\"{Routes.StatusJson(shown.Slug)}{query}\">JSON</a></p>");
+        return html.ToString();
     }
 
     private static void Stories(StringBuilder html, string heading, List<StoryView> stories)

@@ -20,10 +20,15 @@ public sealed partial class StatusPagesPage
 
     [SupplyParameterFromQuery(Name = "edit")] private string? Asked { get; set; }
 
+    /// <summary>The page whose subscribers are shown.</summary>
+    [SupplyParameterFromQuery(Name = "subscribers")] private string? Listed { get; set; }
+    [SupplyParameterFromQuery(Name = "filter")] private string? Filter { get; set; }
+    [SupplyParameterFromQuery(Name = "page")] private int? Number { get; set; }
+
     /// <summary>What was read, so that the live page begins with what was prerendered.</summary>
     [PersistentState] public StatusPageList? Shown { get; set; }
 
-    protected override IReadOnlyList<string> Topics { get; } = ["status-pages"];
+    protected override IReadOnlyList<string> Topics { get; } = ["status-pages", "status-subscribers"];
 
     private StatusPageRow? Chosen => Shown?.StatusPages.FirstOrDefault(p => p.Slug == Asked);
 

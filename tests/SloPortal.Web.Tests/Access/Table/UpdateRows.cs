@@ -13,6 +13,8 @@ internal static class UpdateRows
         new("PUT /api/v1/status-pages/{slug}", Who.Administrators, async w => new($"{Pages}/{await PageAsync(w)}", new { title = "Shop", audience = "everybody", services = Services })),
         new("POST /api/v1/status-pages/{slug}/key", Who.Administrators, async w => new($"{Pages}/{await PageAsync(w)}/key")),
         new("POST /api/v1/status-pages/{slug}/archive", Who.Administrators, async w => new($"{Pages}/{await PageAsync(w)}/archive")),
+        new("GET /api/v1/status-pages/{slug}/subscribers", Who.Administrators, async w => new($"{Pages}/{await PageAsync(w)}/subscribers")),
+        new("DELETE /api/v1/status-pages/{slug}/subscribers/{id:guid}", Who.Administrators, async w => new($"{Pages}/{await PageAsync(w)}/subscribers/{Guid.Empty}")) { Answer = System.Net.HttpStatusCode.NotFound },
 
         new("GET /api/v1/incidents/updates-due", Who.Readers, "/api/v1/incidents/updates-due?incident=1"),
         new("GET /api/v1/incidents/{number:int}/updates", Who.Readers, async w => new($"/api/v1/incidents/{await IncidentRows.DeclareAsync(w)}/updates")),

@@ -45,6 +45,12 @@ public sealed class KeyRedactionTests
         Assert.Contains("/status/partners\"\"?key=…", Assert.Single(kept.Lines).RenderMessage(System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("/status/shop/confirm/CfDJ8Ab_c-1", "/status/shop/confirm/…")]
+    [InlineData("/status/shop/unsubscribe/CfDJ8Ab_c-1", "/status/shop/unsubscribe/…")]
+    [InlineData("/status/shop/subscribers", "/status/shop/subscribers")]
+    public void Redact_LinkOfAMailToASubscriber_DoesNotShowWhatProvesIt(string path, string shown) => Assert.Equal(shown, KeyRedaction.Redact(path));
+
     private sealed class Kept : ILogEventSink
     {
         public List<LogEvent> Lines { get; } = [];

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Npgsql;
-using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Domain.Common;
 
@@ -45,7 +44,7 @@ public sealed class StatusPageFiles
         try
         {
             var found = JsonSerializer.Deserialize<WrittenPage>(await File.ReadAllTextAsync(PathOf(slug), ct), PortalJson.Options);
-            return found is not null && (found.KeyHash is null || Fits(found.KeyHash, key)) ? found.View : null;
+            return found is not null && StatusPageRules.Opens(found.KeyHash is { } hash ? Convert.FromHexString(hash) : null, key) ? found.View : null;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -97,7 +96,4 @@ public sealed class StatusPageFiles
     }
 
     private string PathOf(string slug) => Path.Combine(folder, slug + Ending);
-
-    private static bool Fits(string keyHash, string? key) =>
-        key is { Length: > 0 and <= 100 } && CryptographicOperations.FixedTimeEquals(Convert.FromHexString(keyHash), LinkSecret.HashOf(key));
 }
