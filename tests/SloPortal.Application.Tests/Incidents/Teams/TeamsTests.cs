@@ -105,7 +105,7 @@ public sealed class TeamsTests
         var handOff = await teams.OfferAsync(number, teams.Priya, task: task.Id);
         (await teams.World.Get<AnswerHandOff.Handler>().HandleAsync(new(number, handOff, true), teams.Core, Ct)).Require();
 
-        Assert.Equal([("Payments", TeamState.Working, 0), ("Core", TeamState.Working, 1)], (await teams.ReadAsync(number)).Teams.Select(t => (t.Name, t.State, t.OpenTasks)));
+        Assert.Equal([("Core", TeamState.Working, 1), ("Payments", TeamState.Working, 0)], (await teams.ReadAsync(number)).Teams.Select(t => (t.Name, t.State, t.OpenTasks)));
         task = Assert.Single((await teams.World.Get<GetWarRoom.Handler>().HandleAsync(new(number), teams.Priya, Ct)).Require().Tasks);
         Assert.Equal(("Core", "Cora"), (task.Team, task.Assignee?.Name));
     }

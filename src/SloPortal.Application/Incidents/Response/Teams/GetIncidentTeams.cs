@@ -52,7 +52,7 @@ public sealed record GetIncidentTeams(int Number)
 
             IncidentPerson? Person(Guid? id) => id is { } person ? new(person, known.People.GetValueOrDefault(person, "SloPortal")) : null;
 
-            IReadOnlyList<InvolvedTeamRow> TeamsOf(Incident of) => [.. teams.Where(t => t.IncidentId == of.Id).OrderBy(t => t.State == TeamState.Done).ThenBy(t => t.AskedAt).Select(t => new InvolvedTeamRow(
+            IReadOnlyList<InvolvedTeamRow> TeamsOf(Incident of) => [.. teams.Where(t => t.IncidentId == of.Id).OrderBy(t => t.State == TeamState.Done).ThenBy(t => t.AskedAt).ThenBy(t => known.Teams[t.TeamId].Name, StringComparer.CurrentCulture).Select(t => new InvolvedTeamRow(
                 known.Teams[t.TeamId].Slug, known.Teams[t.TeamId].Name, t.Part, t.State, t.Note, t.StateSince, Person(t.LeadId), openTasks.GetValueOrDefault((of.Id, t.TeamId)),
                 handOffs.Count(h => h.IncidentId == of.Id && h.State == HandOffState.Offered && h.ToTeamId == t.TeamId), actor.TeamIds.Contains(t.TeamId)))];
 
