@@ -18,7 +18,7 @@ internal sealed class RunbookLinks : ITriageCollector
         List<TriageItem> found = [.. subject.Services.SelectMany(s => s.Links.Where(l => l.Title.Contains("runbook", StringComparison.OrdinalIgnoreCase)).Select(l => new TriageItem(new(EvidenceKind.Address, l.Url), $"{l.Title} of {s.Name}", false))).Take(MostTold)];
         var without = subject.Services.Where(s => !s.Links.Exists(l => l.Title.Contains("runbook", StringComparison.OrdinalIgnoreCase))).Select(s => s.Name).ToList();
         return Task.FromResult(found.Count == 0
-            ? subject.Nothing(Question, subject.Services.Count == 0 ? "No service is named, so there is no runbook." : $"{subject.Names} {(subject.Services.Count == 1 ? "has" : "have")} no link called runbook.", query)
+            ? subject.Nothing(Question, $"{subject.Names} {(subject.Services.Count == 1 ? "has" : "have")} no link called runbook.", query)
             : subject.Found(Question, string.Join("; ", found.Select(f => f.Why)) + "." + (without.Count == 0 ? "" : $" None for {string.Join(", ", without)}."), found, query));
     }
 }

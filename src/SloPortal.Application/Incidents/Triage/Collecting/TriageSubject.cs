@@ -47,7 +47,9 @@ internal sealed record TriageSubject(
 
     public TriageFinding Found(TriageQuestion question, string said, IReadOnlyList<TriageItem> items, TriageQuery query) => new(Round, question, FindingState.Found, said, items, query);
 
-    public TriageFinding Nothing(TriageQuestion question, string said, TriageQuery query) => new(Round, question, FindingState.Nothing, said, [], query);
+    /// <param name="said">Of an incident whose services are known; while none is, all questions but that for similar incidents have the same answer.</param>
+    public TriageFinding Nothing(TriageQuestion question, string said, TriageQuery query) => new(
+        Round, question, FindingState.Nothing, Services.Count == 0 && question != TriageQuestion.Similar ? "No service is named yet, so this cannot be looked up." : said, [], query);
 
     private static Dictionary<Guid, int> Distances(IEnumerable<Guid> from, Func<Guid, IEnumerable<Guid>> next)
     {

@@ -23,7 +23,7 @@ public sealed class EvidenceTests
         world.Get<LinkEvidence.Handler>().HandleAsync(new(number, entry, new(kind, reference), key), world.Commander, Ct);
 
     [Fact]
-    public async Task Link_ToEachKind_ResolvesToItsTitleAndLeavesTheEntryAsItIs()
+    public async Task Link_ToWhatAPersonChooses_ResolvesToItsTitleAndLeavesTheEntryAsItIs()
     {
         await using var world = await IncidentWorld.CreateAsync();
         var number = await world.DeclareAsync();
@@ -37,7 +37,7 @@ public sealed class EvidenceTests
             (await LinkAsync(world, number, entry.Id, kind, reference)).Require();
 
         var links = (await MarksAsync(world, number)).Links;
-        Assert.Equal(Enum.GetValues<EvidenceKind>(), links.Select(l => l.Evidence.Kind));
+        Assert.Equal([EvidenceKind.Objective, EvidenceKind.Signal, EvidenceKind.Page, EvidenceKind.Deployment, EvidenceKind.Attachment, EvidenceKind.Service, EvidenceKind.Address], links.Select(l => l.Evidence.Kind));
         Assert.Equal("Disk full", links[1].Title);
         Assert.Equal($"Page {page}: Burns", links[2].Title);
         Assert.Equal(($"{world.Service} 7.42 to production", world.Service), (links[3].Title, links[3].Within));
