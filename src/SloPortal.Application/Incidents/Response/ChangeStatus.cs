@@ -1,5 +1,6 @@
 using FluentValidation;
 using SloPortal.Application.Access;
+using SloPortal.Application.Incidents.Response.Teams;
 using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
@@ -47,6 +48,8 @@ public sealed record ChangeStatus(
                 var number = await IncidentToChange.RecordAsync(change, incident, "incident.status_changed", new NewEntry(
                     EntryKind.Status, $"Status from {IncidentStatusRules.Word(before)} to {IncidentStatusRules.Word(incident.Status)}" + IncidentToChange.Because(request.Note),
                     request.OccurredAt, request.ClientKey, new { Before = before, After = incident.Status }), ct);
+                if (!IncidentStatusRules.IsOpen(incident.Status))
+                    await TeamCalls.EndAsync(change, incident.Id, null, "The incident is over.", ct);
                 if (hadRoom && !incident.HasWarRoom)
                 {
                     await TimelineWriter.AppendAsync(change, incident, [new NewEntry(EntryKind.WarRoom, "The war room was closed with the incident", request.OccurredAt)], ct);

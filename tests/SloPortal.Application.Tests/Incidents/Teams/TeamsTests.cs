@@ -3,6 +3,7 @@ using SloPortal.Application.Incidents.Response;
 using SloPortal.Application.Incidents.Response.Teams;
 using SloPortal.Application.Incidents.Response.WarRooms;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Escalation;
 using SloPortal.Domain.Incidents.Response.Teams;
 using SloPortal.Domain.Incidents.Timeline;
@@ -46,6 +47,20 @@ public sealed class TeamsTests
         foreach (var person in new[] { teams.Priya, teams.Paul })
             Assert.Contains($"Ines asks for Payments in INC-{number}: Look at the queue", await teams.NoticesAsync(person));
         Assert.Empty(await teams.NoticesAsync(teams.Core));
+    }
+
+    [Fact]
+    public async Task Resolve_AnIncidentThatStillCallsATeam_EndsTheCalling()
+    {
+        await using var teams = await TeamWorld.CreateAsync(calls: true);
+        var (number, other) = (await teams.World.DeclareAsync(), await teams.World.DeclareAsync(title: "Search is slow"));
+        await teams.AskAsync(number);
+        await teams.AskAsync(other);
+
+        foreach (var status in (IncidentStatus[])[IncidentStatus.Acknowledged, IncidentStatus.Mitigated, IncidentStatus.Resolved])
+            (await teams.World.Get<ChangeStatus.Handler>().HandleAsync(new(number, status), teams.World.Commander, Ct)).Require();
+
+        Assert.Equal([(PageState.Resolved, "The incident is over."), (PageState.Open, null)], (await teams.PagesAsync()).Select(p => (p.State, p.ResolvedBecause)));
     }
 
     [Fact]

@@ -33,10 +33,11 @@ internal static class TeamCalls
     }
 
     /// <summary>Somebody leads the team's part, or it is over: nobody is called any more.</summary>
-    public static async Task EndAsync(Change change, Guid incident, Guid team, string because, CancellationToken ct)
+    /// <param name="team">Null for every team that is called to the incident.</param>
+    public static async Task EndAsync(Change change, Guid incident, Guid? team, string because, CancellationToken ct)
     {
-        var group = GroupOf(incident, team);
-        foreach (var page in await change.Db.Pages.Where(p => p.TeamId == team && p.GroupKey == group && p.State != PageState.Resolved).ToListAsync(ct))
+        var groups = team is { } one ? GroupOf(incident, one) : GroupsOf(incident);
+        foreach (var page in await change.Db.Pages.Where(p => p.GroupKey.StartsWith(groups) && p.State != PageState.Resolved).ToListAsync(ct))
         {
             page.Resolve(because, change.Now);
             await MessagesOfEnded.CancelAsync(change.Db, [page.Id], ct);
