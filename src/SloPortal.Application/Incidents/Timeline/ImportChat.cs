@@ -25,7 +25,7 @@ public sealed record ImportChat(int Incident, IReadOnlyList<ConfirmedMessage> Me
         public Validator()
         {
             RuleFor(r => r.Messages).Must(m => m is { Count: > 0 and <= MostMessages }).WithMessage($"Choose between 1 and {MostMessages} messages.");
-            RuleForEach(r => r.Messages).ChildRules(message =>
+            RuleForEach(r => r.Messages).NotNull().WithMessage("A message has a time and a text.").ChildRules(message =>
             {
                 message.RuleFor(m => m.Text).MustBeEntryBody();
                 message.RuleFor(m => m.Author).MaximumLength(250).WithMessage("A name has at most 250 characters.");

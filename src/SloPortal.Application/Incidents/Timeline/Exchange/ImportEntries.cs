@@ -43,7 +43,7 @@ public sealed record ImportEntries(int Incident, string Source, IReadOnlyList<Co
                     context.AddFailure(nameof(Source), wrong);
             });
             RuleFor(r => r.Entries).Must(e => e is { Count: > 0 and <= Most }).WithMessage($"Choose between 1 and {Most} entries.");
-            RuleForEach(r => r.Entries).ChildRules(entry =>
+            RuleForEach(r => r.Entries).NotNull().WithMessage("An entry has a time and a text.").ChildRules(entry =>
             {
                 entry.RuleFor(e => e.Text).MustBeEntryBody();
                 entry.RuleFor(e => e.Author).MaximumLength(250).WithMessage("A name has at most 250 characters.");
