@@ -15,7 +15,7 @@ internal static class HiddenNotices
         var readers = restricted.Readers.Select(r => r.PersonId).ToArray();
         var merged = await change.Db.Incidents.Where(i => i.MergedIntoId == restricted.Id).Select(i => new { i.Id, i.Number }).ToListAsync(ct);
         List<string> addresses = [IncidentAddresses.Of(restricted.Number), .. merged.Select(m => IncidentAddresses.Of(m.Number))];
-        await TeamCalls.ForgetAsync(change, [restricted.Id, .. merged.Select(m => m.Id)], ct);
+        addresses.AddRange(await TeamCalls.ForgetAsync(change, [restricted.Id, .. merged.Select(m => m.Id)], ct));
         foreach (var pages in below)
             addresses.AddRange(await pages.OfAsync(change.Db, [restricted.Id, .. merged.Select(m => m.Id)], ct));
         foreach (var address in addresses)

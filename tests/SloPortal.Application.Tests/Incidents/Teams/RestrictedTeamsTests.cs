@@ -1,4 +1,5 @@
 using SloPortal.Application.Audit;
+using SloPortal.Application.Incidents.Escalation.Paging;
 using SloPortal.Application.Incidents.Response;
 using SloPortal.Application.Incidents.Response.Teams;
 using SloPortal.Domain.Common;
@@ -29,6 +30,8 @@ public sealed class RestrictedTeamsTests
         await using var teams = await TeamWorld.CreateAsync(calls: true);
         var number = await teams.World.DeclareAsync();
         await teams.AskAsync(number);
+        await teams.World.Portal.Pass<CallLevels>().RunAsync(teams.World.Now, Ct);
+        Assert.Contains(await teams.NoticesAsync(teams.Priya), n => n.StartsWith("You are called: INC-", StringComparison.Ordinal));
 
         (await teams.World.Get<RestrictIncident.Handler>().HandleAsync(new(number, []), teams.World.Commander, Ct)).Require();
 

@@ -15,7 +15,7 @@ internal static class MovedTeams
         var there = await change.Db.InvolvedTeams.Where(t => t.IncidentId == survivor.Id).Select(t => t.TeamId).ToListAsync(ct);
         foreach (var team in await change.Db.InvolvedTeams.Where(t => t.IncidentId == from.Id).ToListAsync(ct))
         {
-            await TeamCalls.EndAsync(change, from.Id, team.TeamId, $"The incident goes on in {survivor.Code}.", ct);
+            await TeamCalls.EndAsync(change, from.Id, team.TeamId, "The incident goes on in another.", ct);
             change.Db.InvolvedTeams.Remove(team);
             if (!there.Contains(team.TeamId))
                 change.Db.InvolvedTeams.Add(team.In(survivor.Id));

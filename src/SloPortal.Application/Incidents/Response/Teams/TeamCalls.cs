@@ -48,17 +48,21 @@ internal static class TeamCalls
     }
 
     /// <summary>The incidents are not for everybody any more, and everybody sees pages: they are over, and say no more what they were about.</summary>
-    public static async Task ForgetAsync(Change change, IReadOnlyCollection<Guid> incidents, CancellationToken ct)
+    /// <returns>The addresses of these pages, to which notices lead that name the incident.</returns>
+    public static async Task<IReadOnlyList<string>> ForgetAsync(Change change, IReadOnlyCollection<Guid> incidents, CancellationToken ct)
     {
+        var addresses = new List<string>();
         foreach (var incident in incidents)
         {
             var groups = GroupsOf(incident);
             var pages = await change.Db.Pages.Where(p => p.GroupKey.StartsWith(groups)).ToListAsync(ct);
             pages.ForEach(p => p.Forget(change.Now));
             await MessagesOfEnded.CancelAsync(change.Db, pages.ConvertAll(p => p.Id), ct);
+            addresses.AddRange(pages.Select(p => PageAddresses.Of(p.Number)));
             if (pages.Count > 0)
                 change.Publish(PageAddresses.Topic);
         }
+        return addresses;
     }
 
     /// <summary>With this the groups of all pages begin that call to the incident.</summary>
