@@ -11,18 +11,38 @@ namespace SloPortal.Application.Common;
 /// Live notices across all portals of one database, through PostgreSQL's LISTEN and NOTIFY. A notice carries a topic only
 /// ("objective/&lt;id&gt;", "alerts"); whoever is woken reads what it may see.
 /// </summary>
-public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEvents> logger) : BackgroundService
+public sealed class PortalEvents(NpgsqlDataSource dataSource, TimeProvider clock, ILogger<PortalEvents> logger) : BackgroundService
 {
     private const string Channel = "portal_events";
 
+    /// <summary>How long a notice is remembered for whoever subscribes late.</summary>
+    private static readonly TimeSpan Remembered = TimeSpan.FromMinutes(1);
+
+    private readonly ConcurrentDictionary<string, DateTimeOffset> heard = [];
     private readonly ConcurrentDictionary<Guid, Subscriber> keepers = [];
     private readonly ConcurrentDictionary<Guid, Subscriber> subscribers = [];
+    private DateTimeOffset forgotAt;
 
     /// <summary>
     /// Calls <paramref name="wake"/> with the topic of every notice that begins with the prefix, until disposed. It runs in the context
     /// that subscribes: a page woken by somebody else's request must not take that request, and its person, for its own.
     /// </summary>
     public IDisposable Subscribe(string prefix, Action<string> wake) => Add(subscribers, prefix, wake);
+
+    /// <summary>
+    /// As <see cref="Subscribe(string, Action{string})"/>, for whoever read at <paramref name="since"/> what the notices are about: what
+    /// was heard from then on, or may have been, wakes it at once.
+    /// </summary>
+    public IDisposable Subscribe(string prefix, Action<string> wake, DateTimeOffset since)
+    {
+        ArgumentNullException.ThrowIfNull(wake);
+        var subscription = Subscribe(prefix, wake);
+        if (since < clock.GetUtcNow() - Remembered)
+            wake("");
+        else if (heard.FirstOrDefault(h => h.Value >= since && Concerns(h.Key, prefix)) is { Key: { } topic })
+            wake(topic);
+        return subscription;
+    }
 
     /// <summary>As <see cref="Subscribe"/>, but before all of those: for what is kept and must not answer them any more.</summary>
     internal IDisposable SubscribeFirst(string prefix, Action<string> wake) => Add(keepers, prefix, wake);
@@ -84,9 +104,10 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEven
 
     private void Deliver(string topic)
     {
+        Remember(topic);
         foreach (var (_, subscriber) in keepers.Concat(subscribers))
         {
-            if (topic.Length > 0 && !topic.StartsWith(subscriber.Prefix, StringComparison.Ordinal))
+            if (!Concerns(topic, subscriber.Prefix))
                 continue;
             try
             {
@@ -97,6 +118,20 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, ILogger<PortalEven
                 logger.LogError(e, "A subscriber to {Prefix} failed on {Topic}", subscriber.Prefix, topic);
             }
         }
+    }
+
+    // The empty topic stands for all: that notices may have been lost.
+    private static bool Concerns(string topic, string prefix) => topic.Length == 0 || topic.StartsWith(prefix, StringComparison.Ordinal);
+
+    private void Remember(string topic)
+    {
+        var now = clock.GetUtcNow();
+        heard[topic] = now;
+        if (now - forgotAt < Remembered)
+            return;
+        forgotAt = now;
+        foreach (var old in heard.Where(h => h.Value < now - Remembered))
+            heard.TryRemove(old);
     }
 
     private sealed record Subscriber(string Prefix, Action<string> Wake, ExecutionContext? Context)

@@ -10,20 +10,14 @@ using SloPortal.Web.Shared;
 namespace SloPortal.Web.Budgets;
 
 /// <summary>All objectives, what hurts most first. Filter, standing, order and page stand in the address.</summary>
-public sealed partial class ObjectivesPage : IDisposable
+public sealed partial class ObjectivesPage
 {
     private static readonly ObjectiveStanding[] Standings = [ObjectiveStanding.Exhausted, ObjectiveStanding.AtRisk, ObjectiveStanding.NoData, ObjectiveStanding.Healthy, ObjectiveStanding.NotAgreed];
 
-    private readonly CancellationTokenSource left = new();
-    private readonly List<IDisposable> subscriptions = [];
-    private Throttle? throttle;
     private Refusal? refusal;
 
     [Inject] private ListObjectives.Handler List { get; set; } = default!;
     [Inject] private BudgetTrends Trends { get; set; } = default!;
-    [Inject] private CurrentActor Current { get; set; } = default!;
-    [Inject] private PortalEvents Events { get; set; } = default!;
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? Filter { get; set; }
     [SupplyParameterFromQuery] private string? Standing { get; set; }
@@ -36,6 +30,10 @@ public sealed partial class ObjectivesPage : IDisposable
     /// reading it again costs less than writing fifty rows into the page a second time.
     /// </summary>
     private Listing? Shown { get; set; }
+
+    protected override IReadOnlyList<string> Topics { get; } = ["objectives", "budgets", "proposals"];
+
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
 
     private sealed record Listing(string Address, ObjectiveList List, IReadOnlyDictionary<Guid, IReadOnlyList<double?>> Trends, bool MayImport, bool MayExport);
 
@@ -79,35 +77,15 @@ public sealed partial class ObjectivesPage : IDisposable
             await ReadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(Actor actor)
     {
-        if (!firstRender)
-            return;
-        throttle = new Throttle(TimeSpan.FromSeconds(3), Clock, () => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); }));
-        foreach (var topic in new[] { "objectives", "budgets", "proposals" })
-            subscriptions.Add(Events.Subscribe(topic, _ => throttle.Ask()));
-    }
-
-    public void Dispose()
-    {
-        subscriptions.ForEach(s => s.Dispose());
-        throttle?.Dispose();
-        left.Cancel();
-        left.Dispose();
-    }
-
-    private async Task ReadAsync()
-    {
-        if (left.IsCancellationRequested)
-            return;
         var address = Here;
-        var actor = await Current.GetAsync(left.Token);
         var outcome = await List.HandleAsync(
-            new ListObjectives(Filter, Standing: Chosen, Order: Order, Archived: Archived, Page: Math.Max(1, Page)), actor, left.Token);
+            new ListObjectives(Filter, Standing: Chosen, Order: Order, Archived: Archived, Page: Math.Max(1, Page)), actor, Left);
         refusal = outcome.Refusal;
         if (!outcome.Succeeded)
             return;
-        var trends = await Trends.OfAsync(outcome.Value.Page.Items, Clock.GetUtcNow(), left.Token);
+        var trends = await Trends.OfAsync(outcome.Value.Page.Items, Clock.GetUtcNow(), Left);
         // While this was read the reader may have moved on; its own reading follows.
         if (address == Here)
             Shown = new Listing(address, outcome.Value, trends, actor.May(Permission.OwnServices), actor.May(Permission.Export));

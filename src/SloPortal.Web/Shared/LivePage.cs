@@ -30,6 +30,11 @@ public abstract class LivePage : ComponentBase, IDisposable
     /// <summary>The instant that all times on the page are told from: that of the last reading.</summary>
     protected DateTimeOffset Now { get; private set; }
 
+    /// <summary>
+    /// When what is shown was read, handed from the prerendered page to the live one: a notice that came between the two woke nobody.
+    /// </summary>
+    [PersistentState] public DateTimeOffset? ReadAt { get; set; }
+
     /// <summary>The notices that the page waits for, by the beginning of their topic; may follow what the page shows.</summary>
     protected virtual IReadOnlyList<string> Topics => [];
 
@@ -47,11 +52,15 @@ public abstract class LivePage : ComponentBase, IDisposable
     {
         if (Left.IsCancellationRequested)
             return;
-        Now = Clock.GetUtcNow();
+        ReadAt = Now = Clock.GetUtcNow();
         await ReadAsync(await Current.GetAsync(Left));
     }
 
-    protected override void OnInitialized() => Now = Clock.GetUtcNow();
+    protected override void OnInitialized()
+    {
+        Now = Clock.GetUtcNow();
+        ReadAt ??= Now;
+    }
 
     protected override void OnParametersSet() => Now = Clock.GetUtcNow();
 
@@ -94,7 +103,7 @@ public abstract class LivePage : ComponentBase, IDisposable
         watching.Clear();
         watched = [.. Topics];
         foreach (var topic in watched)
-            watching.Add(Events.Subscribe(topic, _ => throttle!.Ask()));
+            watching.Add(Events.Subscribe(topic, _ => throttle!.Ask(), ReadAt!.Value));
     }
 
     private async Task RefreshAsync()

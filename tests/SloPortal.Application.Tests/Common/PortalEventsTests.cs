@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
 using Npgsql;
 using SloPortal.Application.Common;
 
@@ -6,7 +7,10 @@ namespace SloPortal.Application.Tests.Common;
 
 public sealed class PortalEventsTests
 {
-    private readonly PortalEvents events = new(NpgsqlDataSource.Create("Host=nowhere"), NullLogger<PortalEvents>.Instance);
+    private readonly FakeTimeProvider clock = new(new DateTimeOffset(2026, 11, 28, 0, 0, 0, TimeSpan.Zero));
+    private readonly PortalEvents events;
+
+    public PortalEventsTests() => events = new(NpgsqlDataSource.Create("Host=nowhere"), clock, NullLogger<PortalEvents>.Instance);
 
     [Fact]
     public void Deliver_WithinSomebodysRequest_WakesTheSubscriberOutsideOfIt()
@@ -33,5 +37,35 @@ public sealed class PortalEventsTests
         events.Deliver(["alerts"]);
 
         Assert.Equal(["alerts", "alerts/1"], heard);
+    }
+
+    [Theory]
+    [InlineData(0, "alerts", true)]
+    [InlineData(0, "", true)]
+    [InlineData(0, "services", false)]
+    [InlineData(1, "alerts", false)]
+    public void Subscribe_AfterANotice_IsWokenByWhatWasHeardSince(int secondsLater, string topic, bool woken)
+    {
+        events.Deliver([topic]);
+        clock.Advance(TimeSpan.FromSeconds(secondsLater));
+        var since = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromSeconds(5));
+        var heard = new List<string>();
+
+        using var subscription = events.Subscribe("alert", heard.Add, since);
+
+        Assert.Equal(woken ? [topic] : [], heard);
+    }
+
+    [Fact]
+    public void Subscribe_SoLateThatNoticesAreForgotten_IsWoken()
+    {
+        var since = clock.GetUtcNow();
+        clock.Advance(TimeSpan.FromMinutes(2));
+        var heard = new List<string>();
+
+        using var subscription = events.Subscribe("alerts", heard.Add, since);
+
+        Assert.Equal([""], heard);
     }
 }

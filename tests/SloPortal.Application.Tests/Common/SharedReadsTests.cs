@@ -15,7 +15,7 @@ public sealed class SharedReadsTests : IDisposable
 
     public SharedReadsTests()
     {
-        events = new(nowhere, NullLogger<PortalEvents>.Instance);
+        events = new(nowhere, TimeProvider.System, NullLogger<PortalEvents>.Instance);
         reads = new(cache, events, new StandingClock());
     }
 

@@ -3,7 +3,10 @@ using SloPortal.Browser.Tests.Harness;
 
 namespace SloPortal.Browser.Tests.Pages;
 
-/// <summary>A page is seen before it lives. Whoever chooses another in between arrives there, however far the circuit has come.</summary>
+/// <summary>
+/// A page is seen before it lives. Whoever chooses another in between arrives there, however far the circuit has come, and what
+/// changes in between is shown.
+/// </summary>
 [Collection(SeededPortalTests.Name)]
 public sealed class EarlyClickTests(SeededPortal portal) : BrowserTest
 {
@@ -19,20 +22,40 @@ public sealed class EarlyClickTests(SeededPortal portal) : BrowserTest
         await page.Keyboard.PressAsync("c");
     });
 
+    [Fact]
+    public async Task Change_BeforeThePageLives_IsShownOnceItDoes()
+    {
+        var title = $"Shown although it began too early {Guid.NewGuid():N}";
+        var (page, live) = await ComeToAsync("/incidents", 0);
+        using var api = new PortalApi(portal.Address, RunningPortal.AdminToken);
+
+        await api.PostAsync("/incidents", new { title, severity = "sev4", services = Array.Empty<string>() }, Ct);
+        live.SetResult();
+
+        await Assertions.Expect(page.GetByText(title)).ToBeVisibleAsync();
+    }
+
     private async Task LeadsThereAsync(int messages, Func<IPage, Task> choose)
     {
-        var chosen = new TaskCompletionSource();
-        var page = (await ComeAsync(portal.Address, await portal.People.AdministratorAsync(Ct))).Page;
-        await page.RouteWebSocketAsync("**/_blazor**", socket => HoldFrom(socket, messages, chosen.Task));
-        await page.GotoAsync("/reviews", new() { WaitUntil = WaitUntilState.Load });
-        await Assertions.Expect(page.Locator("main[aria-busy=true]")).ToHaveCountAsync(1);
+        var (page, live) = await ComeToAsync("/reviews", messages);
 
         await choose(page);
         await page.WaitForURLAsync("**/actions");
-        chosen.SetResult();
+        live.SetResult();
 
         await Assertions.Expect(page.Locator("main[aria-busy=true]")).ToHaveCountAsync(0);
         await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToHaveTextAsync("Actions");
+    }
+
+    /// <summary>The page as it is seen before it lives, which it does not until the signal is given.</summary>
+    private async Task<(IPage Page, TaskCompletionSource Live)> ComeToAsync(string path, int messages)
+    {
+        var live = new TaskCompletionSource();
+        var page = (await ComeAsync(portal.Address, await portal.People.AdministratorAsync(Ct))).Page;
+        await page.RouteWebSocketAsync("**/_blazor**", socket => HoldFrom(socket, messages, live.Task));
+        await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
+        await Assertions.Expect(page.Locator("main[aria-busy=true]")).ToHaveCountAsync(1);
+        return (page, live);
     }
 
     /// <summary>What the server sends after so many messages waits, in its order.</summary>

@@ -52,6 +52,16 @@ public sealed class LivePageTests : IDisposable
     }
 
     [Fact]
+    public void Notice_BeforeItListens_IsAnsweredOnceItDoes()
+    {
+        var page = context.Render<PageOfTopic>(p => p.Add(s => s.AtFirst, () => Events.Deliver(["thing/1"])));
+
+        clock.Advance(Pause);
+
+        page.WaitForAssertion(() => Assert.Equal("thing/1 read 1", page.Markup));
+    }
+
+    [Fact]
     public async Task Notice_WhileItReads_IsAnsweredOnceTheReadingIsDone()
     {
         var page = context.Render<PageOfTopic>();
@@ -135,6 +145,8 @@ public sealed class LivePageTests : IDisposable
 
         [Parameter] public int Id { get; set; } = 1;
 
+        [Parameter] public Action AtFirst { get; set; } = () => { };
+
         public TaskCompletionSource? Gate { get; set; }
 
         public Exception? Trouble { get; set; }
@@ -151,6 +163,12 @@ public sealed class LivePageTests : IDisposable
         protected override TimeSpan AtMostEvery => LivePageTests.Pause;
 
         protected override TimeSpan? AtLeastEvery => Often;
+
+        protected override void OnInitialized()
+        {
+            base.OnInitialized();
+            AtFirst();
+        }
 
         protected override async Task ReadAsync(Actor actor)
         {

@@ -12,19 +12,12 @@ using SloPortal.Web.Shared;
 namespace SloPortal.Web.Reviews.Archive;
 
 /// <summary>The archive of published postmortems, and what is being written. Everything that is asked for stands in the address.</summary>
-public sealed partial class ReviewsPage : IDisposable
+public sealed partial class ReviewsPage
 {
-    private readonly CancellationTokenSource left = new();
-    private readonly List<IDisposable> subscriptions = [];
-    private Throttle? throttle;
     private Refusal? refusal;
-    private DateTimeOffset now;
 
     [Inject] private SearchPostmortems.Handler Search { get; set; } = default!;
     [Inject] private ListPostmortems.Handler List { get; set; } = default!;
-    [Inject] private CurrentActor Current { get; set; } = default!;
-    [Inject] private PortalEvents Events { get; set; } = default!;
-    [Inject] private TimeProvider Clock { get; set; } = default!;
 
     [SupplyParameterFromQuery] private string? View { get; set; }
     [SupplyParameterFromQuery] private string? Q { get; set; }
@@ -37,6 +30,11 @@ public sealed partial class ReviewsPage : IDisposable
 
     /// <summary>What was read, and for which address, so that the live page begins with what was prerendered.</summary>
     [PersistentState] public Listing? Shown { get; set; }
+
+    /// <summary>"incident" and "incident/" too: one that is restricted from now on takes its postmortem along.</summary>
+    protected override IReadOnlyList<string> Topics { get; } = ["postmortem", "incident"];
+
+    protected override TimeSpan AtMostEvery { get; } = TimeSpan.FromSeconds(3);
 
     /// <param name="Found">Of the archive; null in the other views.</param>
     /// <param name="List">Of the other views; null in the archive.</param>
@@ -67,54 +65,31 @@ public sealed partial class ReviewsPage : IDisposable
 
     protected override async Task OnParametersSetAsync()
     {
-        now = Clock.GetUtcNow();
         Asked = ReviewsAddress.Of(View, Q, Service, Severity, Factor, From, To, Page);
         if (Shown?.Address != Asked.ToString())
             await ReadAsync();
     }
 
-    protected override void OnAfterRender(bool firstRender)
+    protected override async Task ReadAsync(Actor actor)
     {
-        if (!firstRender)
-            return;
-        throttle = new Throttle(TimeSpan.FromSeconds(3), Clock, () => InvokeAsync(async () => { await ReadAsync(); StateHasChanged(); }));
-        // "incident/" too: one that is restricted from now on takes its postmortem along.
-        foreach (var topic in new[] { "postmortem", "incident" })
-            subscriptions.Add(Events.Subscribe(topic, _ => throttle.Ask()));
-    }
-
-    public void Dispose()
-    {
-        subscriptions.ForEach(s => s.Dispose());
-        throttle?.Dispose();
-        left.Cancel();
-        left.Dispose();
-    }
-
-    private async Task ReadAsync()
-    {
-        if (left.IsCancellationRequested)
-            return;
         var asked = Asked;
-        var actor = await Current.GetAsync(left.Token);
         var (mayWrite, mayImport, mayExport) = (actor.May(Permission.Respond), actor.May(Permission.Administer), actor.May(Permission.Export));
         Listing listing;
         if (asked.View == ReviewsView.Published)
         {
-            var outcome = await Search.HandleAsync(new SearchPostmortems(asked.ToFilter(), asked.Page), actor, left.Token);
+            var outcome = await Search.HandleAsync(new SearchPostmortems(asked.ToFilter(), asked.Page), actor, Left);
             refusal = outcome.Refusal;
             listing = new Listing($"{asked}", outcome.Value, null, mayWrite, mayImport, mayExport);
         }
         else
         {
-            var outcome = await List.HandleAsync(new ListPostmortems(StatesOf(asked.View), asked.View == ReviewsView.Mine, asked.Page), actor, left.Token);
+            var outcome = await List.HandleAsync(new ListPostmortems(StatesOf(asked.View), asked.View == ReviewsView.Mine, asked.Page), actor, Left);
             refusal = outcome.Refusal;
             listing = new Listing($"{asked}", null, outcome.Value, mayWrite, mayImport, mayExport);
         }
         // While this was read the reader may have moved on; its own reading follows.
         if (refusal is not null || $"{asked}" != $"{Asked}")
             return;
-        now = Clock.GetUtcNow();
         Shown = listing;
     }
 
