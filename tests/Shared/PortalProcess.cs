@@ -29,15 +29,16 @@ internal sealed class PortalProcess : IDisposable
     /// <param name="connectionString">Its database.</param>
     /// <param name="ct">Cancels.</param>
     /// <param name="port">The port on which an earlier one listened; any where it is left out.</param>
-    public static async Task<PortalProcess> StartAsync(string program, string connectionString, CancellationToken ct, int? port = null)
+    /// <param name="settings">Further environment variables.</param>
+    public static async Task<PortalProcess> StartAsync(string program, string connectionString, CancellationToken ct, int? port = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var portal = Launch(program, connectionString, port);
+        var portal = Launch(program, connectionString, port, settings);
         await portal.AnswersAsync(ct);
         return portal;
     }
 
     /// <summary>Starts it and does not wait.</summary>
-    public static PortalProcess Launch(string program, string connectionString, int? port = null)
+    public static PortalProcess Launch(string program, string connectionString, int? port = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var address = new Uri($"http://127.0.0.1:{port ?? FreePort.Take()}");
         var start = new ProcessStartInfo("dotnet", [program]) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(program)! };
@@ -48,6 +49,8 @@ internal sealed class PortalProcess : IDisposable
         start.Environment["SLOPORTAL_ADMIN_TOKEN"] = AdminToken;
         start.Environment["Serilog__MinimumLevel__Default"] = "Warning";
         start.Environment["RateLimits__IngestPerMinute"] = "100000000";
+        foreach (var (key, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[key] = value;
         return new PortalProcess(Process.Start(start)!, address);
     }
 

@@ -15,8 +15,9 @@ switch (args.FirstOrDefault())
     case "portfolio": await Pages.RunAsync(portfolio: true); break;
     case "archive": await Archive.RunAsync(args.ElementAtOrDefault(1)); break;
     case "replay": await Replay.RunAsync(); break;
+    case "flood": await Flood.RunAsync(); break;
     case "timeline-live": await TimelineLive.RunAsync(); break;
     case "nab": Nab.Run(args.ElementAtOrDefault(1)); break;
     case "bare-page": await BareServer.RunAsync(); break;
-    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | sustain [SERIES] | pressure [SERIES [MINUTES]] | evaluate | evaluate-scale | restart | sloth-mean | pages | portfolio | archive [FOLDER] | replay | nab [FOLDER] | timeline-live"); break;
+    default: Console.WriteLine("usage: benchmarks ingest-core | ingest [SERIES...] | sustain [SERIES] | pressure [SERIES [MINUTES]] | evaluate | evaluate-scale | restart | sloth-mean | pages | portfolio | archive [FOLDER] | replay | nab [FOLDER] | timeline-live | flood"); break;
 }

@@ -24,6 +24,9 @@ public interface IPass
 /// </summary>
 public sealed class PassRunner(NpgsqlDataSource dataSource, PassLocks locks, ILogger<PassRunner> logger)
 {
+    /// <summary>How often a pass is due that was told of something to do. Long enough to take together what comes in numbers.</summary>
+    public static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(200);
+
     /// <summary>By pass: it is known to have started then or later, here or elsewhere, so until the next slot the database need not be asked.</summary>
     private readonly ConcurrentDictionary<string, DateTimeOffset> startedSince = new(StringComparer.Ordinal);
 

@@ -32,8 +32,8 @@ internal sealed partial class TimelineCrowd(string program, string connectionStr
     {
         using var lasting = await PortalProcess.StartAsync(program, connectionString, ct);
         using var dying = await PortalProcess.StartAsync(program, connectionString, ct);
-        var cookie = await SignInAsync(lasting.Address, ct);
-        using var writer = Client(cookie);
+        var cookie = await SignedIn.CookieAsync(lasting.Address, ct);
+        using var writer = SignedIn.Client(cookie);
         var incident = await DeclareAsync(lasting.Address, ct);
         var path = $"/incidents/{incident}";
         using var leaving = CancellationTokenSource.CreateLinkedTokenSource(ct);
@@ -100,22 +100,6 @@ internal sealed partial class TimelineCrowd(string program, string connectionStr
         return [.. timeline.GetProperty("entries").EnumerateArray().Select(e => e.GetProperty("body").GetString()!)];
     }
 
-    private static HttpClient Client(string cookie) =>
-        new(new HttpClientHandler { UseCookies = false, AllowAutoRedirect = false }) { DefaultRequestHeaders = { { "Cookie", cookie } } };
-
-    private static async Task<string> SignInAsync(Uri address, CancellationToken ct)
-    {
-        var cookies = new CookieContainer();
-        using var client = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false, CookieContainer = cookies }) { BaseAddress = address };
-        var form = await client.GetStringAsync(new Uri("/sign-in", UriKind.Relative), ct);
-        using var fields = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["_handler"] = "sign-in", ["__RequestVerificationToken"] = Token().Match(form).Groups[1].Value, ["Input.Email"] = "ada@example.com", ["Input.Password"] = "correct horse battery",
-        });
-        using var answer = await client.PostAsync(new Uri("/sign-in", UriKind.Relative), fields, ct);
-        return answer.StatusCode == HttpStatusCode.Found ? cookies.GetCookieHeader(address) : throw new InvalidOperationException($"Signing in answered {answer.StatusCode}.");
-    }
-
     private static async Task UntilAsync(Func<bool> holds, string what, CancellationToken ct, bool throws = true)
     {
         for (var tries = 0; !holds(); tries++)
@@ -129,9 +113,6 @@ internal sealed partial class TimelineCrowd(string program, string connectionStr
             await Task.Delay(100, ct);
         }
     }
-
-    [GeneratedRegex("__RequestVerificationToken\" value=\"([^\"]+)\"", RegexOptions.CultureInvariant)]
-    private static partial Regex Token();
 
     [GeneratedRegex("entry-[0-9]{6}", RegexOptions.CultureInvariant)]
     private static partial Regex Entry();

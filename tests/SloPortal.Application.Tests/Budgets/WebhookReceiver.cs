@@ -25,11 +25,15 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             // The server clears the request's own headers when it has answered.
             var headers = new HeaderDictionary(context.Request.Headers.ToDictionary(h => h.Key, h => h.Value, StringComparer.OrdinalIgnoreCase));
             taken.Enqueue((body.ToArray(), headers));
+            Took?.Invoke(body.ToArray());
             context.Response.StatusCode = Status;
             if (Status is >= 300 and < 400)
                 context.Response.Headers.Location = Address + "/elsewhere";
         });
     }
+
+    /// <summary>Called with each body the moment it is taken.</summary>
+    public event Action<byte[]>? Took;
 
     public int Status { get; set; } = StatusCodes.Status204NoContent;
 

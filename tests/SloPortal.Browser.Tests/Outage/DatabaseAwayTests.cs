@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using Microsoft.Playwright;
 using SloPortal.Application.Access;
 using SloPortal.Browser.Tests.Harness;
+using SloPortal.TestSupport.Cluster;
 
 namespace SloPortal.Browser.Tests.Outage;
 

@@ -48,7 +48,7 @@ internal sealed partial class CollectTriage : IPass, IDisposable
     public string Name => "collect-triage";
 
     /// <summary>At once after a notice; now and then in any case, since notices can be lost.</summary>
-    public TimeSpan Every => woken ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(5);
+    public TimeSpan Every => woken ? PassRunner.Soon : TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {

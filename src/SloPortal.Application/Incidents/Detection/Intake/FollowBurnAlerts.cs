@@ -31,7 +31,7 @@ public sealed class FollowBurnAlerts : IPass, IDisposable
     public string Name => "follow-burn-alerts";
 
     /// <summary>At once after a notice; now and then in any case, since notices can be lost.</summary>
-    public TimeSpan Every => woken ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(5);
+    public TimeSpan Every => woken ? PassRunner.Soon : TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {

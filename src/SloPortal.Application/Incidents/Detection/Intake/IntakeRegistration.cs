@@ -13,6 +13,7 @@ internal static class IntakeRegistration
         services.AddSingleton<SignalSecrets>();
         services.AddSingleton<SignalSourceDirectory>();
         services.AddSingleton<SourceHealth>();
+        services.AddSingleton<DeliveryLines>();
         services.AddTransient<DeploymentIntake>();
         services.AddOptions<SignalMailSettings>().BindConfiguration("Signals:Mail");
         services.AddSingleton<MailListener>();

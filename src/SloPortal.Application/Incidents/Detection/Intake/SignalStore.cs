@@ -54,14 +54,16 @@ internal static class SignalStore
         string[] others = [.. keys.Except(open.Select(s => s.DedupKey))];
         var past = others.Length == 0 ? [] : await PastAsync(db, origin.Source, others, ct);
         var services = await ServicesAsync(db, origin, readings, ct);
-        return new EpisodeBook(
+        EpisodeBook book = null!;
+        book = new EpisodeBook(
             open.ToDictionary(s => s.DedupKey, StringComparer.Ordinal),
             past.ToDictionary(p => p.DedupKey, p => new PastEpisode(p.Id, p.StartedAt, p.EndedAt), StringComparer.Ordinal), Begin, now);
+        return book;
 
         Signal Begin(SignalReading reading)
         {
             var about = NameOfService(reading, origin) is { } name && services.TryGetValue(name, out var named) ? named : null;
-            return new Signal(Guid.CreateVersion7(now), origin.Source, origin.Kind, about?.Id ?? origin.Service, about?.OwnerTeamId ?? origin.Team, reading, now);
+            return new Signal(Guid.CreateVersion7(book.Now), origin.Source, origin.Kind, about?.Id ?? origin.Service, about?.OwnerTeamId ?? origin.Team, reading, book.Now);
         }
     }
 

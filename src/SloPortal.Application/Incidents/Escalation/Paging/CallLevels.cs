@@ -35,7 +35,7 @@ public sealed class CallLevels : IPass, IDisposable
 
     public string Name => "call-levels";
 
-    public TimeSpan Every => woken ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(2);
+    public TimeSpan Every => woken ? PassRunner.Soon : TimeSpan.FromSeconds(2);
 
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {

@@ -15,7 +15,7 @@ namespace SloPortal.Application.Incidents.Escalation.Paging;
 public sealed class DecideSignals : IPass, IDisposable
 {
     /// <summary>So many events are decided together.</summary>
-    private const int AtOnce = 1000;
+    private const int AtOnce = 250;
 
     private static readonly Actor Pager = Actor.System("pager");
 
@@ -35,7 +35,7 @@ public sealed class DecideSignals : IPass, IDisposable
     public string Name => "decide-signals";
 
     /// <summary>At once after a notice; now and then in any case, since notices can be lost.</summary>
-    public TimeSpan Every => woken ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(5);
+    public TimeSpan Every => woken ? PassRunner.Soon : TimeSpan.FromSeconds(5);
 
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {

@@ -43,7 +43,7 @@ public sealed class SendCalls : IPass, IDisposable
 
     public string Name => "send-calls";
 
-    public TimeSpan Every => woken ? TimeSpan.FromSeconds(1) : TimeSpan.FromSeconds(2);
+    public TimeSpan Every => woken ? PassRunner.Soon : TimeSpan.FromSeconds(2);
 
     public async Task RunAsync(DateTimeOffset now, CancellationToken ct)
     {

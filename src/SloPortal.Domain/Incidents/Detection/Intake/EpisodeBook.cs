@@ -12,7 +12,7 @@ public sealed record PastEpisode(Guid SignalId, DateTimeOffset StartedAt, DateTi
 /// <param name="open">Episodes that last, by their key. They are changed.</param>
 /// <param name="past">The last episode of each key that has one and is not open.</param>
 /// <param name="begin">Makes an episode of a message.</param>
-/// <param name="now">When the messages were received.</param>
+/// <param name="now">When the first message was received.</param>
 public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<string, PastEpisode> past, Func<SignalReading, Signal> begin, DateTimeOffset now)
 {
     private readonly List<Signal> opened = [];
@@ -29,6 +29,9 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
     /// <summary>In the order of the messages.</summary>
     public IReadOnlyList<SignalEvent> Events => events;
 
+    /// <summary>When the message that is taken next was received.</summary>
+    public DateTimeOffset Now { get; set; } = now;
+
     /// <summary>Ends and acknowledgements of what never fired.</summary>
     public int Unknown { get; private set; }
 
@@ -38,7 +41,7 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
     public void Take(SignalReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        if (open.TryGetValue(reading.DedupKey, out var silent) && silent.ExpiresAt <= now)
+        if (open.TryGetValue(reading.DedupKey, out var silent) && silent.ExpiresAt <= Now)
             EndSilent(silent);
         switch (reading.Word)
         {
@@ -69,7 +72,7 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
         if (open.TryGetValue(reading.DedupKey, out var known))
         {
             var (before, since) = (known.Severity, known.StartedAt);
-            known.Hear(reading, now);
+            known.Hear(reading, Now);
             Touch(known);
             if (known.Severity > before)
                 Add(known, SignalEventKind.Changed, $"It rose from {Word(before)} to {Word(known.Severity)}.");
@@ -102,7 +105,7 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
         }
         else
         {
-            known.Acknowledge(now);
+            known.Acknowledge(Now);
             Touch(known);
             Add(known, SignalEventKind.Acknowledged);
         }
@@ -115,12 +118,12 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
         else if (reading is { NamesEpisode: true, EndedAt: { } end } && end < known.StartedAt)
             Repeat(known.Id, $"It is a late copy: it ended at {Clock(end)}, before this episode began.");
         else
-            End(known, reading.EndedAt ?? now, null);
+            End(known, reading.EndedAt ?? Now, null);
     }
 
     private void End(Signal signal, DateTimeOffset at, string? note)
     {
-        signal.Resolve(at, now);
+        signal.Resolve(at, Now);
         Touch(signal);
         open.Remove(signal.DedupKey);
         past[signal.DedupKey] = new PastEpisode(signal.Id, signal.StartedAt, signal.EndedAt!.Value);
@@ -142,12 +145,12 @@ public sealed class EpisodeBook(IDictionary<string, Signal> open, IDictionary<st
             changed.Add(signal);
     }
 
-    private void Add(Signal signal, SignalEventKind kind, string? note = null) => events.Add(new SignalEvent(signal, kind, now, note));
+    private void Add(Signal signal, SignalEventKind kind, string? note = null) => events.Add(new SignalEvent(signal, kind, Now, note));
 
     private void Repeat(Guid signal, string reason)
     {
-        var told = new SignalEvent(signal, SignalEventKind.Repeated, now);
-        told.Decide(SignalOutcome.Deduplicated, reason, now);
+        var told = new SignalEvent(signal, SignalEventKind.Repeated, Now);
+        told.Decide(SignalOutcome.Deduplicated, reason, Now);
         events.Add(told);
     }
 

@@ -1,8 +1,7 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using SloPortal.Data.Common;
-using SloPortal.TestSupport.Cluster;
 
-namespace SloPortal.Browser.Tests.Outage;
+namespace SloPortal.TestSupport.Cluster;
 
 /// <summary>A PostgreSQL of its own for a test that ends it as a crash does and starts it again on the same files.</summary>
 internal sealed class KillablePostgres : IAsyncDisposable
