@@ -56,6 +56,10 @@ public sealed class PageMessage
     public PageMessageState State { get; private set; }
     public int Attempts { get; private set; }
     public DateTimeOffset NextAttemptAt { get; private set; }
+
+    /// <summary>The number of the portal that is sending it; null when none is.</summary>
+    public long? ClaimedBy { get; private set; }
+
     public DateTimeOffset? SentAt { get; private set; }
     public string? LastError { get; private set; }
     public DateTimeOffset CreatedAt { get; private set; }

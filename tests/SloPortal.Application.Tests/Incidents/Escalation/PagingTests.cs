@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 using SloPortal.Application.Access.Notices;
+using SloPortal.Application.Common;
 using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Application.Incidents.Escalation.Answering;
 using SloPortal.Application.Incidents.Escalation.Paging;
@@ -116,6 +118,41 @@ public sealed class PagingTests
         var page = await world.PageAsync();
         Assert.Equal(["Bela"], page.Messages.Select(m => m.Person));
         Assert.Contains(page.Events, e => e.Sentence.Contains("Level 1 reaches nobody: Aiko has no account any more.", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Send_ClaimedByAnotherPortal_IsLeftToItWhileItLives(bool lives)
+    {
+        using var server = await MailServer.StartAsync();
+        await using var world = await PagingWorld.CreateAsync(server.Settings);
+        await world.AddWayAsync(world.First, ContactChannel.Mail, "aiko@example.com", delay: 1);
+        await world.CallAsync(world.First);
+        await world.FireAsync();
+        await world.TickAsync();
+        // As a portal that dies: its session ends with it.
+        await using var database = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(world.Portal.ConnectionString) { Pooling = false }.ConnectionString);
+        await using var other = new PassLocks(database);
+        var portal = await other.LiveAsync(Ct);
+        if (!lives)
+            await other.DisposeAsync();
+        await using (var db = await world.Portal.ContextAsync())
+            await db.PageMessages.Where(m => m.Channel == ContactChannel.Mail).ExecuteUpdateAsync(
+                s => s.SetProperty(m => m.ClaimedBy, portal).SetProperty(m => m.Attempts, 1).SetProperty(m => m.NextAttemptAt, world.Now.AddSeconds(30)), Ct);
+
+        await world.TickAsync();
+        // The server takes a moment to see that a session has gone.
+        for (var tries = 0; !lives && server.Mails.Count == 0 && tries < 100; tries++)
+        {
+            await Task.Delay(100, Ct);
+            await world.TickAsync();
+        }
+
+        Assert.Equal(lives ? 0 : 1, server.Mails.Count);
+        await using var after = await world.Portal.ContextAsync();
+        var message = await after.PageMessages.SingleAsync(m => m.Channel == ContactChannel.Mail, Ct);
+        Assert.Equal(lives ? (PageMessageState.Waiting, (long?)portal) : (PageMessageState.Sent, null), (message.State, message.ClaimedBy));
     }
 
     [Fact]

@@ -12,7 +12,7 @@ namespace SloPortal.Application.Incidents.Escalation.Paging;
 
 /// <summary>
 /// Sends what is due. A message is claimed before it is sent, by moving its next try past the longest time that sending takes, so that no
-/// other portal takes it meanwhile; if a portal dies in between, it is sent again when the claim has run out, with the same identity. What
+/// other portal takes it meanwhile; if a portal dies in between, another sends it at once, with the same identity. What
 /// fails is tried again ever later, the person's next way is not waited for, and the page says so.
 /// </summary>
 public sealed class SendCalls : IPass, IDisposable
@@ -23,6 +23,7 @@ public sealed class SendCalls : IPass, IDisposable
     private static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(5);
 
     private readonly NpgsqlDataSource dataSource;
+    private readonly PassLocks portals;
     private readonly IDbContextFactory<PortalDbContext> contexts;
     private readonly WaySender sender;
     private readonly ContactSecrets secrets;
@@ -33,11 +34,11 @@ public sealed class SendCalls : IPass, IDisposable
     private volatile bool woken = true;
 
     public SendCalls(
-        NpgsqlDataSource dataSource, IDbContextFactory<PortalDbContext> contexts, WaySender sender, ContactSecrets secrets, AcknowledgeLinks links, IOptions<PortalSettings> portal,
+        NpgsqlDataSource dataSource, PassLocks portals, IDbContextFactory<PortalDbContext> contexts, WaySender sender, ContactSecrets secrets, AcknowledgeLinks links, IOptions<PortalSettings> portal,
         PortalEvents events, ILogger<SendCalls> logger)
     {
         ArgumentNullException.ThrowIfNull(events);
-        (this.dataSource, this.contexts, this.sender, this.secrets, this.links, this.portal, this.logger) = (dataSource, contexts, sender, secrets, links, portal, logger);
+        (this.dataSource, this.portals, this.contexts, this.sender, this.secrets, this.links, this.portal, this.logger) = (dataSource, portals, contexts, sender, secrets, links, portal, logger);
         subscription = events.Subscribe(PageAddresses.Topic, _ => woken = true);
     }
 
@@ -63,17 +64,21 @@ public sealed class SendCalls : IPass, IDisposable
 
     private async Task<List<Claimed>> ClaimAsync(DateTimeOffset now, CancellationToken ct)
     {
+        var portal = await portals.LiveAsync(ct);
         await using var command = dataSource.CreateCommand(
-            """
-            UPDATE page_messages m SET attempts = m.attempts + 1, next_attempt_at = $2
+            $"""
+            WITH {PassLocks.Living}
+            UPDATE page_messages m SET attempts = m.attempts + 1, next_attempt_at = $2, claimed_by = $4
             FROM (SELECT m.id FROM page_messages m JOIN pages p ON p.id = m.page_id
-                  WHERE m.state = 'Waiting' AND m.next_attempt_at <= $1 AND p.state = 'Open'
+                  WHERE m.state = 'Waiting' AND p.state = 'Open'
+                    AND (m.next_attempt_at <= $1 OR (m.claimed_by IS NOT NULL AND NOT EXISTS (SELECT 1 FROM living WHERE living.portal = m.claimed_by)))
                   ORDER BY m.next_attempt_at LIMIT $3 FOR UPDATE OF m SKIP LOCKED) due
             WHERE m.id = due.id RETURNING m.id, m.attempts, m.created_at
             """);
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(now + Claim);
         command.Parameters.AddWithValue(AtOnce);
+        command.Parameters.AddWithValue(portal);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var claimed = new List<Claimed>();
         while (await reader.ReadAsync(ct))
@@ -101,7 +106,7 @@ public sealed class SendCalls : IPass, IDisposable
         await using var command = dataSource.CreateCommand(
             """
             WITH noted AS (
-                UPDATE page_messages SET state = CASE WHEN $3 IS NULL THEN 'Sent' WHEN $6 AND state = 'Waiting' THEN 'Failed' ELSE state END, sent_at = CASE WHEN $3 IS NULL THEN $4 END, last_error = $3, next_attempt_at = $5
+                UPDATE page_messages SET state = CASE WHEN $3 IS NULL THEN 'Sent' WHEN $6 AND state = 'Waiting' THEN 'Failed' ELSE state END, sent_at = CASE WHEN $3 IS NULL THEN $4 END, last_error = $3, next_attempt_at = $5, claimed_by = NULL
                 WHERE id = $1 AND attempts = $2 AND state IN ('Waiting', 'Cancelled') RETURNING page_id, person_id, level, round, contact_id, channel, attempts),
             sooner AS (
                 UPDATE page_messages m SET next_attempt_at = $4
