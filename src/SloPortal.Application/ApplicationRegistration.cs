@@ -17,6 +17,7 @@ using SloPortal.Application.Incidents.Detection.Intake;
 using SloPortal.Application.Incidents.OnCall;
 using SloPortal.Application.Incidents.StatusPages.Serving;
 using SloPortal.Application.Incidents.Escalation;
+using SloPortal.Application.Incidents.Runbooks;
 using SloPortal.Application.Incidents.Triage;
 using SloPortal.Application.Incidents.Triage.Collecting;
 using SloPortal.Application.Measurement;
@@ -93,6 +94,9 @@ public static class ApplicationRegistration
         services.AddSignalIntake();
         services.AddStatusPages();
         services.AddSingleton<DecisionFactsReader>();
+        services.AddSingleton<RunbookSecrets>();
+        services.AddSingleton<StepCaller>();
+        services.AddSingleton<AutomationReading>();
         services.AddValidatorsFromAssembly(assembly, ServiceLifetime.Singleton, includeInternalTypes: true);
         foreach (var type in assembly.GetTypes().Where(t => t is { IsAbstract: false, IsGenericType: false }))
         {

@@ -24,6 +24,7 @@ using SloPortal.Domain.Incidents.Escalation;
 using SloPortal.Domain.Incidents.Response;
 using SloPortal.Domain.Incidents.Response.Teams;
 using SloPortal.Domain.Incidents.Response.WarRooms;
+using SloPortal.Domain.Incidents.Runbooks;
 using SloPortal.Domain.Incidents.StatusPages;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Incidents.Updates;
@@ -143,6 +144,9 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<InvolvedTeam> InvolvedTeams => Set<InvolvedTeam>();
     public DbSet<HandOff> HandOffs => Set<HandOff>();
     public DbSet<IncidentLink> IncidentLinks => Set<IncidentLink>();
+    public DbSet<Runbook> Runbooks => Set<Runbook>();
+    public DbSet<StepRun> StepRuns => Set<StepRun>();
+    public DbSet<IncidentAutomation> IncidentAutomations => Set<IncidentAutomation>();
     public DbSet<Attendance> Attendances => Set<Attendance>();
     public DbSet<SeverityLevel> SeverityLevels => Set<SeverityLevel>();
     public DbSet<TimelineEntry> TimelineEntries => Set<TimelineEntry>();

@@ -26,6 +26,8 @@ internal static class Routes
     public const string Services = "/services";
     public const string NewService = "/services/new";
     public static string Service(string slug) => $"/services/{slug}";
+    public static string Runbook(string service) => $"/services/{service}/runbook";
+    public static string EditRunbook(string service) => $"/services/{service}/runbook?edit=true";
     public static string EditService(string slug) => $"/services/{slug}/edit";
 
     public static string Dependencies(string service, int? days = null, string? edit = null)

@@ -3,14 +3,17 @@ namespace SloPortal.Domain.Access;
 /// <summary>Something that a person is told in the portal: what was long at work is done, what waits for them.</summary>
 public sealed class Notice
 {
+    public const int LongestText = 500;
+
     private Notice() { }
 
+    /// <param name="text">What is longer than a notice holds is cut; the page that it leads to has it whole.</param>
     /// <param name="byMail">Whether it waits for the person, so that it is sent by mail too.</param>
     public Notice(Guid id, Guid personId, string text, string address, DateTimeOffset createdAt, bool byMail = false)
     {
         Id = id;
         PersonId = personId;
-        Text = text;
+        Text = text.Length <= LongestText ? text : text[..(LongestText - 1)] + "…";
         Address = address;
         CreatedAt = createdAt;
         MailDueAt = byMail ? createdAt : null;

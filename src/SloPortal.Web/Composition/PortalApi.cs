@@ -22,6 +22,7 @@ using SloPortal.Web.Incidents.Timeline.Clocks;
 using SloPortal.Web.Incidents.Timeline.Exchange;
 using SloPortal.Web.Incidents.Timeline.Marks;
 using SloPortal.Web.Incidents.Timeline.Phases;
+using SloPortal.Web.Incidents.Runbooks;
 using SloPortal.Web.Incidents.Triage;
 using SloPortal.Web.Incidents.Updates;
 using SloPortal.Web.Incidents.WarRooms;
@@ -65,6 +66,7 @@ internal static class PortalApi
         api.MapWarRooms();
         api.MapIncidentTeams();
         api.MapTriage();
+        api.MapRunbooks();
         api.MapSignals();
         api.MapOnCall();
         api.MapTimeline();

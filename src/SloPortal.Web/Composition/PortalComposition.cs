@@ -21,6 +21,7 @@ using SloPortal.Web.Incidents.Detection.Intake;
 using SloPortal.Web.Incidents.OnCall;
 using SloPortal.Web.Incidents.OnCall.Hours;
 using SloPortal.Web.Incidents.Timeline.Clocks;
+using SloPortal.Web.Incidents.Runbooks;
 using SloPortal.Web.Incidents.Updates;
 using SloPortal.Web.Measurement;
 using SloPortal.Web.Measurement.Otlp;
@@ -65,6 +66,7 @@ internal static class PortalComposition
         services.AddSingleton(new ObjectivePart(typeof(ObjectiveCorrections), 30));
         services.AddSingleton(new ServicePart(typeof(ServiceDependencies), 12));
         services.AddSingleton(new ServicePart(typeof(ServiceScorePart), 14));
+        services.AddSingleton(new ServicePart(typeof(ServiceRunbook), 16));
         services.AddSingleton(new IncidentPart(typeof(UpdatesPart), 5));
         services.AddSingleton(new IncidentPart(typeof(IncidentActions), 10));
         services.AddSingleton(new IncidentPart(typeof(ClocksPanel), 20));

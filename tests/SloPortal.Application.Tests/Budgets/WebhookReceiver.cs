@@ -29,6 +29,10 @@ internal sealed class WebhookReceiver : IAsyncDisposable
             context.Response.StatusCode = Status;
             if (Status is >= 300 and < 400)
                 context.Response.Headers.Location = Address + "/elsewhere";
+            if (Hold is { } until)
+                await until.WaitAsync(context.RequestAborted);
+            if (Text.Length > 0)
+                await context.Response.WriteAsync(Text);
         });
     }
 
@@ -36,6 +40,12 @@ internal sealed class WebhookReceiver : IAsyncDisposable
     public event Action<byte[]>? Took;
 
     public int Status { get; set; } = StatusCodes.Status204NoContent;
+
+    /// <summary>The body of each answer.</summary>
+    public string Text { get; set; } = "";
+
+    /// <summary>Answers only once this is done; null answers at once.</summary>
+    public Task? Hold { get; set; }
 
     public string Address => app.Urls.Single();
 

@@ -4,7 +4,8 @@ namespace SloPortal.Browser.Tests.Harness;
 
 /// <summary>For tests that count what is in a portal, and so need one that no other test uses.</summary>
 /// <param name="name">Of its log file.</param>
-public abstract class OwnPortalTest(string name) : BrowserTest
+/// <param name="settings">Of the portal, as the environment names them.</param>
+public abstract class OwnPortalTest(string name, params (string Key, string Value)[] settings) : BrowserTest
 {
     private RunningPortal? portal;
     private PortalApi? api;
@@ -21,7 +22,7 @@ public abstract class OwnPortalTest(string name) : BrowserTest
     {
         await base.InitializeAsync();
         ConnectionString = await TestPostgres.CreateDatabaseAsync(Ct);
-        portal = await RunningPortal.StartAsync(name, ConnectionString, withAdministrator: true, Ct);
+        portal = await RunningPortal.StartAsync(name, ConnectionString, withAdministrator: true, Ct, settings.ToDictionary(s => s.Key, s => s.Value));
         api = new PortalApi(portal.Address, RunningPortal.AdminToken);
     }
 

@@ -244,6 +244,13 @@ internal sealed class SeededData
 
     private static async Task<int> ToldAsync(PortalApi api, CancellationToken ct)
     {
+        var steps = new object[]
+        {
+            new { name = "Count open connections", does = "Asks the pool how many are open, and who holds them.", kind = "reads", address = "https://hooks.example.com/pool/count", secret = "seeded", timeoutSeconds = 5 },
+            new { name = "Roll back to the last release", does = "Puts the release before in every region, one after the other.", kind = "changes", address = "https://hooks.example.com/rollback", secret = "seeded", timeoutSeconds = 60 },
+        };
+        await api.PutAsync("/services/checkout/runbook", new { title = "Orders fail", steps, version = 0 }, ct);
+        var step = (await api.GetAsync("/services/checkout/runbook", ct)).GetProperty("steps")[1].GetProperty("id").GetGuid();
         var now = TimeProvider.System.GetUtcNow();
         var incident = (await api.PostAsync("/incidents", new
         {
@@ -265,6 +272,7 @@ internal sealed class SeededData
         await api.PutAsync($"/incidents/{incident}/war-room/call-link", new { link = "https://meet.example.org/orders-fail" }, ct);
         foreach (var task in new[] { "Look whether the queue of payments drains", "Ask the vendor whether they changed anything" })
             await api.PostAsync($"/incidents/{incident}/tasks", new { title = task }, ct);
+        await api.PostAsync($"/incidents/{incident}/runbook/runs", new { step, because = "Nothing else changed today" }, ct);
         await InvolveAsync(api, incident, ct);
         await TellAsync(api, incident, now, ct);
         var due = DateOnly.FromDateTime(now.UtcDateTime).AddDays(9);

@@ -31,7 +31,7 @@ internal sealed class RestrictedWorld
     /// <summary>What the API answers about it, by address.</summary>
     public IReadOnlyList<string> Answers =>
     [
-        "/api/v1/incidents", $"/api/v1/incidents?text={Asked}", $"/api/v1/incidents/{Incident}", $"/api/v1/incidents/{Incident}/timeline", $"/api/v1/incidents/{Incident}/war-room", $"/api/v1/incidents/{Incident}/teams", $"/api/v1/incidents/{Incident}/timeline/export.csv", $"/api/v1/incidents/{Incident}/timeline/export.json",
+        "/api/v1/incidents", $"/api/v1/incidents?text={Asked}", $"/api/v1/incidents/{Incident}", $"/api/v1/incidents/{Incident}/timeline", $"/api/v1/incidents/{Incident}/war-room", $"/api/v1/incidents/{Incident}/teams", $"/api/v1/incidents/{Incident}/runbook", $"/api/v1/incidents/{Incident}/timeline/export.csv", $"/api/v1/incidents/{Incident}/timeline/export.json",
         $"/api/v1/incidents/{Incident}/attachments", $"/api/v1/incidents/{Incident}/attachments/{File}",
         "/api/v1/postmortems", $"/api/v1/postmortems/{Postmortem}", $"/api/v1/postmortems/{Postmortem}/revisions/1/2", "/api/v1/archive/search", $"/api/v1/archive/search?q={Asked}",
         "/api/v1/actions", $"/api/v1/actions/{Action}", $"/api/v1/find?q={Asked}", "/api/v1/objectives/checkout/orders-placed/bill", "/api/v1/objectives/checkout/orders-placed/story?range=7d",
@@ -71,6 +71,8 @@ internal sealed class RestrictedWorld
         await run.SendAsync("POST", $"/incidents/{incident}/war-room", new { });
         await run.SendAsync("POST", $"/incidents/{incident}/tasks", new { title = Words });
         await run.SendAsync("POST", $"/incidents/{incident}/teams", new { team = "shop", part = Words });
+        var runbook = JsonSerializer.Deserialize<JsonElement>((await run.GetAsync("/api/v1/services/checkout/runbook")).Text);
+        await run.SendAsync("POST", $"/incidents/{incident}/runbook/runs", new { step = runbook.GetProperty("steps")[1].GetProperty("id").GetGuid(), because = Words });
         var sent = await run.Context.APIRequest.PostAsync($"{run.Address}/api/v1/incidents/{incident}/attachments?name={Secret}.log", new() { DataByte = Encoding.UTF8.GetBytes(Words), Headers = [new("Content-Type", "application/octet-stream")] });
         var file = (await sent.JsonAsync())!.Value.GetProperty("id").GetString()!;
         var postmortem = (await run.SendAsync("POST", $"/incidents/{incident}/postmortem", new { })).GetInt32();

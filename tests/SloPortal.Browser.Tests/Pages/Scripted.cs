@@ -35,7 +35,7 @@ internal sealed class Scripted
     /// <summary>Where each text must stand as it was given.</summary>
     public IReadOnlyList<(string Path, string Text)> Places =>
     [
-        ("/services", Script), ("/services/scripted", Script), ("/services/scripted/edit", ""), ("/settings/teams", Script), ("/settings/teams/scripted", Script),
+        ("/services", Script), ("/services/scripted", Script), ("/services/scripted/edit", ""), ("/services/scripted/runbook", Script), ("/services/scripted/runbook?edit=true", ""), ("/settings/teams", Script), ("/settings/teams/scripted", Script),
         ("/settings/people", Script), ($"/settings/people?person={Owner.Id}", Script), ("/settings/tokens", Script), ("/sources", Script), ($"/sources/{Source}", Script), ($"/sources/{Source}/edit", ""),
         ($"/slis/{Sli}", Script), ("/services/scripted/slis/new", ""), ("/objectives", Script), ("/objectives/scripted/scripted?range=1d", Script), ("/objectives/scripted/scripted?range=1d&as=table", Script),
         ("/services/scripted/objectives/new", Script), ("/objectives/scripted/scripted/propose", Script), ($"/proposals/{Proposal}", Script), ("/alert-policies", Script), ("/alerts", ""),
@@ -109,6 +109,8 @@ internal sealed class Scripted
         await api.PostAsync($"/incidents/{incident}/status", new { status = "acknowledged", note = Script }, ct);
         await api.PostAsync($"/incidents/{incident}/war-room", new { }, ct);
         await api.PostAsync($"/incidents/{incident}/tasks", new { title = Script, assignee = owner.Id }, ct);
+        await api.PutAsync("/services/scripted/runbook", new { title = Script, steps = new[] { new { name = Script, does = Script, kind = "changes", address = Link, secret = Script, timeoutSeconds = 5 } }, version = 0 }, ct);
+        await api.PostAsync($"/incidents/{incident}/runbook/runs", new { step = (await api.GetAsync("/services/scripted/runbook", ct)).GetProperty("steps")[0].GetProperty("id").GetGuid(), because = Script }, ct);
         await api.PostAsync($"/incidents/{incident}/teams", new { team = "scripted", part = Script }, ct);
         await api.PostAsync($"/incidents/{incident}/hand-offs", new { from = "scripted", to = "scripted", what = Script }, ct);
         await api.PutAsync($"/incidents/{incident}/phases/began", new { at = DateTimeOffset.UtcNow.AddDays(-1), reason = Script, confirmUnusualTime = true }, ct);

@@ -3,12 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Logging;
 using SloPortal.Application.Access;
 using SloPortal.Application.Common;
+using SloPortal.Application.Incidents.Runbooks;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Application.Incidents.Triage.Collecting;
 using SloPortal.Data;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
 using SloPortal.Domain.Incidents;
+using SloPortal.Domain.Incidents.Runbooks;
 using SloPortal.Domain.Incidents.Timeline;
 using SloPortal.Domain.Incidents.Triage;
 
@@ -16,7 +18,7 @@ namespace SloPortal.Application.Incidents.Triage;
 
 /// <summary>
 /// Looks up what may help to find the cause of an incident that was declared, to which a service came, or for which somebody asked, and writes it into the
-/// timeline. The answers of a round enter in one transaction, each under a key of its round: a portal that dies leaves all or none of them, and two
+/// timeline; what its services have for runbooks begins with it. The answers of a round enter in one transaction, each under a key of its round: a portal that dies leaves all or none of them, and two
 /// portals write them once.
 /// </summary>
 internal sealed partial class CollectTriage : IPass, IDisposable
@@ -32,14 +34,16 @@ internal sealed partial class CollectTriage : IPass, IDisposable
     private readonly UnitOfWork work;
     private readonly IDbContextFactory<PortalDbContext> contexts;
     private readonly IReadOnlyList<ITriageCollector> collectors;
+    private readonly AutomationReading automation;
     private readonly ILogger<CollectTriage> logger;
     private readonly IDisposable subscription;
     private volatile bool woken = true;
 
-    public CollectTriage(UnitOfWork work, IDbContextFactory<PortalDbContext> contexts, IEnumerable<ITriageCollector> collectors, PortalEvents events, ILogger<CollectTriage> logger)
+    public CollectTriage(UnitOfWork work, IDbContextFactory<PortalDbContext> contexts, IEnumerable<ITriageCollector> collectors, AutomationReading automation, PortalEvents events, ILogger<CollectTriage> logger)
     {
         this.work = work;
         this.contexts = contexts;
+        this.automation = automation;
         this.collectors = [.. collectors.OrderBy(c => c.Question)];
         this.logger = logger;
         subscription = events.Subscribe(IncidentToChange.Topic, _ => woken = true);
@@ -58,7 +62,8 @@ internal sealed partial class CollectTriage : IPass, IDisposable
         foreach (var incident in due)
         {
             var subject = await TriageSubject.ReadAsync(db, incident.Id, now, ct);
-            await WriteAsync(incident.Number, await Task.WhenAll(collectors.Select(c => AskAsync(c, subject, ct))), ct);
+            var reasons = automation.ReasonsAsync(incident.Id, now, ct);
+            await WriteAsync(incident.Number, await Task.WhenAll(collectors.Select(c => AskAsync(c, subject, ct))), await reasons, ct);
         }
     }
 
@@ -92,16 +97,19 @@ internal sealed partial class CollectTriage : IPass, IDisposable
         TriageFinding Failed(string said) => new(subject.Round, collector.Question, FindingState.Failed, said, [], collector.QueryOf(subject));
     }
 
-    private Task<Outcome<Done>> WriteAsync(int number, TriageFinding[] findings, CancellationToken ct) =>
+    private Task<Outcome<Done>> WriteAsync(int number, TriageFinding[] findings, IReadOnlyList<StopReason> reasons, CancellationToken ct) =>
         work.ChangeAsync<CollectTriage, Done>(this, Portal, Permission.Respond, async change =>
         {
             var found = await IncidentToChange.FindAsync(change, number, ct);
             if (!found.Succeeded)
                 return found.Refusal;
+            if (await IncidentToChange.RepeatedAsync(change, found.Value, findings[0].Key, ct) is not null)
+                return Refusal.Conflict("Another portal has written them.");
             // The latest stands first in a timeline, so what is to be read first is written last.
             await TimelineWriter.AppendAsync(change, found.Value, [.. findings.Reverse().Select(f => new NewEntry(EntryKind.Triage, f.Body, ClientKey: f.Key, Details: f))], ct);
             change.Audit("incident.triage_collected", "incident", found.Value.Id, IncidentToChange.Named(found.Value),
                 new { findings[0].Round, Findings = findings.Select(f => new { f.Question, f.State, Items = f.Items.Count }) });
+            await Automation.BeginRoundAsync(change, found.Value, reasons, ct);
             return Done.Value;
         }, ct);
 

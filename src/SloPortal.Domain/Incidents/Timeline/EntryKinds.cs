@@ -22,6 +22,7 @@ public static class EntryKinds
         EntryKind.Clock => "This entry says how far a clock was off, which counts as it says. Say it again instead.",
         EntryKind.Update => "This entry says what stakeholders were told, which stays as it was told. Publish another update instead.",
         EntryKind.Triage => "This entry says what the portal found when it looked, which stays as it was found. Collect again instead, or say in a note what is wrong with it.",
+        EntryKind.Runbook => "This entry says what was asked of a runbook and what came of it, which stays as it was. Say in a note what is wrong with it.",
         EntryKind.Note or EntryKind.Declared or EntryKind.Status or EntryKind.Severity or EntryKind.Role or EntryKind.Impact or EntryKind.Decision or EntryKind.Alert or EntryKind.Deployment
             or EntryKind.Attachment or EntryKind.Merge or EntryKind.Access or EntryKind.WarRoom or EntryKind.Task or EntryKind.Team => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),

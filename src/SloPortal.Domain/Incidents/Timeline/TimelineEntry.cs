@@ -37,6 +37,8 @@ public enum EntryKind
     Team,
     /// <summary>The portal looked something up that may help to find the cause.</summary>
     Triage,
+    /// <summary>A step of a runbook was asked for, decided or run, or the steps were stopped.</summary>
+    Runbook,
 }
 
 /// <summary>How it is known; what weight an entry has later depends on it.</summary>

@@ -17,7 +17,7 @@ internal static class EntryWords
     [
         ("", "All", []),
         ("said", "Said", [EntryKind.Note, EntryKind.Decision, EntryKind.Impact, EntryKind.Attachment]),
-        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task, EntryKind.Pin, EntryKind.Link, EntryKind.Clock, EntryKind.Update, EntryKind.Team]),
+        ("changes", "Changes", [EntryKind.Declared, EntryKind.Status, EntryKind.Severity, EntryKind.Role, EntryKind.Merge, EntryKind.Access, EntryKind.WarRoom, EntryKind.Phase, EntryKind.Task, EntryKind.Pin, EntryKind.Link, EntryKind.Clock, EntryKind.Update, EntryKind.Team, EntryKind.Runbook]),
         ("signals", "Signals", [EntryKind.Alert, EntryKind.Deployment, EntryKind.Triage]),
     ];
 
@@ -44,6 +44,7 @@ internal static class EntryWords
         EntryKind.Update => "Update",
         EntryKind.Team => "Team",
         EntryKind.Triage => "Triage",
+        EntryKind.Runbook => "Runbook",
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
 
@@ -52,7 +53,7 @@ internal static class EntryWords
         EntryKind.Alert => "bad",
         EntryKind.Impact or EntryKind.Severity => "warn",
         EntryKind.Status or EntryKind.Decision => "good",
-        EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom or EntryKind.Update => "info",
+        EntryKind.Deployment or EntryKind.Declared or EntryKind.Merge or EntryKind.WarRoom or EntryKind.Update or EntryKind.Runbook => "info",
         EntryKind.Note or EntryKind.Role or EntryKind.Attachment or EntryKind.Access or EntryKind.Phase or EntryKind.Task or EntryKind.Pin or EntryKind.Link or EntryKind.Clock or EntryKind.Team or EntryKind.Triage => null,
         _ => throw new ArgumentOutOfRangeException(nameof(kind), kind, null),
     };
@@ -106,6 +107,9 @@ internal static class EntryWords
     private static string Named(string clock) => clock.EndsWith("watch", StringComparison.Ordinal) ? clock : $"the clock of {clock}";
 
     private static string? BroughtBy(EntryRow entry) => entry.Details.ValueKind == JsonValueKind.Object && entry.Details.TryGetProperty("broughtBy", out var name) ? name.GetString() : null;
+
+    /// <summary>The beginning of what a step of a runbook answered.</summary>
+    public static string? StepAnswer(EntryRow entry) => entry.Details.ValueKind == JsonValueKind.Object && entry.Details.TryGetProperty("answer", out var answer) ? answer.GetString() : null;
 
     private static string? PastedBy(EntryRow entry) => entry.Details.TryGetProperty("pastedBy", out var name) ? name.GetString() : null;
 }

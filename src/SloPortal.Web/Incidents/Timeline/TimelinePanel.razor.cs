@@ -103,7 +103,7 @@ public sealed partial class TimelinePanel
                 await WholeAsync(asked, actor);
             else if (news.Succeeded && view is not null)
                 view = view.With(news.Value, Kinds, acting is null ? Size : int.MaxValue);
-            if (!news.Succeeded || news.Value.Entries.Any(e => e.Kind is not (EntryKind.Note or EntryKind.Decision or EntryKind.Pin or EntryKind.Link or EntryKind.Triage)))
+            if (!news.Succeeded || news.Value.Entries.Any(e => e.Kind is not (EntryKind.Note or EntryKind.Decision or EntryKind.Pin or EntryKind.Link or EntryKind.Triage or EntryKind.Runbook)))
                 await Moved.InvokeAsync();
         }
         else

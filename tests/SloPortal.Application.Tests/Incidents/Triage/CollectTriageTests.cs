@@ -4,6 +4,7 @@ using SloPortal.Application.Access;
 using SloPortal.Application.Common;
 using SloPortal.Application.Incidents;
 using SloPortal.Application.Incidents.Response;
+using SloPortal.Application.Incidents.Runbooks;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Application.Incidents.Triage;
 using SloPortal.Application.Incidents.Triage.Collecting;
@@ -130,7 +131,7 @@ public sealed class CollectTriageTests
     private static List<ITriageCollector> Known(IncidentWorld world) => [.. world.Get<IEnumerable<ITriageCollector>>()];
 
     private static CollectTriage PassOf(IncidentWorld world, IEnumerable<ITriageCollector> collectors) => new(
-        world.Get<UnitOfWork>(), world.Get<IDbContextFactory<PortalDbContext>>(), collectors, world.Get<PortalEvents>(), NullLogger<CollectTriage>.Instance);
+        world.Get<UnitOfWork>(), world.Get<IDbContextFactory<PortalDbContext>>(), collectors, world.Get<AutomationReading>(), world.Get<PortalEvents>(), NullLogger<CollectTriage>.Instance);
 
     private sealed class Stub(TriageQuestion question, Action<TriageSubject> ask) : ITriageCollector
     {

@@ -21,6 +21,7 @@ internal static class PageRows
         new("/services/{Slug}", Who.People, "/services/checkout"),
         new("/services/{Slug}/edit", Who.Owner | Who.Administrator, "/services/checkout/edit"),
         new("/services/{Slug}/dependencies", Who.People, "/services/checkout/dependencies") { Offers = new Dictionary<string, Who> { ["Add a dependency"] = Who.Owner | Who.Administrator } },
+        new("/services/{Slug}/runbook", Who.People, "/services/checkout/runbook") { Offers = new Dictionary<string, Who> { ["Write the runbook"] = Who.Owner | Who.Administrator } },
         new("/services/{Slug}/score", Who.People, "/services/checkout/score") { Offers = new Dictionary<string, Who> { ["Decide otherwise"] = Who.Owner | Who.Administrator } },
         new("/portfolio", Who.People),
         new("/services/{Service}/failures", Who.People, "/services/checkout/failures") { Offers = new Dictionary<string, Who> { ["Save the rules"] = Who.Owner | Who.Administrator } },
