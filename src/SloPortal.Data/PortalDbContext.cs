@@ -19,6 +19,7 @@ using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Detection;
 using SloPortal.Domain.Incidents.Detection.Deciding;
 using SloPortal.Domain.Incidents.Detection.Intake;
+using SloPortal.Domain.Incidents.Detection.Watching;
 using SloPortal.Domain.Incidents.OnCall;
 using SloPortal.Domain.Incidents.Escalation;
 using SloPortal.Domain.Incidents.Response;
@@ -130,6 +131,8 @@ public sealed class PortalDbContext(DbContextOptions<PortalDbContext> options)
     public DbSet<IncidentProposal> IncidentProposals => Set<IncidentProposal>();
     public DbSet<DecisionPolicyVersion> DecisionPolicies => Set<DecisionPolicyVersion>();
     public DbSet<ProposalRecommendation> ProposalRecommendations => Set<ProposalRecommendation>();
+    public DbSet<WatchItem> WatchItems => Set<WatchItem>();
+    public DbSet<WatchNote> WatchNotes => Set<WatchNote>();
     public DbSet<EscalationPolicy> EscalationPolicies => Set<EscalationPolicy>();
     public DbSet<Domain.Incidents.Escalation.Quiet.Silence> Silences => Set<Domain.Incidents.Escalation.Quiet.Silence>();
     public DbSet<PagingRules> PagingRules => Set<PagingRules>();

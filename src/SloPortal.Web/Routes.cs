@@ -133,6 +133,9 @@ internal static class Routes
     public static string DeclareIncidentOf(string service) => $"/incidents/declare?service={service}";
     public static string Incident(int number) => $"/incidents/{number}";
     public const string Decisions = "/incidents/decisions";
+    public const string Watch = "/incidents/watch";
+    public const string NewWatch = "/incidents/watch?new=true";
+    public static string Watched(Guid id) => $"/incidents/watch/{id}";
     public const string DecisionPolicy = "/settings/decision-policy";
     public const string EditDecisionPolicy = "/settings/decision-policy?edit=true";
     public const string WarRoomPlan = "/settings/war-room";

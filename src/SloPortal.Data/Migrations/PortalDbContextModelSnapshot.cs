@@ -2383,6 +2383,10 @@ namespace SloPortal.Data.Migrations
                     b.HasIndex("TeamId")
                         .HasDatabaseName("ix_signals_team_id");
 
+                    b.HasIndex("FirstReceivedAt", "ServiceId")
+                        .HasDatabaseName("ix_signals_reports")
+                        .HasFilter("origin = 'Report'");
+
                     b.HasIndex("LastReceivedAt", "Id")
                         .HasDatabaseName("ix_signals_newest");
 
@@ -2621,6 +2625,242 @@ namespace SloPortal.Data.Migrations
                         .HasName("pk_signal_source_health");
 
                     b.ToTable("signal_source_health", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Watching.WatchItem", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<double?>("Burn")
+                        .HasColumnType("double precision")
+                        .HasColumnName("burn");
+
+                    b.Property<string>("ClientKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("client_key");
+
+                    b.Property<double?>("Dispersion")
+                        .HasColumnType("double precision")
+                        .HasColumnName("dispersion");
+
+                    b.Property<DateTimeOffset?>("EndedAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("ended_at");
+
+                    b.Property<string>("EndedByName")
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("ended_by_name");
+
+                    b.Property<double?>("Expected")
+                        .HasColumnType("double precision")
+                        .HasColumnName("expected");
+
+                    b.Property<DateTimeOffset>("ExpiresAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("expires_at");
+
+                    b.Property<Guid?>("IncidentId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("incident_id");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("kind");
+
+                    b.Property<double?>("Limit")
+                        .HasColumnType("double precision")
+                        .HasColumnName("limit");
+
+                    b.Property<DateTimeOffset?>("LookedFrom")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_from");
+
+                    b.Property<DateTimeOffset?>("LookedTo")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("looked_to");
+
+                    b.Property<Guid?>("ObjectiveId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("objective_id");
+
+                    b.Property<double?>("Observed")
+                        .HasColumnType("double precision")
+                        .HasColumnName("observed");
+
+                    b.Property<Guid?>("OwnerId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("owner_id");
+
+                    b.Property<double?>("PValue")
+                        .HasColumnType("double precision")
+                        .HasColumnName("p_value");
+
+                    b.Property<string>("Reason")
+                        .IsRequired()
+                        .HasMaxLength(2000)
+                        .HasColumnType("character varying(2000)")
+                        .HasColumnName("reason");
+
+                    b.Property<int?>("SegmentId")
+                        .HasColumnType("integer")
+                        .HasColumnName("segment_id");
+
+                    b.Property<Guid>("ServiceId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("service_id");
+
+                    b.Property<DateTimeOffset>("Since")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("since");
+
+                    b.Property<int?>("SliId")
+                        .HasColumnType("integer")
+                        .HasColumnName("sli_id");
+
+                    b.Property<string>("State")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("state");
+
+                    b.Property<string>("SubjectKey")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("subject_key");
+
+                    b.Property<int>("TimesFound")
+                        .HasColumnType("integer")
+                        .HasColumnName("times_found");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("title");
+
+                    b.Property<uint>("Version")
+                        .IsConcurrencyToken()
+                        .ValueGeneratedOnAddOrUpdate()
+                        .HasColumnType("xid")
+                        .HasColumnName("xmin");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_items");
+
+                    b.HasIndex("ClientKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_watch_items_client_key")
+                        .HasFilter("client_key IS NOT NULL");
+
+                    b.HasIndex("ExpiresAt")
+                        .HasDatabaseName("ix_watch_items_watched")
+                        .HasFilter("state = 'Watched'");
+
+                    b.HasIndex("IncidentId")
+                        .HasDatabaseName("ix_watch_items_incident_id")
+                        .HasFilter("incident_id IS NOT NULL");
+
+                    b.HasIndex("ObjectiveId")
+                        .HasDatabaseName("ix_watch_items_objective_id")
+                        .HasFilter("objective_id IS NOT NULL");
+
+                    b.HasIndex("OwnerId")
+                        .HasDatabaseName("ix_watch_items_owner_id")
+                        .HasFilter("owner_id IS NOT NULL");
+
+                    b.HasIndex("ServiceId")
+                        .HasDatabaseName("ix_watch_items_service_id");
+
+                    b.HasIndex("SliId")
+                        .HasDatabaseName("ix_watch_items_sli_id")
+                        .HasFilter("sli_id IS NOT NULL");
+
+                    b.HasIndex("SubjectKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_watch_items_one_watched")
+                        .HasFilter("state = 'Watched' AND subject_key IS NOT NULL");
+
+                    b.HasIndex("Since", "Id")
+                        .HasDatabaseName("ix_watch_items_since_id");
+
+                    b.HasIndex("SubjectKey", "ExpiresAt")
+                        .HasDatabaseName("ix_watch_items_subject")
+                        .HasFilter("subject_key IS NOT NULL");
+
+                    b.ToTable("watch_items", (string)null);
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Watching.WatchNote", b =>
+                {
+                    b.Property<long>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("bigint")
+                        .HasColumnName("id");
+
+                    NpgsqlPropertyBuilderExtensions.UseIdentityAlwaysColumn(b.Property<long>("Id"));
+
+                    b.Property<DateTimeOffset>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<string>("ByName")
+                        .IsRequired()
+                        .HasMaxLength(250)
+                        .HasColumnType("character varying(250)")
+                        .HasColumnName("by_name");
+
+                    b.Property<bool>("ByPortal")
+                        .HasColumnType("boolean")
+                        .HasColumnName("by_portal");
+
+                    b.Property<string>("ClientKey")
+                        .HasMaxLength(200)
+                        .HasColumnType("character varying(200)")
+                        .HasColumnName("client_key");
+
+                    b.Property<string>("Event")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("event");
+
+                    b.Property<double?>("Expected")
+                        .HasColumnType("double precision")
+                        .HasColumnName("expected");
+
+                    b.Property<Guid>("ItemId")
+                        .HasColumnType("uuid")
+                        .HasColumnName("item_id");
+
+                    b.Property<double?>("Observed")
+                        .HasColumnType("double precision")
+                        .HasColumnName("observed");
+
+                    b.Property<double?>("PValue")
+                        .HasColumnType("double precision")
+                        .HasColumnName("p_value");
+
+                    b.Property<string>("Said")
+                        .IsRequired()
+                        .HasMaxLength(2500)
+                        .HasColumnType("character varying(2500)")
+                        .HasColumnName("said");
+
+                    b.HasKey("Id")
+                        .HasName("pk_watch_notes");
+
+                    b.HasIndex("ItemId", "ClientKey")
+                        .IsUnique()
+                        .HasDatabaseName("ix_watch_notes_item_id_client_key")
+                        .HasFilter("client_key IS NOT NULL");
+
+                    b.HasIndex("ItemId", "Id")
+                        .HasDatabaseName("ix_watch_notes_item_id_id");
+
+                    b.ToTable("watch_notes", (string)null);
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Escalation.ContactMethod", b =>
@@ -7514,6 +7754,50 @@ namespace SloPortal.Data.Migrations
                         .HasConstraintName("fk_signal_source_health_signal_sources_source_id");
                 });
 
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Watching.WatchItem", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Incident", null)
+                        .WithMany()
+                        .HasForeignKey("IncidentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_watch_items_incidents_incident_id");
+
+                    b.HasOne("SloPortal.Domain.Objectives.Objective", null)
+                        .WithMany()
+                        .HasForeignKey("ObjectiveId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_watch_items_objectives_objective_id");
+
+                    b.HasOne("SloPortal.Data.Access.Person", null)
+                        .WithMany()
+                        .HasForeignKey("OwnerId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_watch_items_people_owner_id");
+
+                    b.HasOne("SloPortal.Domain.Catalog.Service", null)
+                        .WithMany()
+                        .HasForeignKey("ServiceId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_items_services_service_id");
+
+                    b.HasOne("SloPortal.Domain.Measurement.Sli", null)
+                        .WithMany()
+                        .HasForeignKey("SliId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .HasConstraintName("fk_watch_items_slis_sli_id");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Watching.WatchNote", b =>
+                {
+                    b.HasOne("SloPortal.Domain.Incidents.Detection.Watching.WatchItem", null)
+                        .WithMany("Notes")
+                        .HasForeignKey("ItemId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired()
+                        .HasConstraintName("fk_watch_notes_watch_items_item_id");
+                });
+
             modelBuilder.Entity("SloPortal.Domain.Incidents.Escalation.ContactMethod", b =>
                 {
                     b.HasOne("SloPortal.Data.Access.Person", null)
@@ -8647,6 +8931,11 @@ namespace SloPortal.Data.Migrations
             modelBuilder.Entity("SloPortal.Domain.Governance.Contract", b =>
                 {
                     b.Navigation("Exclusions");
+                });
+
+            modelBuilder.Entity("SloPortal.Domain.Incidents.Detection.Watching.WatchItem", b =>
+                {
+                    b.Navigation("Notes");
                 });
 
             modelBuilder.Entity("SloPortal.Domain.Incidents.Incident", b =>

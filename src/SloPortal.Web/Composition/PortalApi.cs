@@ -11,6 +11,7 @@ using SloPortal.Web.Governance.Retention;
 using SloPortal.Web.Incidents;
 using SloPortal.Web.Incidents.Deciding;
 using SloPortal.Web.Incidents.Detection.Intake;
+using SloPortal.Web.Incidents.Detection.Watching;
 using SloPortal.Web.Incidents.OnCall;
 using SloPortal.Web.Incidents.Escalation;
 using SloPortal.Web.Incidents.Escalation.Pulse;
@@ -68,6 +69,7 @@ internal static class PortalApi
         api.MapTriage();
         api.MapRunbooks();
         api.MapSignals();
+        api.MapWatch();
         api.MapOnCall();
         api.MapTimeline();
         api.MapPhases();

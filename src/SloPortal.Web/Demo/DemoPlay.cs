@@ -15,7 +15,7 @@ internal sealed class DemoPlay(DemoStage stage, DemoMark mark, DemoState state, 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>The passes that run at the time of the story while it is told.</summary>
-    private static readonly string[] Told = ["evaluate-budgets", "follow-signals", "find-disagreements"];
+    private static readonly string[] Told = ["evaluate-budgets", "follow-signals", "find-disagreements", "look-for-degradation"];
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {

@@ -74,6 +74,9 @@ internal sealed class SeededData
     /// <summary>One of them, which fired twice.</summary>
     public required Guid Signal { get; init; }
 
+    /// <summary>On the watch list.</summary>
+    public required Guid Watched { get; init; }
+
     /// <summary>A page that called somebody.</summary>
     public required int Page { get; init; }
 
@@ -142,7 +145,7 @@ internal sealed class SeededData
         var (signalSource, signal) = await SignalsAsync(api, ct);
         return new SeededData
         {
-            SplitSli = split, Segment = segment, SignalSource = signalSource, Signal = signal, Page = page, EscalationPolicy = policy,
+            SplitSli = split, Segment = segment, SignalSource = signalSource, Signal = signal, Watched = await WatchedAsync(api, ct), Page = page, EscalationPolicy = policy,
             Feed = feed, File = file, Query = query, Probe = await ProbeAsync(api, sli.GetInt32(), ct),
             Beacon = (await api.PostAsync("/sources/beacons", new { name = "Checkout in the browser", service = "checkout", origins = new[] { "https://shop.example.com" }, sampleRate = 0.25, groups = new[] { new { pattern = "/orders/*", name = "order" }, new { pattern = "/help/**", name = "help" } } }, ct)).GetInt32(),
             Contract = contract,
@@ -153,6 +156,14 @@ internal sealed class SeededData
             Owner = owner, Stakeholder = stakeholder, Auditor = auditor, OpenInvitation = open.GetProperty("link").GetString()!,
             Sli = sli.GetInt32(), OtherSli = other, Source = source.GetInt32(), Proposal = proposal.GetGuid(), Risk = risk,
         };
+    }
+
+    private static async Task<Guid> WatchedAsync(PortalApi api, CancellationToken ct)
+    {
+        await api.PostAsync("/watch", new { service = "search", title = "Answers come late on Mondays", reason = "Three customers asked; it would be an incident if it came on a Tuesday too." }, ct);
+        var watched = (await api.PostAsync("/watch", new { service = "checkout", title = "Refunds of one bank fail", reason = "One of forty banks, since Friday. Its status page says nothing.", objective = "orders-placed" }, ct)).GetGuid();
+        await api.PostAsync($"/watch/{watched}/extension", new { until = DateTimeOffset.UtcNow.AddDays(14), why = "Until the bank answers." }, ct);
+        return watched;
     }
 
     /// <summary>Alerts as Alertmanager sends them: one that fires twice, one that is over, and a body that could not be taken before.</summary>

@@ -30,6 +30,8 @@ internal sealed class Scripted
 
     public required Guid SignalSource { get; init; }
 
+    public required Guid Watched { get; init; }
+
     public required Somebody Owner { get; init; }
 
     /// <summary>Where each text must stand as it was given.</summary>
@@ -41,7 +43,7 @@ internal sealed class Scripted
         ("/services/scripted/objectives/new", Script), ("/objectives/scripted/scripted/propose", Script), ($"/proposals/{Proposal}", Script), ("/alert-policies", Script), ("/alerts", ""),
         ("/incidents?state=all", Script), ($"/incidents/{Incident}", Script), ($"/incidents/{Incident}/teams", Script), ("/incidents/times", Script), ($"/incidents/{Incident}?knownAt=2020-01-01T00:00:00Z", Script), ("/incidents/declare?service=scripted", Script), ("/settings/severities", Short), ("/settings/status-pages", Script), ("/settings/status-pages?edit=scripted", Script), ("/settings/status-pages?subscribers=scripted", Script), ("/settings/war-room", Script), ("/settings/war-room?edit=true", ""), ("/settings/decision-policy", Script), ("/settings/decision-policy?edit=true", ""),
         ("/reviews?view=drafts", Script), ($"/reviews/{Postmortem}", Script), ($"/reviews/{Postmortem}/edit", ""), ($"/reviews/{Postmortem}/edit?side=read", ""), ($"/reviews/{Postmortem}/edit?part=facts", ""), ($"/reviews/{Postmortem}/revisions", Script),
-        ("/pages/fatigue", ""), ("/signals", Script), ($"/signals/{Signal}", Script), ("/settings/teams/scripted/signal-sources", Script), ($"/settings/teams/scripted/signal-sources?source={SignalSource}", Script), ("/report?service=scripted", Script),
+        ("/pages/fatigue", ""), ("/signals", Script), ($"/signals/{Signal}", Script), ("/incidents/watch", Script), ("/incidents/watch?new=true", Script), ($"/incidents/watch/{Watched}", Script), ("/settings/teams/scripted/signal-sources", Script), ($"/settings/teams/scripted/signal-sources?source={SignalSource}", Script), ("/report?service=scripted", Script),
         ("/reviews?q=hacked", ""), ("/actions?state=all", Script), ($"/actions/{Action}", Script), ($"/actions/new?postmortem={Postmortem}", ""), ("/audit", Script), ("/", Script),
     ];
 
@@ -83,9 +85,11 @@ internal sealed class Scripted
         await api.PutAsync("/war-room-plan", new { callLink = "https://example.org/{code}/\"><script>hacked=1</script>", checklists = new[] { new { role = "scribe", steps = new[] { Script } } }, version = 1 }, ct);
         await api.PutAsync("/severity-levels/sev4", new { name = Short, criteria = Script, source = Script }, ct);
         var (signalSource, signal) = await SignalAsync(api, ct);
+        var watched = (await api.PostAsync("/watch", new { service = "scripted", title = Script, reason = Script, objective = "scripted" }, ct)).GetGuid();
+        await api.PostAsync($"/watch/{watched}/extension", new { until = DateTimeOffset.UtcNow.AddDays(14), why = Script }, ct);
         var incident = await IncidentAsync(api, owner, ct);
         var (postmortem, action) = await ReviewAsync(api, people, incident, owner, ct);
-        return new Scripted { Incident = incident, Postmortem = postmortem, Action = action, Sli = sli, Source = source, Proposal = withdrawn, Owner = owner, Signal = signal, SignalSource = signalSource };
+        return new Scripted { Incident = incident, Postmortem = postmortem, Action = action, Sli = sli, Source = source, Proposal = withdrawn, Owner = owner, Signal = signal, SignalSource = signalSource, Watched = watched };
     }
 
     private static async Task<(Guid Source, Guid Signal)> SignalAsync(PortalApi api, CancellationToken ct)

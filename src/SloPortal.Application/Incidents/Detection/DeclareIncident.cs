@@ -40,30 +40,37 @@ public sealed record DeclareIncident(
         public Task<Outcome<int>> HandleAsync(DeclareIncident request, Actor actor, CancellationToken ct) =>
             work.ChangeAsync<DeclareIncident, int>(request, actor, Permission.Respond, async change =>
             {
-                var affected = await Affected.FindAsync(change.Db, request.Services, request.Objectives, ct);
-                if (!affected.Succeeded)
-                    return affected.Refusal;
-                if (await AskedTime.AskAsync(change.Db, nameof(StartedAt), request.StartedAt, affected.Value.Services, change.Now, request.ConfirmUnusualTime, ct) is { } question)
-                    return question;
-                Guid[] readers = request.Restricted ? [.. (request.Readers ?? []).Append(actor.PersonId).Distinct()] : [];
-                var named = await IncidentPeople.NamesAsync(change.Db, nameof(Readers), readers, ct);
-                if (!named.Succeeded)
-                    return named.Refusal;
-
-                var incident = new Incident(
-                    Guid.CreateVersion7(change.Now), request.Title.Trim(), request.Summary?.Trim() ?? "", request.Severity,
-                    (request.StartedAt ?? change.Now).ToUniversalTime(), actor.PersonId, change.Now);
-                incident.ChangeAffected(affected.Value.Services, affected.Value.Objectives);
-                if (request.Restricted)
-                    incident.Restrict(readers);
-                change.Db.Incidents.Add(incident);
-                await change.Db.SaveChangesAsync(ct);
-                await IncidentToChange.RecordAsync(change, incident, "incident.declared", new NewEntry(
-                    EntryKind.Declared, $"Declared as {SeverityLevel.Code(incident.Severity)}: {incident.Title}",
-                    Details: new { incident.Severity, incident.StartedAt, request.Services, request.Objectives, request.Restricted }), ct);
-                IReadOnlyList<Guid> told = request.Restricted ? readers : await IncidentPeople.CommandersAsync(change.Db, ct);
-                change.Tell(told.Where(p => p != actor.PersonId), $"{actor.Name} declared {incident.Code}: {incident.Title}", IncidentAddresses.Of(incident.Number));
-                return incident.Number;
+                var declared = await DeclareAsync(request, change, Guid.CreateVersion7(change.Now), ct);
+                return declared.Succeeded ? declared.Value.Number : declared.Refusal;
             }, ct);
+
+        /// <summary>The same inside a change that does more, whose request was held to the same rules.</summary>
+        internal static async Task<Outcome<Incident>> DeclareAsync(DeclareIncident request, Change change, Guid id, CancellationToken ct)
+        {
+            var actor = change.Actor;
+            var affected = await Affected.FindAsync(change.Db, request.Services, request.Objectives, ct);
+            if (!affected.Succeeded)
+                return affected.Refusal;
+            if (await AskedTime.AskAsync(change.Db, nameof(StartedAt), request.StartedAt, affected.Value.Services, change.Now, request.ConfirmUnusualTime, ct) is { } question)
+                return question;
+            Guid[] readers = request.Restricted ? [.. (request.Readers ?? []).Append(actor.PersonId).Distinct()] : [];
+            var named = await IncidentPeople.NamesAsync(change.Db, nameof(Readers), readers, ct);
+            if (!named.Succeeded)
+                return named.Refusal;
+
+            var incident = new Incident(
+                id, request.Title.Trim(), request.Summary?.Trim() ?? "", request.Severity, (request.StartedAt ?? change.Now).ToUniversalTime(), actor.PersonId, change.Now);
+            incident.ChangeAffected(affected.Value.Services, affected.Value.Objectives);
+            if (request.Restricted)
+                incident.Restrict(readers);
+            change.Db.Incidents.Add(incident);
+            await change.Db.SaveChangesAsync(ct);
+            await IncidentToChange.RecordAsync(change, incident, "incident.declared", new NewEntry(
+                EntryKind.Declared, $"Declared as {SeverityLevel.Code(incident.Severity)}: {incident.Title}",
+                Details: new { incident.Severity, incident.StartedAt, request.Services, request.Objectives, request.Restricted }), ct);
+            IReadOnlyList<Guid> told = request.Restricted ? readers : await IncidentPeople.CommandersAsync(change.Db, ct);
+            change.Tell(told.Where(p => p != actor.PersonId), $"{actor.Name} declared {incident.Code}: {incident.Title}", IncidentAddresses.Of(incident.Number));
+            return incident;
+        }
     }
 }

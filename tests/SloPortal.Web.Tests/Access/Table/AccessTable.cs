@@ -8,7 +8,7 @@ internal static class AccessTable
 {
     public static IReadOnlyList<AccessRow> Endpoints { get; } =
     [
-        .. AccessRows.All, .. AuditRows.All, .. CatalogRows.All, .. DependencyRows.All, .. PortfolioRows.All, .. MeasurementRows.All, .. ObjectiveRows.All, .. BudgetRows.All, .. ChangeRows.All, .. IncidentRows.All, .. TeamRows.All, .. RunbookRows.All, .. UpdateRows.All, .. SignalRows.All, .. OnCallRows.All, .. EscalationRows.All, .. TimelineRows.All, .. ArchiveRows.All, .. ReviewRows.All, .. ActionRows.All, .. ContractRows.All, .. RetentionRows.All, .. CommonRows.All,
+        .. AccessRows.All, .. AuditRows.All, .. CatalogRows.All, .. DependencyRows.All, .. PortfolioRows.All, .. MeasurementRows.All, .. ObjectiveRows.All, .. BudgetRows.All, .. ChangeRows.All, .. IncidentRows.All, .. TeamRows.All, .. RunbookRows.All, .. UpdateRows.All, .. SignalRows.All, .. WatchRows.All, .. OnCallRows.All, .. EscalationRows.All, .. TimelineRows.All, .. ArchiveRows.All, .. ReviewRows.All, .. ActionRows.All, .. ContractRows.All, .. RetentionRows.All, .. CommonRows.All,
     ];
 
     public static IReadOnlyList<PageRow> Pages => PageRows.All;

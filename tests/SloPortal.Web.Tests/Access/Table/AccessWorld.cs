@@ -69,6 +69,7 @@ public sealed class AccessWorld : IAsyncLifetime
 
     /// <summary>What a person said is wrong with the checkout.</summary>
     internal Guid Signal { get; private set; }
+    internal Guid Watched { get; private set; }
 
     /// <summary>A schedule of the team shop.</summary>
     internal string Schedule { get; private set; } = "";
@@ -124,6 +125,7 @@ public sealed class AccessWorld : IAsyncLifetime
         Action = await ActionRows.OpenAsync(this);
         Contract = await ContractRows.EnteredAsync(this);
         Signal = await SignalRows.ReportedAsync(this);
+        Watched = await WatchRows.AddedAsync(this);
         Schedule = await OnCallRows.MadeAsync(this);
         Page = await EscalationRows.OpenAsync(this);
     }

@@ -75,6 +75,8 @@ internal static class PageRows
         new("/alerts", Who.People),
         new("/incidents", Who.People) { Offers = new Dictionary<string, Who> { ["Declare an incident"] = Who.People & ~Who.Auditor } },
         new("/incidents/decisions", Who.People),
+        new("/incidents/watch", Who.People) { Offers = new Dictionary<string, Who> { ["Watch something"] = Who.People & ~Who.Auditor } },
+        new("/incidents/watch/{Id:guid}", Who.People, w => $"/incidents/watch/{w.Watched}") { Offers = new Dictionary<string, Who> { ["Promote to an incident"] = Who.People & ~Who.Auditor, ["Dismiss"] = Who.Owner | Who.Commander | Who.Administrator } },
         new("/incidents/declare", Who.People & ~Who.Auditor),
         new("/incidents/times", Who.People),
         new("/incidents/{Number:int}/teams", Who.People, w => $"/incidents/{w.Unreviewed}/teams"),
