@@ -5,6 +5,8 @@ namespace SloPortal.Browser.Tests.Harness;
 /// <summary>The one browser of the test process; each test opens contexts of its own in it.</summary>
 internal static class Chromium
 {
+    private const string Whole = "/usr/bin/chromium";
+
     private static readonly Lazy<Task<IBrowser>> browser = new(LaunchAsync);
 
     private static readonly string[] arguments =
@@ -28,6 +30,14 @@ internal static class Chromium
     {
         Assert.SkipUnless(IsFound, "No Chromium was found. Install it (apt-get install chromium-headless-shell), or name one in SLOPORTAL_CHROMIUM.");
         return await browser.Value.WaitAsync(ct);
+    }
+
+    /// <summary>One that shows notifications, which the one without windows denies every site; for the caller to close.</summary>
+    public static async Task<IBrowser> WithNotificationsAsync()
+    {
+        Assert.SkipUnless(File.Exists(Whole), $"No {Whole} was found. Install it (apt-get install chromium).");
+        var playwright = await Playwright.CreateAsync();
+        return await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Whole, Args = [.. arguments, "--headless=new"] });
     }
 
     private static async Task<IBrowser> LaunchAsync()

@@ -77,7 +77,7 @@ internal sealed partial class RunSteps : IPass, IDisposable
             (r.State == StepRunState.Running && r.HeldUntil <= now)
             || ((r.State == StepRunState.Waiting || r.State == StepRunState.Approved)
                 && db.Incidents.Any(i => i.Id == r.IncidentId && (i.MergedIntoId != null || i.Status == IncidentStatus.Resolved || i.Status == IncidentStatus.Closed))))
-        .Select(r => r.IncidentId).Distinct();
+        .Select(r => r.IncidentId).Distinct().Order();
 
     private Task<Outcome<List<Taken>>> TakeAsync(Guid id, int number, int most, IReadOnlyList<StopReason> reasons, CancellationToken ct) =>
         work.ChangeAsync<RunSteps, List<Taken>>(this, Portal, Permission.Respond, async change =>
