@@ -21,7 +21,7 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, TimeProvider clock
     private readonly ConcurrentDictionary<string, DateTimeOffset> heard = [];
     private readonly ConcurrentDictionary<Guid, Subscriber> keepers = [];
     private readonly ConcurrentDictionary<Guid, Subscriber> subscribers = [];
-    private DateTimeOffset forgotAt;
+    private long forgotAt;
 
     /// <summary>
     /// Calls <paramref name="wake"/> with the topic of every notice that begins with the prefix, until disposed. It runs in the context
@@ -127,9 +127,9 @@ public sealed class PortalEvents(NpgsqlDataSource dataSource, TimeProvider clock
     {
         var now = clock.GetUtcNow();
         heard[topic] = now;
-        if (now - forgotAt < Remembered)
+        if (now.UtcTicks - Interlocked.Read(ref forgotAt) < Remembered.Ticks)
             return;
-        forgotAt = now;
+        Interlocked.Exchange(ref forgotAt, now.UtcTicks);
         foreach (var old in heard.Where(h => h.Value < now - Remembered))
             heard.TryRemove(old);
     }

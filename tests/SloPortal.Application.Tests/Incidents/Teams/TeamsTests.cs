@@ -61,6 +61,7 @@ public sealed class TeamsTests
             (await teams.World.Get<ChangeStatus.Handler>().HandleAsync(new(number, status), teams.World.Commander, Ct)).Require();
 
         Assert.Equal([(PageState.Resolved, "The incident is over."), (PageState.Open, null)], (await teams.PagesAsync()).Select(p => (p.State, p.ResolvedBecause)));
+        Assert.Equal(RefusalKind.Conflict, (await teams.World.Get<LeadTeam.Handler>().HandleAsync(new(number, "payments"), teams.Priya, Ct)).Refusal?.Kind);
     }
 
     [Fact]

@@ -3,6 +3,7 @@ using SloPortal.Application.Access.Notices;
 using SloPortal.Application.Incidents.Timeline;
 using SloPortal.Domain.Access;
 using SloPortal.Domain.Common;
+using SloPortal.Domain.Incidents;
 using SloPortal.Domain.Incidents.Timeline;
 
 namespace SloPortal.Application.Incidents.Response.Teams;
@@ -24,6 +25,8 @@ public sealed record LeadTeam(int Number, string Team, Guid? Person = null)
                 var (incident, team, involved) = found.Value;
                 if (found.Value.MustBeOfItOrRun(actor) is { } denied)
                     return denied;
+                if (!IncidentStatusRules.IsOpen(incident.Status))
+                    return TeamToChange.IsOver(incident);
                 var person = request.Person ?? actor.PersonId;
                 var names = await IncidentPeople.NamesAsync(change.Db, nameof(Person), [person], ct);
                 if (!names.Succeeded)
