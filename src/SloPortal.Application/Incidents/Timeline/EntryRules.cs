@@ -13,6 +13,16 @@ internal static class EntryRules
 {
     public const string Chat = "chat";
     public const string Api = "API";
+    public const int LongestSource = 60;
+
+    /// <summary>What the portal writes itself; nobody else's words stand under these.</summary>
+    private static readonly string[] OwnSources = [NewEntry.Portal, Api, Chat, "burn alert", "deployment"];
+
+    /// <summary>What is wrong with the name that somebody gives to where entries come from, a sentence; null when nothing is.</summary>
+    public static string? RefusalOfSource(string source) =>
+        source.Length > LongestSource || source.AsSpan().ContainsAny('\0', '\n', '\r') ? $"A source is one line of at most {LongestSource} characters."
+        : OwnSources.Contains(source.Trim(), StringComparer.OrdinalIgnoreCase) ? $"\"{source.Trim()}\" is what the portal calls a source of its own. Give another name."
+        : null;
 
     public static IRuleBuilderOptions<T, string> MustBeEntryBody<T>(this IRuleBuilder<T, string> rule) =>
         rule.Must(b => !string.IsNullOrWhiteSpace(b)).WithMessage("Say what happened.")

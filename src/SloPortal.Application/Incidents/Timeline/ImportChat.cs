@@ -12,18 +12,27 @@ public sealed record ConfirmedMessage(DateTimeOffset At, string? Author, string 
 
 /// <summary>Writes the confirmed messages of a chat into the timeline, as entered later. A message that stands there already is left out.</summary>
 /// <param name="Incident">Number.</param>
-public sealed record ImportChat(int Incident, IReadOnlyList<ConfirmedMessage> Messages, bool ConfirmUnusualTime = false)
+/// <param name="From">Which chat it is, such as "Slack, payments": a clock of its own. Null is "chat", as all that have no name.</param>
+public sealed record ImportChat(int Incident, IReadOnlyList<ConfirmedMessage> Messages, bool ConfirmUnusualTime = false, string? From = null)
 {
     public const int MostMessages = 2000;
+    public const int LongestFrom = EntryRules.LongestSource;
 
-    /// <summary>The same message pasted twice is the same entry.</summary>
+    /// <summary>The same message pasted twice is the same entry, whatever its chat is called.</summary>
     internal static string KeyOf(DateTimeOffset at, string? author, string text) =>
         "chat/" + Convert.ToHexStringLower(new FieldHash().Add(at).Add(author?.Trim() ?? "").Add(text.Trim()).Compute());
+
+    private static bool IsUnnamed(string? from) => string.IsNullOrWhiteSpace(from) || string.Equals(from.Trim(), EntryRules.Chat, StringComparison.OrdinalIgnoreCase);
 
     public sealed class Validator : AbstractValidator<ImportChat>
     {
         public Validator()
         {
+            RuleFor(r => r.From).Custom((from, context) =>
+            {
+                if (!IsUnnamed(from) && EntryRules.RefusalOfSource(from!) is { } wrong)
+                    context.AddFailure(nameof(From), wrong);
+            });
             RuleFor(r => r.Messages).Must(m => m is { Count: > 0 and <= MostMessages }).WithMessage($"Choose between 1 and {MostMessages} messages.");
             RuleForEach(r => r.Messages).NotNull().WithMessage("A message has a time and a text.").ChildRules(message =>
             {
@@ -50,7 +59,7 @@ public sealed record ImportChat(int Incident, IReadOnlyList<ConfirmedMessage> Me
                 }
                 var written = await TimelineWriter.AppendAsync(change, incident, [.. request.Messages.Select(m => new NewEntry(
                     EntryKind.Note, m.Text.Trim(), m.At, KeyOf(m.At, m.Author, m.Text), new { PastedBy = actor.Name },
-                    EntryRules.Chat, Author: string.IsNullOrWhiteSpace(m.Author) ? null : m.Author.Trim(), Provenance: Provenance.EnteredLater))], ct);
+                    IsUnnamed(request.From) ? EntryRules.Chat : request.From!.Trim(), Author: string.IsNullOrWhiteSpace(m.Author) ? null : m.Author.Trim(), Provenance: Provenance.EnteredLater))], ct);
                 var added = written.Where(e => e.RecordedAt == change.Now).Distinct().Count();
                 change.Audit("incident.chat_imported", "incident", incident.Id, IncidentToChange.Named(incident), new { request.Messages.Count, Added = added });
                 return added;

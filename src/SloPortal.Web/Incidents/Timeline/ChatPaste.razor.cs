@@ -19,6 +19,7 @@ public sealed partial class ChatPaste
     private IReadOnlyList<ChatRest> rest = [];
     private ElementReference area;
     private Refusal? refusal;
+    private string? from;
     private int? added;
     private bool confirmed;
     private bool busy;
@@ -59,7 +60,7 @@ public sealed partial class ChatPaste
     {
         busy = true;
         var taken = messages.Where(m => m.Taken).Select(m => new ConfirmedMessage(m.At(Zone), m.Proposal.Author, m.Proposal.Text)).ToList();
-        var outcome = await Import.HandleAsync(new ImportChat(Incident, taken, confirmed), await Current.GetAsync(), default);
+        var outcome = await Import.HandleAsync(new ImportChat(Incident, taken, confirmed, from), await Current.GetAsync(), default);
         refusal = outcome.Refusal;
         busy = false;
         if (!outcome.Succeeded)

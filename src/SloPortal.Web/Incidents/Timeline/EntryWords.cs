@@ -74,7 +74,7 @@ internal static class EntryWords
         return entry switch
         {
             _ when BroughtBy(entry) is { } by => $"{who} in {entry.Source}, brought by {by}{later}",
-            { Source: "chat" } => $"{who} in a chat, pasted by {PastedBy(entry) ?? "somebody"}{later}",
+            _ when PastedBy(entry) is { } by => $"{who} in {(entry.Source == "chat" ? "a chat" : entry.Source)}, pasted by {by}{later}",
             { Provenance: Provenance.Observed } => $"observed by {(entry.AuthorKind == ActorKind.System ? "the portal" : who)}{(entry.Source == "portal" ? "" : $", {entry.Source}")}{later}",
             { Provenance: Provenance.EnteredLater, Corrects: not null } => who,
             { Provenance: Provenance.EnteredLater } => who + (later.Length > 0 ? later : ", entered later"),
@@ -106,10 +106,12 @@ internal static class EntryWords
     /// <summary>A watch is called after whose it is; everything else has a clock.</summary>
     private static string Named(string clock) => clock.EndsWith("watch", StringComparison.Ordinal) ? clock : $"the clock of {clock}";
 
-    private static string? BroughtBy(EntryRow entry) => entry.Details.ValueKind == JsonValueKind.Object && entry.Details.TryGetProperty("broughtBy", out var name) ? name.GetString() : null;
+    private static string? BroughtBy(EntryRow entry) => Detail(entry, "broughtBy");
+
+    private static string? PastedBy(EntryRow entry) => Detail(entry, "pastedBy");
 
     /// <summary>The beginning of what a step of a runbook answered.</summary>
-    public static string? StepAnswer(EntryRow entry) => entry.Details.ValueKind == JsonValueKind.Object && entry.Details.TryGetProperty("answer", out var answer) ? answer.GetString() : null;
+    public static string? StepAnswer(EntryRow entry) => Detail(entry, "answer");
 
-    private static string? PastedBy(EntryRow entry) => entry.Details.TryGetProperty("pastedBy", out var name) ? name.GetString() : null;
+    private static string? Detail(EntryRow entry, string name) => entry.Details.ValueKind == JsonValueKind.Object && entry.Details.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -16,7 +16,7 @@ internal sealed record CorrectionBody(string Body, string Reason, DateTimeOffset
 
 internal sealed record ChatBody(string Text, string? Zone = null);
 
-internal sealed record ChatImportBody(IReadOnlyList<ConfirmedMessage> Messages, bool ConfirmUnusualTime = false);
+internal sealed record ChatImportBody(IReadOnlyList<ConfirmedMessage> Messages, bool ConfirmUnusualTime = false, string? From = null);
 
 internal static class TimelineEndpoints
 {
@@ -50,7 +50,7 @@ internal static class TimelineEndpoints
             .WithName("ReadChat").WithSummary("Reads a pasted chat into entries to confirm; stores nothing");
 
         timeline.MapPost("/chat", async (int number, ChatImportBody body, ImportChat.Handler import, CurrentActor current, CancellationToken ct) =>
-                (await import.HandleAsync(new ImportChat(number, body.Messages, body.ConfirmUnusualTime), await current.GetAsync(ct), ct)).ToOk())
+                (await import.HandleAsync(new ImportChat(number, body.Messages, body.ConfirmUnusualTime, body.From), await current.GetAsync(ct), ct)).ToOk())
             .WithName("ImportChat").WithSummary("Writes confirmed messages of a chat into the timeline, and says how many were new");
 
         timeline.MapGet("/verification", async (int number, VerifyTimeline.Handler verify, CurrentActor current, CancellationToken ct) =>

@@ -17,17 +17,12 @@ public sealed record ConfirmedEntry(DateTimeOffset At, string? Author, string Te
 public sealed record ImportEntries(int Incident, string Source, IReadOnlyList<ConfirmedEntry> Entries, bool ConfirmUnusualTime = false)
 {
     public const int Most = 5000;
-    public const int LongestSource = 60;
-
-    /// <summary>What the portal writes itself; nobody else's words stand under these.</summary>
-    private static readonly string[] Taken = [NewEntry.Portal, EntryRules.Api, EntryRules.Chat, "burn alert", "deployment"];
+    public const int LongestSource = EntryRules.LongestSource;
 
     /// <summary>What is wrong with the name of a source, a sentence; null when nothing is.</summary>
     internal static string? RefusalFor(string? source) =>
         string.IsNullOrWhiteSpace(source) ? "Say what made the file, such as \"load balancer\"; its clock may be off by something of its own."
-        : source.Length > LongestSource || source.AsSpan().ContainsAny('\0', '\n', '\r') ? $"A source is one line of at most {LongestSource} characters."
-        : Taken.Contains(source.Trim(), StringComparer.OrdinalIgnoreCase) ? $"\"{source.Trim()}\" is what the portal calls a source of its own. Give this file another name."
-        : null;
+        : EntryRules.RefusalOfSource(source);
 
     /// <summary>The same entry of the same source twice is one entry.</summary>
     internal static string KeyOf(string source, DateTimeOffset at, string? author, string text) =>

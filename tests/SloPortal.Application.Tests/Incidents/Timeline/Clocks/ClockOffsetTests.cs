@@ -21,8 +21,8 @@ public sealed class ClockOffsetTests
     private static Task<Outcome<int>> GiveAsync(IncidentWorld world, int number, string clock, decimal offset, decimal uncertainty = 0, Evidence? evidence = null, string? key = null) =>
         world.Get<GiveClockOffset.Handler>().HandleAsync(new(number, clock, offset, uncertainty, "Compared with the load balancer.", evidence, key), world.Responder, Ct);
 
-    private static async Task ChatAsync(IncidentWorld world, int number, DateTimeOffset at, string text) =>
-        (await world.Get<ImportChat.Handler>().HandleAsync(new(number, [new(at, "omar", text)]), world.Responder, Ct)).Require();
+    private static async Task ChatAsync(IncidentWorld world, int number, DateTimeOffset at, string text, string? from = null) =>
+        (await world.Get<ImportChat.Handler>().HandleAsync(new(number, [new(at, "omar", text)], From: from), world.Responder, Ct)).Require();
 
     private static async Task SayAsync(IncidentWorld world, int number, string text, DateTimeOffset? at = null) =>
         (await world.Get<AddEntry.Handler>().HandleAsync(new(number, text, OccurredAt: at), world.Responder, Ct)).Require();
@@ -49,6 +49,34 @@ public sealed class ClockOffsetTests
         Assert.Equal(["restarting"], (await NotesAsync(world, number, skip: 1, take: 1)).Select(e => e.Body));
         Assert.True(Assert.Single((await world.Get<VerifyTimeline.Handler>().HandleAsync(new(number), world.Auditor, Ct)).Require()).IsIntact);
         Assert.Equal(["Rosa"], await world.AuditOfAsync("incident.clock_offset_given"));
+    }
+
+    [Fact]
+    public async Task Give_ToOneOfTwoChats_LeavesTheOtherAtItsWord()
+    {
+        await using var world = await IncidentWorld.CreateAsync();
+        var number = await world.DeclareAsync();
+        await ChatAsync(world, number, world.Now.AddSeconds(-300), "restarting", "Slack, payments");
+        await ChatAsync(world, number, world.Now.AddSeconds(-310), "errors fell", " Teams ");
+        world.Portal.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await GiveAsync(world, number, "Slack, payments", 30)).Require();
+
+        var notes = await NotesAsync(world, number);
+        Assert.Equal([("errors fell", "Teams", 0m), ("restarting", "Slack, payments", 30m)], notes.Select(n => (n.Body, n.Time.Clock, n.Time.OffsetSeconds)));
+    }
+
+    [Theory]
+    [InlineData("portal")]
+    [InlineData("a\nb")]
+    public async Task Import_ChatCalledAsThePortalsOwnOrInTwoLines_IsRefused(string from)
+    {
+        await using var world = await IncidentWorld.CreateAsync();
+        var number = await world.DeclareAsync();
+
+        var refusal = (await world.Get<ImportChat.Handler>().HandleAsync(new(number, [new(world.Now, "omar", "restarting")], From: from), world.Responder, Ct)).Refusal;
+
+        Assert.Contains(nameof(ImportChat.From), refusal!.Fields!.Keys);
     }
 
     [Fact]

@@ -59,7 +59,7 @@ public sealed class ExchangeTests
     [InlineData("a,b\n1,2", Balancer, "The first line names the columns, one of them \"time\" and one \"text\". This one names: a, b.")]
     [InlineData("[{", Balancer, "This is no JSON from line 1 on. Give an array of entries, or an object that has one as \"entries\".")]
     [InlineData("{\"a\":1}", Balancer, "Give an array of entries, or an object that has one as \"entries\".")]
-    [InlineData("time,text", "Portal", "\"Portal\" is what the portal calls a source of its own. Give this file another name.")]
+    [InlineData("time,text", "Portal", "\"Portal\" is what the portal calls a source of its own. Give another name.")]
     public async Task Read_WhatIsNoFileOfEntries_SaysWhatToDo(string text, string source, string sentence)
     {
         await using var world = await IncidentWorld.CreateAsync();
