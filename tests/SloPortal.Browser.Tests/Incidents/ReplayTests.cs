@@ -20,14 +20,7 @@ public sealed class ReplayTests(SeededPortal portal) : BrowserTest
         var panel = page.GetByRole(AriaRole.Region, new() { Name = "What the last 90 days would have been" });
         await Assertions.Expect(panel).ToContainTextAsync("Played by the rules in force");
         await Assertions.Expect(panel).ToContainTextAsync("Incidents missed");
-        foreach (var (theme, width) in ((ColorScheme, int)[])[(ColorScheme.Light, 1440), (ColorScheme.Dark, 390)])
-        {
-            await page.EmulateMediaAsync(new() { ColorScheme = theme, ReducedMotion = ReducedMotion.Reduce });
-            await page.SetViewportSizeAsync(width, 900);
-            await page.EvaluateAsync("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => done())))");
-            await Pages.Pictures.TakeAsync(page, "rules-replayed", theme, width);
-            Assert.True(await page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"), "The page is wider than the screen.");
-        }
+        await Pages.Pictures.LookAsync(page, "rules-replayed");
         await page.SetViewportSizeAsync(1440, 900);
         await page.ReloadAsync();
         // Nothing was set.

@@ -88,6 +88,8 @@ public sealed class DependencyTests(SeededPortal portal) : BrowserTest
         await page.GetByLabel("Why the scorecard is wrong about it").FillAsync("It is switched off in spring.");
         await page.GetByRole(AriaRole.Button, new() { Name = "Decide so" }).ClickAsync();
 
+        // What was typed stands on the page before it is decided; who leaves then takes it along.
+        await Assertions.Expect(page.GetByRole(AriaRole.Button, new() { Name = "Take it back, let the scorecard decide" })).ToBeVisibleAsync();
         await Assertions.Expect(page.GetByText("It is switched off in spring.")).ToBeVisibleAsync();
         await owner.GoToAsync("/portfolio?filter=billing");
         await Assertions.Expect(row).ToContainTextAsync("Not required");
