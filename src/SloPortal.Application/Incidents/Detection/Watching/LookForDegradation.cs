@@ -86,7 +86,7 @@ internal sealed partial class LookForDegradation(
             var split = splits[objective.SliId];
             if ((await PagesAsync([objective.Id], instants[^2], end, ct)).Contains(objective.Id))
                 continue;
-            var segments = await db.SliSegments.AsNoTracking().Where(s => s.SplitId == split.Id).Take(SliSplit.LargestCap + 1).ToListAsync(ct);
+            var segments = await db.SliSegments.AsNoTracking().Where(s => s.SplitId == split.Id).OrderBy(s => s.Id).Take(SliSplit.LargestCap + 1).ToListAsync(ct);
             var days = await StretchesAsync([.. segments.Select(s => s.Id)], instants, ct);
             // Before the split began its segments are not the whole SLI.
             var known = segments.Select((s, i) => new SegmentDays(s.Id, NameOf(s), [.. days[i].Select((d, day) => instants[day] < split.Since ? EventCounts.None : d)])).ToList();
