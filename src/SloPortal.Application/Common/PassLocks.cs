@@ -101,7 +101,8 @@ public sealed class PassLocks(NpgsqlDataSource dataSource) : IAsyncDisposable
         var opened = await dataSource.OpenConnectionAsync(ct);
         try
         {
-            await using var live = new NpgsqlCommand("SELECT pg_advisory_lock($1)", opened) { Parameters = { new() { Value = portal } } };
+            // Shared, since the server may still hold the session that was lost, and nobody else takes it: this must not wait for that one to end.
+            await using var live = new NpgsqlCommand("SELECT pg_advisory_lock_shared($1)", opened) { Parameters = { new() { Value = portal } } };
             await live.ExecuteNonQueryAsync(ct);
             session = opened;
         }

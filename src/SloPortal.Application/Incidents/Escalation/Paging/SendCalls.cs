@@ -64,7 +64,7 @@ public sealed class SendCalls : IPass, IDisposable
 
     private async Task<List<Claimed>> ClaimAsync(DateTimeOffset now, CancellationToken ct)
     {
-        var portal = await portals.LiveAsync(ct);
+        var here = await portals.LiveAsync(ct);
         await using var command = dataSource.CreateCommand(
             $"""
             WITH {PassLocks.Living}
@@ -78,7 +78,7 @@ public sealed class SendCalls : IPass, IDisposable
         command.Parameters.AddWithValue(now);
         command.Parameters.AddWithValue(now + Claim);
         command.Parameters.AddWithValue(AtOnce);
-        command.Parameters.AddWithValue(portal);
+        command.Parameters.AddWithValue(here);
         await using var reader = await command.ExecuteReaderAsync(ct);
         var claimed = new List<Claimed>();
         while (await reader.ReadAsync(ct))
