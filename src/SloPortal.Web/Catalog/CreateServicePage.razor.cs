@@ -28,7 +28,7 @@ public sealed partial class CreateServicePage
     [Inject]
     private NavigationManager Navigation { get; set; } = default!;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         var outcome = await ListTeams.HandleAsync(new ListOwnerTeams(), await Current.GetAsync(), default);
         (teams, denial) = (outcome.Value ?? [], outcome.Refusal);

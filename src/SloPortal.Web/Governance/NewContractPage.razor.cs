@@ -46,7 +46,7 @@ public sealed partial class NewContractPage
 
     [SupplyParameterFromQuery] private string? Service { get; set; }
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         if (!actor.May(Permission.OwnServices))

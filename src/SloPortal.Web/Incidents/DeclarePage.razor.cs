@@ -22,10 +22,8 @@ public sealed partial class DeclarePage
     private readonly List<Choice> chosenServices = [];
     private readonly List<Choice> chosenObjectives = [];
     private readonly List<Choice> readers = [];
-    private IReadOnlyList<SeverityRow> levels = [];
-    private IReadOnlyList<Choice> services = [];
     private IReadOnlyList<Choice> objectives = [];
-    private IReadOnlyList<Choice> people = [];
+    private IReadOnlyList<Choice>? people;
     private string? title;
     private string? summary;
     private IncidentSeverity severity = IncidentSeverity.Sev3;
@@ -50,7 +48,20 @@ public sealed partial class DeclarePage
     /// <summary>The service about which somebody reads, when they come from its page.</summary>
     [SupplyParameterFromQuery] private string? Service { get; set; }
 
+    /// <summary>What the form begins with, handed from the prerendered page to the live one: the form never goes from under a hand.</summary>
+    [PersistentState] public Offer? Offered { get; set; }
+
     protected override async Task OnInitializedAsync()
+    {
+        if (Offered is null)
+            await ReadAsync();
+        if (Offered?.Services.FirstOrDefault(s => s.Value == Service) is not { } about)
+            return;
+        chosenServices.Add(about);
+        objectives = Offered.Objectives;
+    }
+
+    private async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         if (!actor.May(Permission.Respond))
@@ -58,31 +69,40 @@ public sealed partial class DeclarePage
             denial = Denial.Of(actor, Permission.Respond);
             return;
         }
-        levels = (await Levels.HandleAsync(new ListSeverityLevels(), actor, default)).Value ?? [];
-        services = [.. ((await Services.HandleAsync(new ListServices(), actor, default)).Value ?? []).Select(s => new Choice(s.Slug, s.Name))];
-        people = [.. ((await People.HandleAsync(new ListPeople(Disabled: false, Size: 500), actor, default)).Value?.Items ?? [])
+        var levels = (await Levels.HandleAsync(new ListSeverityLevels(), actor, default)).Value ?? [];
+        var services = ((await Services.HandleAsync(new ListServices(), actor, default)).Value ?? []).Select(s => new Choice(s.Slug, s.Name)).ToArray();
+        var about = services.Any(s => s.Value == Service) ? await ObjectivesAsync([Service!], actor) : [];
+        Offered = new Offer(levels, services, about);
+    }
+
+    private async Task OfferPeopleAsync()
+    {
+        var actor = await Current.GetAsync();
+        people ??= [.. ((await People.HandleAsync(new ListPeople(Disabled: false, Size: 500), actor, default)).Value?.Items ?? [])
             .Where(p => p.Id != actor.PersonId).Select(p => new Choice(p.Id.ToString(), p.Name))];
-        if (services.FirstOrDefault(s => s.Value == Service) is { } about)
-        {
-            chosenServices.Add(about);
-            await ServicesChangedAsync();
-        }
     }
 
     private async Task ServicesChangedAsync()
     {
-        var actor = await Current.GetAsync();
-        var found = new List<Choice>();
-        foreach (var service in chosenServices)
-        {
-            var rows = await Objectives.HandleAsync(new ListObjectives(Service: service.Value, Size: 100), actor, default).OrUnanswered();
-            refusal = rows.Refusal;
-            if (refusal is not null)
-                return;
-            found.AddRange((rows.Value?.Page.Items ?? []).Select(o => new Choice($"{o.Service}/{o.Slug}", $"{o.ServiceName}: {o.Name}")));
-        }
+        var found = await ObjectivesAsync(chosenServices.Select(s => s.Value), await Current.GetAsync());
+        if (refusal is not null)
+            return;
         objectives = found;
         chosenObjectives.RemoveAll(o => !found.Contains(o));
+    }
+
+    private async Task<List<Choice>> ObjectivesAsync(IEnumerable<string> ofServices, Actor actor)
+    {
+        var found = new List<Choice>();
+        foreach (var service in ofServices)
+        {
+            var rows = await Objectives.HandleAsync(new ListObjectives(Service: service, Size: 100), actor, default).OrUnanswered();
+            refusal = rows.Refusal;
+            if (refusal is not null)
+                return [];
+            found.AddRange((rows.Value?.Page.Items ?? []).Select(o => new Choice($"{o.Service}/{o.Slug}", $"{o.ServiceName}: {o.Name}")));
+        }
+        return found;
     }
 
     private async Task SaveAsync()
@@ -99,4 +119,9 @@ public sealed partial class DeclarePage
     }
 
     private static ObjectiveKey KeyOf(string value) => value.Split('/') is [var service, var objective] ? new(service, objective) : new(value, "");
+
+    /// <param name="Levels">The severities and when each applies.</param>
+    /// <param name="Services">To choose from.</param>
+    /// <param name="Objectives">Of the service about which somebody reads.</param>
+    public sealed record Offer(IReadOnlyList<SeverityRow> Levels, IReadOnlyList<Choice> Services, IReadOnlyList<Choice> Objectives);
 }

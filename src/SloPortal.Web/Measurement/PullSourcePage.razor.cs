@@ -45,7 +45,7 @@ public sealed partial class PullSourcePage
 
     private string? NewAuthorization => removeAuthorization ? "" : string.IsNullOrEmpty(authorization) ? null : authorization;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         if (!actor.May(Permission.Administer))

@@ -106,7 +106,7 @@ public sealed partial class SliWizardPage : IDisposable
 
     private IEnumerable<string> Bounds => input.Threshold.Length > 0 && !bounds.Contains(input.Threshold) ? bounds.Append(input.Threshold) : bounds;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         actor = await Current.GetAsync(left.Token);
         if (!actor.May(Permission.OwnServices))

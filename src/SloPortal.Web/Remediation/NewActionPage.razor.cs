@@ -39,7 +39,7 @@ public sealed partial class NewActionPage
 
     private string Back => Postmortem is { } postmortem ? Routes.Review(postmortem) : Incident is { } incident ? Routes.Incident(incident) : Routes.Actions;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         if (!actor.May(Permission.Respond))

@@ -35,6 +35,63 @@ public sealed class EarlyClickTests(SeededPortal portal) : BrowserTest
         await Assertions.Expect(page.GetByText(title)).ToBeVisibleAsync();
     }
 
+    [Fact]
+    public async Task Field_ChosenAsSoonAsThePageLives_KeepsTheFocus()
+    {
+        var title = $"Heard after the field was chosen {Guid.NewGuid():N}";
+        var later = new TaskCompletionSource();
+        var page = (await ComeAsync(portal.Address, await portal.People.AdministratorAsync(Ct))).Page;
+        await page.RouteWebSocketAsync("**/_blazor**", socket => Hold(socket, HasDrawn, later.Task));
+        await page.GotoAsync("/incidents");
+        await Assertions.Expect(page.Locator("main[aria-busy=true]")).ToHaveCountAsync(0);
+        await page.Locator("#main [data-filter]").FocusAsync();
+        using var api = new PortalApi(portal.Address, RunningPortal.AdminToken);
+
+        // What the server asks for after its first drawing arrives now, and is done once a later drawing stands.
+        later.SetResult();
+        await api.PostAsync("/incidents", new { title, severity = "sev4", services = Array.Empty<string>() }, Ct);
+        await Assertions.Expect(page.GetByText(title)).ToBeVisibleAsync();
+
+        await Assertions.Expect(page.Locator("#main [data-filter]")).ToBeFocusedAsync();
+
+        static bool HasDrawn(int seen, IWebSocketFrame frame) => frame.Binary.AsSpan().IndexOf("data-filter"u8) >= 0;
+    }
+
+    [Fact]
+    public async Task Form_FilledBeforeThePageLives_KeepsEveryWordAndTheCaret()
+    {
+        var (page, live) = await ComeToAsync("/incidents/declare?service=checkout", 0);
+        await page.Locator("#summary").FillAsync("Customers see 502 in the basket.");
+        await page.GetByText("SEV-1").ClickAsync();
+        await page.Locator("#title").FillAsync("Checkout is down in Europe");
+        for (var i = 0; i < " in Europe".Length; i++)
+            await page.Keyboard.PressAsync("ArrowLeft");
+
+        live.SetResult();
+        await Assertions.Expect(page.Locator("main[aria-busy=true]")).ToHaveCountAsync(0);
+
+        await Assertions.Expect(page.Locator("#title")).ToBeFocusedAsync();
+        await page.Keyboard.TypeAsync(" again");
+        await page.Keyboard.PressAsync("Enter");
+        await Assertions.Expect(page.GetByRole(AriaRole.Heading, new() { Level = 1 })).ToContainTextAsync("Checkout is down again in Europe");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("Customers see 502 in the basket.");
+        await Assertions.Expect(page.Locator("main")).ToContainTextAsync("SEV-1");
+        await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Checkout", Exact = true }).First).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task Filter_TypedBeforeThePageLives_IsFollowedOnceItDoes()
+    {
+        var (page, live) = await ComeToAsync("/services", 0);
+        await page.Locator("#main [data-filter]").PressSequentiallyAsync("acme");
+
+        live.SetResult();
+
+        await page.WaitForURLAsync("**/services?*acme");
+        await Assertions.Expect(page.Locator("#main [data-filter]")).ToHaveValueAsync("acme");
+        await Assertions.Expect(page.Locator("#main [data-filter]")).ToBeFocusedAsync();
+    }
+
     private async Task LeadsThereAsync(int messages, Func<IPage, Task> choose)
     {
         var (page, live) = await ComeToAsync("/reviews", messages);
@@ -52,17 +109,22 @@ public sealed class EarlyClickTests(SeededPortal portal) : BrowserTest
     {
         var live = new TaskCompletionSource();
         var page = (await ComeAsync(portal.Address, await portal.People.AdministratorAsync(Ct))).Page;
-        await page.RouteWebSocketAsync("**/_blazor**", socket => HoldFrom(socket, messages, live.Task));
+        await page.RouteWebSocketAsync("**/_blazor**", socket => Hold(socket, (seen, _) => seen == messages, live.Task, including: true));
         await page.GotoAsync(path, new() { WaitUntil = WaitUntilState.Load });
         await Assertions.Expect(page.Locator("main[aria-busy=true]")).ToHaveCountAsync(1);
         return (page, live);
     }
 
-    /// <summary>What the server sends after so many messages waits, in its order.</summary>
-    private static void HoldFrom(IWebSocketRoute socket, int messages, Task until)
+    /// <summary>What the server sends after a message waits, in its order; that message too where it is included.</summary>
+    private static void Hold(IWebSocketRoute socket, Func<int, IWebSocketFrame, bool> from, Task until, bool including = false)
     {
-        var (seen, last) = (0, Task.CompletedTask);
-        socket.ConnectToServer().OnMessage(frame => last = PassAsync(frame, last, seen++ < messages ? Task.CompletedTask : until));
+        var (seen, holds, last) = (0, false, Task.CompletedTask);
+        socket.ConnectToServer().OnMessage(frame =>
+        {
+            var isIt = !holds && from(seen++, frame);
+            last = PassAsync(frame, last, holds || (isIt && including) ? until : Task.CompletedTask);
+            holds |= isIt;
+        });
 
         async Task PassAsync(IWebSocketFrame frame, Task before, Task signal)
         {

@@ -39,7 +39,7 @@ public sealed partial class BeaconPage
 
     private double SampleRate => double.TryParse(rate, CultureInfo.InvariantCulture, out var percent) ? percent / 100 : -1;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         if (!actor.May(Permission.OwnServices))

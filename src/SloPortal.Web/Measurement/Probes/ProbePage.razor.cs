@@ -77,7 +77,7 @@ public sealed partial class ProbePage
         _ => new ProbeCheck { Host = host?.Trim(), Port = Number(port), DaysLeft = Number(days) },
     }) with { Kind = kind, WithinMs = Number(within) };
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         if (!actor.May(Permission.Administer))

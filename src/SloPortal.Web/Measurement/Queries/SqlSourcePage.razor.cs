@@ -52,7 +52,7 @@ public sealed partial class SqlSourcePage
 
     private string? Connection => string.IsNullOrWhiteSpace(connection) ? null : connection;
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         if (!actor.May(Permission.Administer))

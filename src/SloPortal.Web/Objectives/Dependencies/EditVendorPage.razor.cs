@@ -34,7 +34,7 @@ public sealed partial class EditVendorPage
         ? [new("Vendors", Routes.Vendors)]
         : [new("Vendors", Routes.Vendors), new(vendor?.Name ?? Slug, Routes.Vendor(Slug))];
 
-    protected override async Task OnInitializedAsync()
+    protected override async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         var mine = await ListTeams.HandleAsync(new ListOwnerTeams(), actor, default);

@@ -1,4 +1,5 @@
-// What opens over a page: the search, the list of keys, the lost connection; and folding the navigation.
+// How a page arrives, and what opens over it: the search, the list of keys, the lost connection; and folding the navigation.
+import "./arriving.js";
 import "./reconnect.js";
 import "./timeline-line.js";
 import { openPalette } from "./palette.js";

@@ -21,7 +21,6 @@ public sealed partial class ReportPage
         (ReportReach.Everybody, "Everybody", "It does not work at all."),
     ];
 
-    private IReadOnlyList<Choice> services = [];
     private string? service;
     private string? what;
     private DateTime? since;
@@ -40,7 +39,17 @@ public sealed partial class ReportPage
     /// <summary>The service about which somebody reads, when they come from its page.</summary>
     [SupplyParameterFromQuery] private string? Service { get; set; }
 
+    /// <summary>The services to choose from, handed from the prerendered page to the live one.</summary>
+    [PersistentState] public IReadOnlyList<Choice>? Offered { get; set; }
+
     protected override async Task OnInitializedAsync()
+    {
+        if (Offered is null)
+            await ReadAsync();
+        service = Offered?.FirstOrDefault(s => s.Value == Service)?.Value;
+    }
+
+    private async Task ReadAsync()
     {
         var actor = await Current.GetAsync();
         if (!actor.May(Permission.Respond))
@@ -48,8 +57,7 @@ public sealed partial class ReportPage
             denial = Denial.Of(actor, Permission.Respond);
             return;
         }
-        services = [.. ((await Services.HandleAsync(new ListServices(), actor, default)).Value ?? []).Select(s => new Choice(s.Slug, s.Name))];
-        service = services.FirstOrDefault(s => s.Value == Service)?.Value;
+        Offered = [.. ((await Services.HandleAsync(new ListServices(), actor, default)).Value ?? []).Select(s => new Choice(s.Slug, s.Name))];
     }
 
     private async Task SendAsync()
