@@ -43,6 +43,8 @@ internal sealed partial class RunningPortal : IAsyncDisposable
             environment.Remove(inherited);
         environment["ASPNETCORE_URLS"] = "http://127.0.0.1:0";
         environment["ConnectionStrings__Portal"] = connectionString;
+        // So that what a browser complains about says what went wrong in the portal.
+        environment["ASPNETCORE_DETAILEDERRORS"] = "true";
         // All browsers of these tests come from one address.
         environment["RateLimits__SignInPerMinute"] = "1000";
         if (withAdministrator)

@@ -25,6 +25,8 @@ public sealed class CoverageTests(SeededPortal portal) : BrowserTest
         await Assertions.Expect(page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back, Stale: Nothing" })).ToHaveCountAsync(0);
 
         await page.GetByRole(AriaRole.Link, new() { Name = "Send a parcel back, Wrong: Nothing" }).ClickAsync();
+        // The cell that was open before has the same buttons.
+        await Assertions.Expect(page.Locator("#side-title")).ToHaveTextAsync("Send a parcel back: wrong");
         await page.GetByRole(AriaRole.Button, new() { Name = "Accept the gap" }).ClickAsync();
         await page.GetByLabel("Why nothing covers it").FillAsync("Labels are checked by hand.");
         await page.GetByLabel("Your password, once more").FillAsync(RunningPortal.Password);
