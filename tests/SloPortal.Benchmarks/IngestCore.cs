@@ -74,7 +74,7 @@ internal static class IngestCore
                 write.Dispose();
             }
 
-            logBytes += group.Log.ToArray().Length;
+            logBytes += group.Log.Row().Length;
             _ = group.Minutes.InOrder();
             group.Clear();
             fold += Stopwatch.GetElapsedTime(started);

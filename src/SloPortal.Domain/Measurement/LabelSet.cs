@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -67,6 +68,9 @@ public sealed class LabelSet : IEquatable<LabelSet>
         return new LabelSet(sorted);
     }
 
+    /// <summary>Takes labels over that are sorted by name (ordinal), with each name once and no empty value, as those of a label set are.</summary>
+    public static LabelSet OfSorted(KeyValuePair<string, string>[] labels) => new(labels);
+
     /// <summary>A label set from its metric name and pairs of name and value.</summary>
     public static LabelSet Of(string metricName, params (string Name, string Value)[] labels) =>
         Of(labels.Select(l => KeyValuePair.Create(l.Name, l.Value)).Prepend(KeyValuePair.Create(MetricNameLabel, metricName)));
@@ -79,8 +83,8 @@ public sealed class LabelSet : IEquatable<LabelSet>
     /// <summary>One JSON object with the names in order: equal sets give equal text.</summary>
     public string ToJson()
     {
-        using var stream = new MemoryStream();
-        using (var writer = new Utf8JsonWriter(stream, Json))
+        var text = new ArrayBufferWriter<byte>(512);
+        using (var writer = new Utf8JsonWriter(text, Json))
         {
             writer.WriteStartObject();
             foreach (var (name, value) in _labels)
@@ -91,7 +95,7 @@ public sealed class LabelSet : IEquatable<LabelSet>
             writer.WriteEndObject();
         }
 
-        return Encoding.UTF8.GetString(stream.GetBuffer(), 0, (int)stream.Length);
+        return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
     /// <inheritdoc />

@@ -4,23 +4,24 @@ using SloPortal.Web.Common;
 
 namespace SloPortal.Web.Measurement;
 
-/// <summary>The body of a request in an array borrowed from the pool.</summary>
-internal readonly struct IngestBody(byte[] buffer, int length) : IDisposable
+/// <summary>The body of a request in an array borrowed from a pool, which keeps as many as were in use at once.</summary>
+internal sealed class IngestBody(byte[] buffer, int length) : IDisposable
 {
     private const int FirstGuess = 64 * 1024;
+    private const int MostKept = 64;
 
-    public ReadOnlySpan<byte> Bytes => buffer.AsSpan(0, length);
+    private static readonly ArrayPool<byte> Pool = ArrayPool<byte>.Create(1 << 20, MostKept);
 
     public ReadOnlyMemory<byte> Memory => buffer.AsMemory(0, length);
 
-    public void Dispose() => ArrayPool<byte>.Shared.Return(buffer);
+    public void Dispose() => Pool.Return(buffer);
 
     /// <summary>Reads to the end. Null when it is longer than <see cref="RequestLimits.Ingest"/>, which is noticed as early as possible.</summary>
     public static async ValueTask<IngestBody?> ReadAsync(HttpRequest request, CancellationToken ct)
     {
         if (request.ContentLength > RequestLimits.Ingest)
             return null;
-        var buffer = ArrayPool<byte>.Shared.Rent((int)Math.Max(1, request.ContentLength ?? FirstGuess));
+        var buffer = Pool.Rent((int)Math.Max(1, request.ContentLength ?? FirstGuess));
         var length = 0;
         try
         {
@@ -31,7 +32,7 @@ internal readonly struct IngestBody(byte[] buffer, int length) : IDisposable
                 if (length + arrived.Length > RequestLimits.Ingest)
                 {
                     request.BodyReader.AdvanceTo(arrived.End);
-                    ArrayPool<byte>.Shared.Return(buffer);
+                    Pool.Return(buffer);
                     return null;
                 }
                 if (length + arrived.Length > buffer.Length)
@@ -45,16 +46,16 @@ internal readonly struct IngestBody(byte[] buffer, int length) : IDisposable
         }
         catch
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            Pool.Return(buffer);
             throw;
         }
     }
 
     private static byte[] Grow(byte[] buffer, int length, int needed)
     {
-        var larger = ArrayPool<byte>.Shared.Rent(Math.Max(needed, buffer.Length * 2));
+        var larger = Pool.Rent(Math.Max(needed, buffer.Length * 2));
         buffer.AsSpan(0, length).CopyTo(larger);
-        ArrayPool<byte>.Shared.Return(buffer);
+        Pool.Return(buffer);
         return larger;
     }
 }

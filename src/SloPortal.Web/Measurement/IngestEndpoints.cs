@@ -126,14 +126,10 @@ internal static class IngestEndpoints
     {
         try
         {
-            var read = await IngestBody.ReadAsync(request, ct);
-            if (read is not { } body)
+            if (await IngestBody.ReadAsync(request, ct) is not { } body)
                 return (null, TooLong);
-            using (body)
-            {
-                RemoteWriteDecoder.TryDecode(body.Bytes, sourceId, limits, out var write, out var problem, version);
-                return (write, problem);
-            }
+            RemoteWriteDecoder.TryDecode(body.Memory, sourceId, limits, out var write, out var problem, version, body);
+            return (write, problem);
         }
         catch (BadHttpRequestException e)
         {

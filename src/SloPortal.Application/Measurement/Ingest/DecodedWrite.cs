@@ -22,10 +22,10 @@ internal readonly record struct SeriesSlot(SeriesKey Key, int LabelsAt, int Labe
 public sealed class DecodedWrite : IDisposable
 {
     private byte[] _buffer;
-    private byte[] _packed = [];
-    private int _packedLength;
-    private SeriesSlot[] _slots = ArrayPool<SeriesSlot>.Shared.Rent(2048);
-    private RawSample[] _samples = ArrayPool<RawSample>.Shared.Rent(2048);
+    private ReadOnlyMemory<byte> _packed;
+    private IDisposable? _packedOwner;
+    private SeriesSlot[] _slots = IngestPool<SeriesSlot>.Waiting.Rent(2048);
+    private RawSample[] _samples = IngestPool<RawSample>.Waiting.Rent(2048);
     private int _slotCount;
     private int _length;
     private HashSet<int>? _rejectedPoints;
@@ -40,7 +40,7 @@ public sealed class DecodedWrite : IDisposable
 
     /// <summary>The labels will be written with <see cref="Append"/>.</summary>
     internal DecodedWrite(int sourceId)
-        : this(sourceId, ArrayPool<byte>.Shared.Rent(16 * 1024))
+        : this(sourceId, IngestPool.Bodies.Rent(16 * 1024))
     {
     }
 
@@ -69,11 +69,10 @@ public sealed class DecodedWrite : IDisposable
 
     internal ReadOnlySpan<byte> LabelsOf(in SeriesSlot slot)
     {
-        if (_buffer.Length == 0 && _packedLength > 0)
+        if (_buffer.Length == 0 && !_packed.IsEmpty)
         {
-            var packed = _packed.AsSpan(0, _packedLength);
-            _buffer = ArrayPool<byte>.Shared.Rent(Snappy.GetUncompressedLength(packed));
-            Snappy.Decompress(packed, _buffer);
+            _buffer = IngestPool.Bodies.Rent(Snappy.GetUncompressedLength(_packed.Span));
+            Snappy.Decompress(_packed.Span, _buffer);
         }
 
         return _buffer.AsSpan(slot.LabelsAt, slot.LabelsLength);
@@ -83,18 +82,21 @@ public sealed class DecodedWrite : IDisposable
     /// Keeps the body as it came in place of what it holds, a tenth of that: while it waits only its samples are needed, and its labels only
     /// where a series is new.
     /// </summary>
-    internal void Pack(ReadOnlySpan<byte> body)
+    /// <param name="body">The compressed request.</param>
+    /// <param name="owner">Of the body, from here on disposed with this.</param>
+    internal void Pack(ReadOnlyMemory<byte> body, IDisposable? owner)
     {
-        if (LabelsMoved)
-        {
-            return;
-        }
+        (_packed, _packedOwner) = (body, owner);
+        PackAgain();
+    }
 
-        _packed = ArrayPool<byte>.Shared.Rent(body.Length);
-        _packedLength = body.Length;
-        body.CopyTo(_packed);
-        ArrayPool<byte>.Shared.Return(_buffer);
-        _buffer = [];
+    /// <summary>Gives back what <see cref="LabelsOf"/> unpacked. It can be unpacked again.</summary>
+    internal void PackAgain()
+    {
+        if (!_packed.IsEmpty)
+        {
+            ReturnBuffer();
+        }
     }
 
     internal ReadOnlySpan<RawSample> SamplesOf(in SeriesSlot slot) => _samples.AsSpan(slot.FirstSample, slot.SampleCount);
@@ -116,7 +118,7 @@ public sealed class DecodedWrite : IDisposable
     {
         while (_length + labels.Length > _buffer.Length)
         {
-            Grow(ref _buffer);
+            Grow(ref _buffer, IngestPool.Bodies);
         }
 
         labels.CopyTo(_buffer.AsSpan(_length));
@@ -131,7 +133,7 @@ public sealed class DecodedWrite : IDisposable
     {
         if (SampleCount == _samples.Length)
         {
-            Grow(ref _samples);
+            Grow(ref _samples, IngestPool<RawSample>.Waiting);
         }
 
         _samples[SampleCount++] = sample;
@@ -141,7 +143,7 @@ public sealed class DecodedWrite : IDisposable
     {
         if (_slotCount == _slots.Length)
         {
-            Grow(ref _slots);
+            Grow(ref _slots, IngestPool<SeriesSlot>.Waiting);
         }
 
         _slots[_slotCount++] = slot;
@@ -156,27 +158,28 @@ public sealed class DecodedWrite : IDisposable
         }
 
         _disposed = true;
-        Return(_buffer);
-        Return(_packed);
-        ArrayPool<SeriesSlot>.Shared.Return(_slots);
-        ArrayPool<RawSample>.Shared.Return(_samples);
-        (_buffer, _packed, _slots, _samples) = ([], [], [], []);
+        ReturnBuffer();
+        _packedOwner?.Dispose();
+        IngestPool<SeriesSlot>.Waiting.Return(_slots);
+        IngestPool<RawSample>.Waiting.Return(_samples);
+        (_packed, _slots, _samples) = (default, [], []);
         (_slotCount, SampleCount) = (0, 0);
     }
 
-    private static void Return(byte[] buffer)
+    private void ReturnBuffer()
     {
-        if (buffer.Length > 0)
+        if (_buffer.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(buffer);
+            IngestPool.Bodies.Return(_buffer);
+            _buffer = [];
         }
     }
 
-    private static void Grow<T>(ref T[] array)
+    private static void Grow<T>(ref T[] array, ArrayPool<T> pool)
     {
-        var larger = ArrayPool<T>.Shared.Rent(array.Length * 2);
+        var larger = pool.Rent(array.Length * 2);
         array.CopyTo(larger, 0);
-        ArrayPool<T>.Shared.Return(array);
+        pool.Return(array);
         array = larger;
     }
 }

@@ -1,11 +1,9 @@
-using System.Buffers;
-
 namespace SloPortal.Application.Measurement.Ingest;
 
 /// <summary>Bytes that grow in arrays borrowed from the pool. Dispose gives them back.</summary>
 internal sealed class PooledBytes(int firstGuess) : IDisposable
 {
-    private byte[] _bytes = ArrayPool<byte>.Shared.Rent(firstGuess);
+    private byte[] _bytes = IngestPool.Bodies.Rent(firstGuess);
 
     public int Length { get; private set; }
 
@@ -26,7 +24,7 @@ internal sealed class PooledBytes(int firstGuess) : IDisposable
     {
         if (_bytes.Length - Length < bytes)
         {
-            var larger = ArrayPool<byte>.Shared.Rent(Math.Max(_bytes.Length * 2, Length + bytes));
+            var larger = IngestPool.Bodies.Rent(Math.Max(_bytes.Length * 2, Length + bytes));
             Written.CopyTo(larger);
             Return();
             _bytes = larger;
@@ -75,7 +73,7 @@ internal sealed class PooledBytes(int firstGuess) : IDisposable
     {
         if (_bytes.Length > 0)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
+            IngestPool.Bodies.Return(_bytes);
         }
     }
 }

@@ -90,7 +90,7 @@ public sealed class ListUnusedSeriesTests : IAsyncLifetime
         await using var write = _portal.Database.CreateCommand("INSERT INTO ingest_log (seq, recorded_at, samples, payload) VALUES (1, $1, $2, $3), (0, $1 - interval '10 minutes', $2, $3)");
         write.Parameters.Add(new NpgsqlParameter { Value = MeasuringPortal.Now.AddMinutes(-4).AddSeconds(-30) });
         write.Parameters.Add(new NpgsqlParameter { Value = log.SampleCount });
-        write.Parameters.Add(new NpgsqlParameter { Value = log.ToArray() });
+        write.Parameters.Add(new NpgsqlParameter { Value = log.Row() });
         await write.ExecuteNonQueryAsync(Ct);
     }
 

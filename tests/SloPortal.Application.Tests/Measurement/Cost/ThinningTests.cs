@@ -129,7 +129,7 @@ public class ThinningTests
             }
             if (!group.Log.IsEmpty)
             {
-                var reader = new SloPortal.Application.Measurement.Ingest.Log.IngestLogReader(group.Log.ToArray());
+                var reader = new SloPortal.Application.Measurement.Ingest.Log.IngestLogReader(group.Log.Row().Span);
                 while (reader.TryReadEviction(out _))
                     continue;
                 while (reader.TryReadSample(out var sample))

@@ -70,7 +70,7 @@ public class PayloadTests
             writer.Add(series, time, value);
         }
 
-        return writer.ToArray();
+        return writer.Row().ToArray();
     }
 
     private static (List<int> Evicted, List<LoggedSample> Samples) Read(byte[] row)

@@ -148,6 +148,26 @@ public class SeriesTableTests
     }
 
     [Fact]
+    public void Sweep_MostSeries_KeepsTheLabelsOfTheOthers()
+    {
+        var batch = new WriteRequestBuilder();
+        for (var i = 0; i < 1000; i++)
+            batch.Series([("__name__", "requests_total"), ("pod", $"pod-{i:x4}")], (i % 100 == 0 ? 9 * Minute : Minute, i));
+        var (table, group) = Fold([ByGood], batch);
+        group.Clear();
+
+        table.Sweep(5 * Minute, group);
+
+        Assert.Equal(
+            Enumerable.Range(0, 10).Select(i => $"requests_total{{pod=\"pod-{i * 100:x4}\"}}"),
+            table.SeriesOf(1).Select(l => l.ToString()));
+        group.Clear();
+        Fold(table, group, new WriteRequestBuilder().Series([("__name__", "requests_total"), ("pod", "pod-0064")], (10 * Minute, 103)));
+        Assert.Empty(group.NewSeries);
+        Assert.Equal(1, group.Log.SampleCount);
+    }
+
+    [Fact]
     public void Sweep_IdleSeries_AreEvictedAndTheOthersStay()
     {
         var (table, group) = Fold([ByGood], new WriteRequestBuilder()
@@ -166,11 +186,11 @@ public class SeriesTableTests
     public void HistoryFold_LogOfTheLastHours_CountsWhatTheSliWouldHave()
     {
         var (table, group) = Fold([], new WriteRequestBuilder().Series(Ok, (Minute, 100)).Series(Error, (Minute, 5)).Series(Queue, (Minute, -1)));
-        var (series, rows) = (group.NewSeries.ToArray(), new List<byte[]> { group.Log.ToArray() });
+        var (series, rows) = (group.NewSeries.ToArray(), new List<byte[]> { group.Log.Row().ToArray() });
         group.Clear();
         Fold(table, group, new WriteRequestBuilder().Series(Ok, (3 * Minute, 190)).Series(Error, (3 * Minute, 15)));
         Fold(table, group, new WriteRequestBuilder().Series(Ok, (2 * Minute, 150)).Series(Error, (2 * Minute, 5), (4 * Minute, 15)));
-        rows.Add(group.Log.ToArray());
+        rows.Add(group.Log.Row().ToArray());
 
         var fold = new HistoryFold(0, ByBad.Definition);
         Array.ForEach(series, s => fold.Add(s.SeriesId, s.Labels));
@@ -211,7 +231,7 @@ public class SeriesTableTests
                     reader.Register(s.SeriesId, s.SourceId, s.Labels);
                 }
 
-                var row = group.Log.ToArray();
+                var row = group.Log.Row().ToArray();
                 reader.Replay(row);
                 after.Add(row);
                 if (g == groups.Length / 2)

@@ -141,7 +141,7 @@ public sealed class SplitSegmentsTests
                 return;
             _series.AddRange(group.NewSeries);
             Segments.AddRange(group.NewSegments);
-            _log.Add(group.Log.ToArray());
+            _log.Add(group.Log.Row().ToArray());
             foreach (var minute in group.Minutes.InOrder())
             {
                 var (good, total) = _minutes.GetValueOrDefault((minute.SliId, minute.Minute));

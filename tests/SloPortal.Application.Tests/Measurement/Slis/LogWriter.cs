@@ -24,10 +24,10 @@ internal sealed class LogWriter(NpgsqlDataSource database)
         foreach (var series in _group.NewSeries)
         {
             await ScalarAsync<object>(connection, "INSERT INTO series (id, source_id, identity, metric, labels, first_seen, seq) VALUES ($1, $2, $3, $4, $5, $6, $7)", ct,
-                series.SeriesId, series.SourceId, series.Identity(), series.Labels.MetricName,
+                series.SeriesId, series.SourceId, series.Identity(series.Labels.ToJson()), series.Labels.MetricName,
                 new NpgsqlParameter { Value = series.Labels.ToJson(), NpgsqlDbType = NpgsqlDbType.Jsonb }, at, seq);
         }
-        await ScalarAsync<object>(connection, "INSERT INTO ingest_log (seq, recorded_at, samples, payload) VALUES ($1, $2, $3, $4)", ct, seq, at, _group.Log.SampleCount, _group.Log.ToArray());
+        await ScalarAsync<object>(connection, "INSERT INTO ingest_log (seq, recorded_at, samples, payload) VALUES ($1, $2, $3, $4)", ct, seq, at, _group.Log.SampleCount, _group.Log.Row());
         var minutes = _group.Minutes.InOrder();
         await ScalarAsync<object>(connection, "SELECT apply_sli_increments($1, $2, $3, $4)", ct,
             minutes.Select(m => m.SliId).ToArray(),

@@ -35,7 +35,8 @@ internal sealed class CheckpointWriter
         _head.Clear();
         _head.Reserve(VarInt.MaxLength);
         _head.Varint((ulong)SeriesCount);
-        var chunk = PayloadFrame.Wrap(PayloadFrame.CheckpointKind, _head.Written, _body.Written);
+        var chunk = new byte[PayloadFrame.Length(_head.Written, _body.Written)];
+        PayloadFrame.Wrap(PayloadFrame.CheckpointKind, _head.Written, _body.Written, chunk);
         _body.Clear();
         (SeriesCount, _lastSeries, _lastTime) = (0, 0, 0);
         return chunk;

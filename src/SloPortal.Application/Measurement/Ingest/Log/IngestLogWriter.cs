@@ -9,6 +9,7 @@ public sealed class IngestLogWriter
     private readonly PayloadBuffer _evictions = new();
     private readonly PayloadBuffer _samples = new();
     private readonly PayloadBuffer _head = new();
+    private byte[] _row = [];
     private int _evictionCount;
     private int _lastSeries;
     private long _lastTime;
@@ -45,8 +46,8 @@ public sealed class IngestLogWriter
         SampleCount++;
     }
 
-    /// <summary>The row.</summary>
-    public byte[] ToArray()
+    /// <summary>The row, in an array that the next group writes into.</summary>
+    public ReadOnlyMemory<byte> Row()
     {
         _head.Clear();
         _head.Reserve(VarInt.MaxLength * 2);
@@ -55,7 +56,14 @@ public sealed class IngestLogWriter
         _head.Reserve(evictions.Length + VarInt.MaxLength);
         _head.Bytes(evictions);
         _head.Varint((ulong)SampleCount);
-        return PayloadFrame.Wrap(PayloadFrame.LogKind, _head.Written, _samples.Written);
+        var length = PayloadFrame.Length(_head.Written, _samples.Written);
+        if (_row.Length < length)
+        {
+            _row = new byte[Math.Max(length, 2 * _row.Length)];
+        }
+
+        PayloadFrame.Wrap(PayloadFrame.LogKind, _head.Written, _samples.Written, _row.AsSpan(0, length));
+        return _row.AsMemory(0, length);
     }
 
     /// <summary>Empties it for the next group.</summary>

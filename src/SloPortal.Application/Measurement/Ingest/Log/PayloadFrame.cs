@@ -15,15 +15,17 @@ internal static class PayloadFrame
     private const byte Version = 1;
     private const int HeaderBytes = 2 + sizeof(ulong);
 
-    public static byte[] Wrap(byte kind, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second)
+    /// <summary>How long the frame is with its content.</summary>
+    public static int Length(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second) => HeaderBytes + first.Length + second.Length;
+
+    /// <summary>Writes the frame around both parts; <paramref name="framed"/> is as long as <see cref="Length"/> says.</summary>
+    public static void Wrap(byte kind, ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, Span<byte> framed)
     {
-        var framed = new byte[HeaderBytes + first.Length + second.Length];
         framed[0] = Version;
         framed[1] = kind;
-        first.CopyTo(framed.AsSpan(HeaderBytes));
-        second.CopyTo(framed.AsSpan(HeaderBytes + first.Length));
-        BinaryPrimitives.WriteUInt64LittleEndian(framed.AsSpan(2), XxHash3.HashToUInt64(framed.AsSpan(HeaderBytes), kind));
-        return framed;
+        first.CopyTo(framed[HeaderBytes..]);
+        second.CopyTo(framed[(HeaderBytes + first.Length)..]);
+        BinaryPrimitives.WriteUInt64LittleEndian(framed[2..], XxHash3.HashToUInt64(framed[HeaderBytes..], kind));
     }
 
     /// <exception cref="InvalidDataException">The payload is of another version or kind, or damaged.</exception>

@@ -27,19 +27,41 @@ public static class RemoteWriteDecoder
     private const int LongestLength = 5;
 
     /// <summary>Decodes a request, or says why not. Never throws for what the body holds.</summary>
+    /// <param name="body">Stays as it is until the write is disposed, which may read labels from it.</param>
+    /// <param name="sourceId">Who sent it.</param>
+    /// <param name="limits">What it may hold.</param>
+    /// <param name="write">What it holds.</param>
+    /// <param name="problem">Why it cannot be read.</param>
+    /// <param name="version">Which message it is.</param>
+    /// <param name="owner">Of the body: disposed with the write, or here where nothing needs the body any more.</param>
     public static bool TryDecode(
-        ReadOnlySpan<byte> body,
+        ReadOnlyMemory<byte> body,
         int sourceId,
         WriteLimits limits,
         [NotNullWhen(true)] out DecodedWrite? write,
         [NotNullWhen(false)] out WriteProblem? problem,
-        RemoteWriteVersion version = RemoteWriteVersion.One)
+        RemoteWriteVersion version = RemoteWriteVersion.One,
+        IDisposable? owner = null)
     {
         ArgumentNullException.ThrowIfNull(limits);
-        write = null;
+        write = Decode(body.Span, sourceId, limits, version, out problem);
+        if (write is not null && version == RemoteWriteVersion.One && !write.LabelsMoved)
+        {
+            write.Pack(body, owner);
+        }
+        else
+        {
+            owner?.Dispose();
+        }
+
+        return write is not null;
+    }
+
+    private static DecodedWrite? Decode(ReadOnlySpan<byte> body, int sourceId, WriteLimits limits, RemoteWriteVersion version, out WriteProblem? problem)
+    {
         if (!TryDecompress(body, limits, out var buffer, out var length, out problem))
         {
-            return false;
+            return null;
         }
 
         DecodedWrite decoded;
@@ -48,7 +70,7 @@ public static class RemoteWriteDecoder
             // Its labels stand apart from each other, so they are written anew.
             decoded = new DecodedWrite(sourceId);
             problem = WriteRequestV2Scanner.Scan(buffer.AsSpan(0, length), decoded, limits);
-            ArrayPool<byte>.Shared.Return(buffer);
+            IngestPool.Bodies.Return(buffer);
         }
         else
         {
@@ -59,16 +81,10 @@ public static class RemoteWriteDecoder
         if (problem is not null)
         {
             decoded.Dispose();
-            return false;
+            return null;
         }
 
-        if (version == RemoteWriteVersion.One)
-        {
-            decoded.Pack(body);
-        }
-
-        write = decoded;
-        return true;
+        return decoded;
     }
 
     private static bool TryDecompress(
@@ -105,7 +121,7 @@ public static class RemoteWriteDecoder
             return false;
         }
 
-        var rented = ArrayPool<byte>.Shared.Rent((int)declared);
+        var rented = IngestPool.Bodies.Rent((int)declared);
         try
         {
             if (Snappy.TryDecompress(body, rented.AsSpan(0, (int)declared), out length) && length == (int)declared)
@@ -119,7 +135,7 @@ public static class RemoteWriteDecoder
             // The sentence below says it.
         }
 
-        ArrayPool<byte>.Shared.Return(rented);
+        IngestPool.Bodies.Return(rented);
         problem = Malformed("The body is not a valid snappy block; remote write compresses its body with snappy's block format.");
         return false;
     }

@@ -6,15 +6,15 @@ using SloPortal.Domain.Measurement;
 namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>
-/// Reads the encoded labels of a series that is not known yet. Names and values repeat across series, so equal strings are kept
-/// once. Belongs to the one writer: not safe for several threads.
+/// Reads the encoded labels of a series that is not known yet. The texts that come first, such as names, are made once and used again.
+/// Belongs to the one writer: not safe for several threads.
 /// </summary>
 internal sealed class LabelDecoder(LabelLimits limits)
 {
-    private const int MaxPooled = 100_000;
-    private const int MaxPooledLength = 200;
+    private const int MostShared = 4096;
+    private const int LongestShared = 100;
 
-    private readonly HashSet<string> _pool = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _shared = new(StringComparer.Ordinal);
     private readonly List<KeyValuePair<string, string>> _labels = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
@@ -33,7 +33,7 @@ internal sealed class LabelDecoder(LabelLimits limits)
             return false;
         }
 
-        labels = LabelSet.Of(_labels);
+        labels = IsSorted() ? LabelSet.OfSorted([.. _labels]) : LabelSet.Of(_labels);
         return true;
     }
 
@@ -132,32 +132,53 @@ internal sealed class LabelDecoder(LabelLimits limits)
             return SampleRefusal.LabelEncoding;
         }
 
-        var nameText = Pooled(name);
+        var nameText = TextOf(name);
         if (nameText.Length == 0 || !_names.Add(nameText))
         {
             return SampleRefusal.BadLabelName;
         }
 
-        _labels.Add(KeyValuePair.Create(nameText, Pooled(value)));
+        _labels.Add(KeyValuePair.Create(nameText, TextOf(value)));
         return SampleRefusal.None;
     }
 
     // PostgreSQL keeps no zero characters in text.
     private static bool IsText(ReadOnlySpan<byte> bytes) => Utf8.IsValid(bytes) && !bytes.Contains((byte)0);
 
-    private string Pooled(ReadOnlySpan<byte> utf8)
+    /// <summary>As senders should write them: in the order of their names, each once, and none without a value.</summary>
+    private bool IsSorted()
     {
-        var text = Encoding.UTF8.GetString(utf8);
-        if (_pool.TryGetValue(text, out var known))
+        for (var i = 0; i < _labels.Count; i++)
+        {
+            if (_labels[i].Value.Length == 0 || (i > 0 && string.CompareOrdinal(_labels[i - 1].Key, _labels[i].Key) >= 0))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private string TextOf(ReadOnlySpan<byte> utf8)
+    {
+        if (utf8.Length > LongestShared)
+        {
+            return Encoding.UTF8.GetString(utf8);
+        }
+
+        Span<char> text = stackalloc char[LongestShared];
+        text = text[..Encoding.UTF8.GetChars(utf8, text)];
+        if (_shared.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(text, out var known))
         {
             return known;
         }
 
-        if (_pool.Count < MaxPooled && text.Length <= MaxPooledLength)
+        var made = new string(text);
+        if (_shared.Count < MostShared)
         {
-            _pool.Add(text);
+            _shared.Add(made);
         }
 
-        return text;
+        return made;
     }
 }

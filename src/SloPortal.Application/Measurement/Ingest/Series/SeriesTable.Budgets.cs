@@ -136,7 +136,7 @@ public sealed partial class SeriesTable
             return _links.IsCounter(links);
         }
 
-        var name = _labels[index].MetricName.AsSpan();
+        var name = LabelsOf(index).MetricName.AsSpan();
         return name.EndsWith("_total") || name.EndsWith("_count") || name.EndsWith("_sum") || name.EndsWith("_bucket");
     }
 

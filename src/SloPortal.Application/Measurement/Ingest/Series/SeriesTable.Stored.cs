@@ -79,7 +79,7 @@ public sealed partial class SeriesTable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(seriesPerChunk, 1);
         var chunk = new CheckpointWriter();
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < _entries.Count; i++)
         {
             if (_entries[i].Id == NoId || _entries[i].History.Count == 0)
             {

@@ -16,10 +16,10 @@ public sealed partial class SeriesTable
         _slis = slis;
         _links = new LinkLists();
         _unread = 0;
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < _entries.Count; i++)
         {
             ref var entry = ref _entries[i];
-            slis.LinksOf(entry.SourceId, _labels[i], _found);
+            slis.LinksOf(entry.SourceId, _labels[entry.Labels], _found);
             entry.Links = _links.NumberOf(_found);
             _unread += entry.Links == LinkLists.None ? 1 : 0;
         }
@@ -36,9 +36,9 @@ public sealed partial class SeriesTable
     public void Sweep(long idleSince, IngestGroup group)
     {
         ArgumentNullException.ThrowIfNull(group);
-        var moved = new int[_count];
+        var moved = new int[_entries.Count];
         var kept = 0;
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < _entries.Count; i++)
         {
             ref var entry = ref _entries[i];
             var keep = entry.History.Count > 0 && entry.History.TimeAt(entry.History.Count - 1) >= idleSince;
@@ -52,26 +52,40 @@ public sealed partial class SeriesTable
             moved[i] = keep ? kept : Ignored;
             if (keep)
             {
-                _entries[kept] = entry;
-                _labels[kept++] = _labels[i];
+                _entries[kept++] = entry;
             }
         }
 
-        Array.Clear(_labels, kept, _count - kept);
-        _count = kept;
+        _entries.CutTo(kept);
+        _added = null;
         Reindex(moved);
+        if (_labels.Count > 2 * kept)
+        {
+            KeepOnlyLabelsInUse();
+        }
     }
 
     /// <summary>The metric names and labels of the series that a source sends, read or not.</summary>
     public IEnumerable<LabelSet> SeriesOf(int sourceId)
     {
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < _entries.Count; i++)
         {
             if (_entries[i].SourceId == sourceId)
             {
-                yield return _labels[i];
+                yield return LabelsOf(i);
             }
         }
+    }
+
+    private void KeepOnlyLabelsInUse()
+    {
+        var left = new LabelStore();
+        for (var i = 0; i < _entries.Count; i++)
+        {
+            _entries[i].Labels = left.Add(LabelsOf(i));
+        }
+
+        _labels = left;
     }
 
     private void Forget(ref SeriesEntry entry)
@@ -100,7 +114,7 @@ public sealed partial class SeriesTable
 
         _byId.Clear();
         _unread = 0;
-        for (var i = 0; i < _count; i++)
+        for (var i = 0; i < _entries.Count; i++)
         {
             if (_entries[i].Id != NoId)
             {

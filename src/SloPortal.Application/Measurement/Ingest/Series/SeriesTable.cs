@@ -4,7 +4,7 @@ using SloPortal.Domain.Measurement;
 namespace SloPortal.Application.Measurement.Ingest.Series;
 
 /// <summary>How many series are kept in memory.</summary>
-/// <param name="MaxRead">Series that SLIs read. About 400 bytes each.</param>
+/// <param name="MaxRead">Series that SLIs read. About 300 bytes each.</param>
 /// <param name="MaxUnread">
 /// Other series, which are kept to offer and to preview them when an SLI is made. Samples of those beyond are counted and dropped.
 /// </param>
@@ -36,9 +36,9 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     private readonly List<SliLink> _found = [];
     private SliSet _slis = SliSet.Empty;
     private LinkLists _links = new();
-    private SeriesEntry[] _entries = new SeriesEntry[1024];
-    private LabelSet[] _labels = new LabelSet[1024];
-    private int _count;
+    private readonly Chunks<SeriesEntry> _entries = new();
+    private LabelStore _labels = new();
+    private (int Index, LabelSet Labels)? _added;
     private int _unread;
 
     /// <summary>The number that the next new series gets. One more than the largest that was ever stored.</summary>
@@ -48,7 +48,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
     public int StoredCount => _byId.Count;
 
     /// <summary>How many series are known that an SLI reads.</summary>
-    public int ReadCount => _count - _unread;
+    public int ReadCount => _entries.Count - _unread;
 
     /// <summary>How many series are known that no SLI reads.</summary>
     public int UnreadCount => _unread;
@@ -83,6 +83,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
             }
         }
 
+        write.PackAgain();
         group.TallyOf(write.SourceId).Add(tally);
     }
 
@@ -219,7 +220,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         if (index >= 0 && tally.WantsExample(refusal))
         {
             var at = time is >= 0 and < MaxShownTime ? DateTimeOffset.FromUnixTimeMilliseconds(time).ToString("u", CultureInfo.InvariantCulture) : $"{time} ms";
-            tally.Explain(refusal, string.Create(CultureInfo.InvariantCulture, $"{_labels[index]} {value} at {at}"));
+            tally.Explain(refusal, string.Create(CultureInfo.InvariantCulture, $"{LabelsOf(index)} {value} at {at}"));
         }
     }
 
@@ -228,7 +229,7 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
         entry.Id = NextSeriesId++;
         _byId.Add(entry.Id, index);
         CountStored(entry.SourceId, 1);
-        group.NewSeries.Add(new NewSeries(entry.Id, entry.SourceId, _labels[index]));
+        group.NewSeries.Add(new NewSeries(entry.Id, entry.SourceId, LabelsOf(index)));
     }
 
     private bool TryFind(DecodedWrite write, in SeriesSlot slot, out int index, out SampleRefusal refusal)
@@ -299,19 +300,16 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
 
     private int Add(int sourceId, LabelSet labels, int links)
     {
-        if (_count == _entries.Length)
-        {
-            Array.Resize(ref _entries, _count * 2);
-            Array.Resize(ref _labels, _count * 2);
-        }
-
-        _labels[_count] = labels;
-        _entries[_count] = new SeriesEntry { SourceId = sourceId, Id = NoId, Links = links, IsDelta = labels.IsDelta };
+        _entries.Add(new SeriesEntry { SourceId = sourceId, Id = NoId, Links = links, IsDelta = labels.IsDelta, Labels = _labels.Add(labels) });
         _unread += links == LinkLists.None ? 1 : 0;
-        return _count++;
+        _added = (_entries.Count - 1, labels);
+        return _entries.Count - 1;
     }
 
-    /// <summary>One series: 88 bytes.</summary>
+    // A new series is numbered with its first sample, which is mostly the next thing that happens.
+    private LabelSet LabelsOf(int index) => _added is { } added && added.Index == index ? added.Labels : _labels[_entries[index].Labels];
+
+    /// <summary>One series: 96 bytes.</summary>
     private struct SeriesEntry
     {
         public SeriesHistory History;
@@ -323,6 +321,9 @@ public sealed partial class SeriesTable(SeriesLimits limits, LabelLimits labelLi
 
         /// <summary>The number of its list in <see cref="LinkLists"/>.</summary>
         public int Links;
+
+        /// <summary>Its number in <see cref="LabelStore"/>.</summary>
+        public int Labels;
 
         /// <summary>Whether each sample is an increase by itself.</summary>
         public bool IsDelta;

@@ -95,7 +95,7 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         if (!group.Log.IsEmpty)
         {
             Add(batch, MoveHead, Of(pending.Seq), Of(pending.NextSeriesId));
-            Add(batch, AddLog, Of(pending.Seq), Of(pending.Now), Of(group.Log.SampleCount), Of(group.Log.ToArray()));
+            Add(batch, AddLog, Of(pending.Seq), Of(pending.Now), Of(group.Log.SampleCount), Of(group.Log.Row()));
         }
 
         if (group.EvictedSeries.Count > 0)
@@ -106,10 +106,10 @@ internal sealed class GroupStore(NpgsqlConnection connection)
         if (group.NewSeries.Count > 0)
         {
             var series = group.NewSeries;
+            var labels = series.Select(s => s.Labels.ToJson()).ToArray();
             Add(batch, AddSeries,
                 Of(series.Select(s => s.SeriesId).ToArray()), Of(series.Select(s => s.SourceId).ToArray()),
-                Of(series.Select(s => s.Identity()).ToArray()), Of(series.Select(s => s.Labels.MetricName).ToArray()),
-                Of(series.Select(s => s.Labels.ToJson()).ToArray()), Of(pending.Now), Of(pending.Seq));
+                Of(series.Zip(labels, (s, json) => s.Identity(json)).ToArray()), Of(series.Select(s => s.Labels.MetricName).ToArray()), Of(labels), Of(pending.Now), Of(pending.Seq));
         }
 
         // One statement each, since an array of arrays is no type of PostgreSQL; there are few, and each is made once.
@@ -235,7 +235,7 @@ internal sealed class GroupStore(NpgsqlConnection connection)
             Guid => NpgsqlDbType.Uuid,
             Guid[] => NpgsqlDbType.Array | NpgsqlDbType.Uuid,
             DateTimeOffset => NpgsqlDbType.TimestampTz,
-            byte[] => NpgsqlDbType.Bytea,
+            byte[] or ReadOnlyMemory<byte> => NpgsqlDbType.Bytea,
             int[] => NpgsqlDbType.Array | NpgsqlDbType.Integer,
             long[] => NpgsqlDbType.Array | NpgsqlDbType.Bigint,
             double[] or double?[] => NpgsqlDbType.Array | NpgsqlDbType.Double,

@@ -93,6 +93,7 @@ public sealed class IngestWriter(
             await using var connection = await dataSource.OpenConnectionAsync(ct);
             var follower = await LogFollower.RestoreAsync(connection, settings, contexts, ct);
             logger.LogDebug("Ingest is ready: {Series} series up to row {Seq} of the log", follower.Table.StoredCount, follower.Seq);
+            _upkeep.Restored(follower.Table.StoredCount);
             _gate.Use(follower.Budgets);
             (_away, _restored) = (false, true);
             while (follower is not null)
@@ -162,6 +163,7 @@ public sealed class IngestWriter(
         _taken.Clear();
         IngestMetrics.Committed(Stopwatch.GetElapsedTime(started), _pending.Group);
         _upkeep.Checkpoint(follower, _pending, ct);
+        _upkeep.Tidy(_pending.Group);
         return follower;
     }
 

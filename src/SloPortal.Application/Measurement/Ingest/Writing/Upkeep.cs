@@ -7,15 +7,22 @@ namespace SloPortal.Application.Measurement.Ingest.Writing;
 /// <summary>When series are forgotten and when checkpoints are written.</summary>
 internal sealed class Upkeep(IngestSettings settings, CheckpointStore store, ILogger logger)
 {
+    /// <summary>So many new series leave some 20 MB behind.</summary>
+    private const int ManySeries = 10_000;
+
     private static readonly TimeSpan SweepEvery = TimeSpan.FromHours(1);
 
     private DateTimeOffset? _swept;
     private long? _since;
     private long _bytes;
+    private int _added;
     private Task _writing = Task.CompletedTask;
 
     /// <summary>The table is read anew.</summary>
     public void Forget() => (_swept, _since, _bytes) = (null, null, 0);
+
+    /// <summary>The table was read, so many series of it.</summary>
+    public void Restored(int series) => _added = series;
 
     /// <summary>Forgets idle series, now and then, at the start of a group.</summary>
     public void Sweep(SeriesTable table, PendingGroup pending)
@@ -44,6 +51,20 @@ internal sealed class Upkeep(IngestSettings settings, CheckpointStore store, ILo
         (_since, _bytes) = (Stopwatch.GetTimestamp(), 0);
         var (seq, now, chunks) = (follower.Seq, pending.Now, follower.Table.Checkpoint().ToArray());
         _writing = Task.Run(() => WriteAsync(seq, chunks, now, ct), ct);
+    }
+
+    /// <summary>
+    /// Has the memory collected once the many series of a new sender are stored. What that took was in use long enough to grow old, and
+    /// counting allocates so little that nothing else would have it collected for hours.
+    /// </summary>
+    public void Tidy(IngestGroup group)
+    {
+        _added += group.NewSeries.Count;
+        if (_added >= ManySeries && group.NewSeries.Count < ManySeries / 10)
+        {
+            _added = 0;
+            GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        }
     }
 
     private async Task WriteAsync(long seq, byte[][] chunks, DateTimeOffset now, CancellationToken ct)

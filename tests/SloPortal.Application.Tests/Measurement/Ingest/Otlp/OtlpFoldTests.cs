@@ -134,7 +134,7 @@ public class OtlpFoldTests
 
         if (!group.Log.IsEmpty)
         {
-            log.Add(group.Log.ToArray());
+            log.Add(group.Log.Row().ToArray());
             replica.Replay(log[^1]);
         }
 
