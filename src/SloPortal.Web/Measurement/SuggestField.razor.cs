@@ -39,9 +39,9 @@ public sealed partial class SuggestField : IDisposable
         left.Dispose();
     }
 
-    private async Task TypeAsync(ChangeEventArgs change)
+    private async Task TypeAsync(string? typed)
     {
-        Value = change.Value as string ?? "";
+        Value = typed ?? "";
         await ValueChanged.InvokeAsync(Value);
         await AskAsync(TypingPause);
     }

@@ -79,9 +79,9 @@ public sealed partial class ProposePage : IDisposable
         left.Dispose();
     }
 
-    private async Task TypeTargetAsync(ChangeEventArgs change)
+    private async Task TypeTargetAsync(string? typed)
     {
-        input.TargetText = change.Value as string ?? "";
+        input.TargetText = typed ?? "";
         targetProblem = input.Target is { } percent ? ObjectiveTarget.RefusalFor(percent) : "Write the target as a number, for example 99.9.";
         typing?.Cancel();
         typing?.Dispose();

@@ -51,5 +51,11 @@ public partial class TextField : ComponentBase
         _ => $"{Id}-error {Id}-hint",
     };
 
-    private Task ChangeAsync(ChangeEventArgs change) => ValueChanged.InvokeAsync(change.Value?.ToString());
+    // Bound and kept here too: inside a form this is drawn before the page has handed the new text down again, and what is drawn for an
+    // earlier key, or from before it, would take a later one back and move the caret to the end.
+    private Task ChangeAsync(string? typed)
+    {
+        Value = typed;
+        return ValueChanged.InvokeAsync(typed);
+    }
 }

@@ -80,6 +80,30 @@ public sealed class EarlyClickTests(SeededPortal portal) : BrowserTest
     }
 
     [Fact]
+    public async Task Text_TypedFasterThanThePageAnswers_StaysWhereItWasTyped()
+    {
+        var (holds, later) = (false, new TaskCompletionSource());
+        var visitor = await ComeAsync(portal.Address, await portal.People.AdministratorAsync(Ct));
+        var page = visitor.Page;
+        await page.RouteWebSocketAsync("**/_blazor**", socket => Hold(socket, (_, _) => holds, later.Task, including: true));
+        await visitor.GoToAsync("/incidents/declare");
+        await page.Locator("#title").FillAsync("Checkout is down in Europe");
+        await page.Locator("#summary").FillAsync("Customers see 502.");
+        await page.Locator("#title").EvaluateAsync("e => { e.focus(); e.setSelectionRange(16, 16); }");
+
+        holds = true;
+        await page.Keyboard.TypeAsync(" again");
+        later.SetResult();
+        // Drawn by the portal after all that was typed.
+        await page.GetByLabel("Only named people").CheckAsync();
+        await Assertions.Expect(page.GetByLabel("Who may see it besides you")).ToBeVisibleAsync();
+        await page.Locator("#title").EvaluateAsync("e => e.focus()");
+        await page.Keyboard.TypeAsync("!");
+
+        await Assertions.Expect(page.Locator("#title")).ToHaveValueAsync("Checkout is down again! in Europe");
+    }
+
+    [Fact]
     public async Task Filter_TypedBeforeThePageLives_IsFollowedOnceItDoes()
     {
         var (page, live) = await ComeToAsync("/services", 0);

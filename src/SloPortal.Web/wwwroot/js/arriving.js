@@ -18,7 +18,10 @@ function isTouched(field) {
     return false;
   if (isChoice(field))
     return field.checked !== field.defaultChecked && (field.checked || field.type === "checkbox");
-  return field.matches("select") ? [...field.options].some(o => o.selected && !o.defaultSelected) : field.value !== field.defaultValue;
+  if (!field.matches("select"))
+    return field.value !== field.defaultValue;
+  const byDefault = [...field.options].find(o => o.defaultSelected) ?? field.options[0];
+  return field.value !== byDefault?.value;
 }
 
 function carry(from, to) {
