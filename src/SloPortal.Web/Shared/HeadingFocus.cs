@@ -19,7 +19,8 @@ public sealed class HeadingFocus : ComponentBase
 
     protected override void OnParametersSet()
     {
-        came = shown is not null && shown != Page;
+        // Drawn again before the browser has the page, it has still come.
+        came |= shown is not null && shown != Page;
         shown = Page;
     }
 
